@@ -1,0 +1,5 @@
+"""python -m bywhom."""
+
+from bywhom.cli.app import main
+
+main()

@@ -1,0 +1,1 @@
+"""Claims to findings and answers; pure functions over a ReadView."""

@@ -1,0 +1,1 @@
+"""The Python API: the only thing that commands, pages and notebooks call."""

@@ -1,0 +1,1 @@
+"""Parsed text to mentions, attributions and claims."""

@@ -1,0 +1,1 @@
+"""What words mean, as reviewed data files and the code that reads them."""

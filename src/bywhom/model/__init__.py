@@ -1,0 +1,1 @@
+"""The nouns: pure values, standard library only."""

@@ -1,0 +1,112 @@
+"""The account: claims as an answer sees them, with entities, places and dates resolved across reports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bywhom.model.text import Quote, Span
+from bywhom.model.when import Interval
+from bywhom.model.where import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCard:
+    """A report as an answer cites it. ``origin`` is the root of its lineage: near copies share one."""
+
+    id: str
+    title: str = ""
+    publisher: str = ""
+    published: date | None = None
+    recorded: datetime
+    origin: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityCard:
+    """An entity of the account: the names under which all judged-same entities of all readings are known."""
+
+    id: str  # canonical
+    name: str
+    type: str
+    aliases: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()  # ids of the readings' entities that it joins
+    place: Place | None = None
+    claims: int = 0
+    reports: int = 0
+    grade: str = ""  # A to F, "" ungraded
+    protected: str = ""  # why, "" when not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A filler of a role as the account knows it."""
+
+    entity: str = ""  # canonical id, "" when it is no entity
+    name: str = ""  # canonical name, or the words themselves
+    type: str = ""
+    span: Span | None = None
+    text: str = ""  # the exact words, "" when only understood
+    place: Place | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """One link of the chain of speakers; the reporter's own voice has kind ``reporter`` and no entity."""
+
+    entity: str = ""
+    name: str = "(reporter)"
+    kind: str = "reporter"
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A claim in the account, after judgements: what ``Claim`` says with everything resolved."""
+
+    id: str
+    type: str
+    report: ReportCard
+    sentence: Span
+    sentence_text: str
+    trigger: Quote
+    roles: Mapping[str, tuple[Party, ...]] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    when: Interval | None = None  # None: undated
+    edtf: str = ""
+    when_text: str = ""
+    phase: str = ""
+    polarity: str = "affirmed"
+    modality: str = "actual"
+    speakers: tuple[Speaker, ...] = (Speaker(),)
+    confidence: float = 0.5
+    review: str = "machine"  # machine | accepted | corrected | added (rejected claims are not told)
+
+    def fillers(self, role: str) -> tuple[Party, ...]:
+        """The parties in ``role``; empty when the claim does not fill it."""
+        return self.roles.get(role, ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimQuery:
+    """Which claims to read; empty fields do not restrict. All restrictions hold together."""
+
+    ids: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    entities: frozenset[str] = frozenset()  # canonical ids that fill any role
+    places: frozenset[str] = frozenset()  # canonical ids of places that fill a place role
+    speakers: frozenset[str] = frozenset()  # canonical ids in the chain of speakers
+    reports: frozenset[str] = frozenset()
+    since: date | None = None  # the claim's interval meets [since, until]; undated claims are left out when set
+    until: date | None = None
+    undated: bool = False  # with since/until: keep undated claims whose report was published in or after the range
+    known: datetime | None = None  # only what was recorded by then, judged by the judgements made by then
+    text: str = ""  # full-text search over the sentence
+    polarity: str = ""
+    modality: str = ""
+    min_confidence: float = 0.0
+    order: str = "report"  # report | when | confidence
+    limit: int | None = None
+    offset: int = 0

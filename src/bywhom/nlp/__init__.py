@@ -1,0 +1,1 @@
+"""Reports to parsed and tagged text."""

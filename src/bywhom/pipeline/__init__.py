@@ -1,0 +1,1 @@
+"""The wiring: order, run, resume, report."""

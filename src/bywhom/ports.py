@@ -1,0 +1,89 @@
+"""What the core asks of the shell: protocols that store and others answer."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bywhom.model.account import ClaimQuery, EntityCard, ReportCard, Told
+from bywhom.model.judgement import Judgement
+from bywhom.model.where import Place, PlaceMatch
+
+
+class ReadView(Protocol):
+    """As-of reads over one casefile. ``known`` bounds the recording clock: None is now."""
+
+    def claims(self, query: ClaimQuery) -> Iterator[Told]:
+        """Claims that meet ``query``, in its order."""
+        ...
+
+    def count(self, query: ClaimQuery) -> int:
+        """How many claims meet ``query`` (limit and offset left aside)."""
+        ...
+
+    def entity(self, id_: str, *, known: datetime | None = None) -> EntityCard | None:
+        """The entity that ``id_`` (canonical or of a reading) now belongs to."""
+        ...
+
+    def find_entities(
+        self, name: str, *, types: Sequence[str] = (), limit: int = 10, known: datetime | None = None
+    ) -> Sequence[EntityCard]:
+        """Entities known under ``name``: exact names and aliases first, then nearest spellings."""
+        ...
+
+    def report(self, id_: str) -> ReportCard | None:
+        """The card of one report."""
+        ...
+
+    def reports(self, *, known: datetime | None = None) -> Sequence[ReportCard]:
+        """All reports, in the order of reading."""
+        ...
+
+    def citations(self) -> Mapping[str, frozenset[str]]:
+        """report id → publishers or reports that it cites (lineage of kind ``cites``)."""
+        ...
+
+    def containing(self, place: str) -> Mapping[str, str]:
+        """Canonical ids of places related to ``place`` → how: ``same`` | ``contains`` | ``within`` | ``stretch``."""
+        ...
+
+    def judgements(
+        self, *, kinds: Sequence[str] = (), subject: str = "", known: datetime | None = None
+    ) -> Sequence[Judgement]:
+        """Judgements that hold (not withdrawn) at ``known``."""
+        ...
+
+
+class Gazetteer(Protocol):
+    """The place index. Names may be in any script and spelling; ids are ``Place.id``."""
+
+    def candidates(self, name: str) -> Sequence[Place]:
+        """Places that ``name`` may mean, best match first, then the larger; empty when unknown."""
+        ...
+
+    def matches(self, name: str, *, loose: bool = True) -> Sequence[PlaceMatch]:
+        """The same with how each was found; ``loose`` allows affixes dropped and romanised skeletons."""
+        ...
+
+    def standing(self, name: str) -> float | None:
+        """How much a place stands behind exactly this name: log10 of its people (areas count more); None unknown."""
+        ...
+
+    def get(self, id_: str) -> Place | None:
+        """The place with that id."""
+        ...
+
+    def area(self, country: str, admin1: str = "", admin2: str = "") -> Place | None:
+        """The country, or the first- or second-order area inside it."""
+        ...
+
+    def contains(self, area: Place, place: Place) -> bool:
+        """True when ``place`` lies in ``area`` by its codes, or by distance where a region has no codes."""
+        ...
+
+    def nearby(self, lat: float, lon: float, km: float, *, limit: int = 20) -> Sequence[Place]:
+        """Settlements within ``km`` of a point, nearest first."""
+        ...
+
+    def suggest(self, name: str, *, limit: int = 5) -> Sequence[str]:
+        """The known names nearest to one that is unknown."""
+        ...

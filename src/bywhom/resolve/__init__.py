@@ -1,0 +1,1 @@
+"""Words to things: entities, places, dates."""

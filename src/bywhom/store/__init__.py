@@ -1,0 +1,1 @@
+"""The casefile on disk; the only package that speaks SQL."""
