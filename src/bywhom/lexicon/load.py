@@ -1,0 +1,43 @@
+"""Read a lexicon file once: YAML beside this module, checked against its schema, as a read-only mapping."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from bywhom.errors import LexiconError
+from bywhom.lexicon.schema import check
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader where libyaml is built in: ten times faster
+
+
+@cache
+def load(name: str) -> Mapping[str, Any]:
+    """The lexicon ``name`` ("speech" for data/speech.yaml), read once a process.
+
+    Raises LexiconError when no such file is shipped, when it is not YAML, or when it breaks its schema;
+    the message names the file and the section. Callers must not change what the mapping holds.
+    """
+    path = files("bywhom.lexicon").joinpath(f"data/{name}.yaml")
+    if not path.is_file():
+        raise LexiconError("there is no lexicon of that name", value=name, choices=names())
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - both loaders are safe ones
+    except yaml.YAMLError as error:
+        raise LexiconError(f"data/{name}.yaml is not YAML ({error})", hint="mend the file or reinstall") from error
+    return MappingProxyType(check(name, raw))
+
+
+@cache
+def words(name: str, section: str) -> frozenset[str]:
+    """One list of words of a lexicon, lower case, as a set."""
+    return frozenset(str(word).casefold() for word in load(name)[section])
+
+
+def names() -> tuple[str, ...]:
+    """The lexicons that are shipped, in alphabetical order."""
+    folder = files("bywhom.lexicon").joinpath("data")
+    return tuple(sorted(f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml")))

@@ -1,0 +1,52 @@
+"""The shape that a lexicon file must have: its sections, and what each may hold."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bywhom.errors import LexiconError
+
+
+def _is_words(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(w, str) and w == w.strip() and w for w in value)
+
+
+def _is_groups(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(k, str) and _is_words(v) for k, v in value.items())
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(k, str) and isinstance(v, str) for k, v in value.items())
+
+
+_SHAPES: Mapping[str, Callable[[Any], bool]] = {
+    "words": _is_words,  # a list of words or phrases
+    "groups": _is_groups,  # name → list of words
+    "table": _is_table,  # word → one word
+}
+
+# lexicon → section → shape. A file that is not named here need only be a mapping with words as keys.
+SCHEMAS: Mapping[str, Mapping[str, str]] = {
+    "speech": {
+        "verbs": "words", "weak_verbs": "words", "thought_verbs": "words", "addressee_verbs": "words",
+        "nouns": "words", "thought_nouns": "words", "according": "words", "adverbs": "words",
+    },
+    "titles": {"before": "words", "offices": "words", "roles": "words", "kin": "words", "abbreviations": "words"},
+    "actors": {"groups": "words", "states": "words", "people": "words", "generic_people": "words"},
+    "sources": {
+        "official": "words", "witness": "words", "armed": "words", "media": "words", "document": "words",
+        "organisation": "words", "media_names": "words",
+    },
+    "demonyms": {"countries": "table", "others": "words"},
+}  # fmt: skip
+
+
+def check(name: str, raw: Any) -> dict[str, Any]:
+    """``raw`` as it was when it meets the schema of lexicon ``name``; LexiconError says where it does not."""
+    if not isinstance(raw, dict) or not all(isinstance(key, str) for key in raw):
+        raise LexiconError(f"data/{name}.yaml must be a mapping with words as keys", value=type(raw).__name__)
+    for section, shape in SCHEMAS.get(name, {}).items():
+        if section not in raw:
+            raise LexiconError(f"data/{name}.yaml lacks the section", value=section, choices=sorted(raw))
+        if not _SHAPES[shape](raw[section]):
+            raise LexiconError(f"data/{name}.yaml, section {section}, must hold {shape}", value=raw[section])
+    return raw
