@@ -41,18 +41,21 @@ _ROMAN = str.maketrans({
 
 # The article in front of its noun, with the assimilated forms of the sun letters.
 _ARTICLES = frozenset(
-    ("al", "el", "ul", "il", "an", "en", "ar", "er", "as", "es", "ash", "esh", "at", "et", "ad", "ed", "az", "ez", "ath", "adh", "l")
+    "al el ul il an en ar er as es ash esh at et ad ed az ez ath adh l".split()
 )  # fmt: skip
 _GLUED_ARTICLE = re.compile("^ال(?=..)")
 _DIGRAPHS = (
     ("shch", "S"), ("sch", "S"), ("tch", "C"), ("tsch", "C"), ("sh", "S"), ("ch", "C"), ("kh", "H"), ("gh", "G"),
-    ("zh", "J"), ("dzh", "J"), ("dj", "J"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("ts", "C"), ("ou", "u"), ("ck", "k"),
+    ("zh", "J"), ("dzh", "J"), ("dj", "J"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("ts", "C"), ("ck", "k"),
 )  # fmt: skip
 _SOUNDS = str.maketrans({
     "q": "k", "g": "k", "G": "k", "c": "k", "H": "h", "x": "h", "w": "v", "b": "b", "p": "b", "z": "z", "s": "s",
     "d": "d", "t": "t", "j": "J", "y": "i",
 })  # fmt: skip
 _VOWELS = re.compile("[aeiou]+")
+_GLIDE = re.compile("(?<=.)(?:[ao]w|au|ou|w)(?![aeiouy])")  # Hawl, Haul, Hol; Arabic waw between consonants
+_VOWEL_CLASS = str.maketrans("eio", "aau")
+_REPEAT = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=65536)
@@ -95,14 +98,18 @@ def skeleton(name: str) -> str:
     key = "".join(words_without_article(name))
     if not key.isascii():
         return ""
+    key = _GLIDE.sub("o", key)
     for digraph, sound in _DIGRAPHS:
         key = key.replace(digraph, sound)
-    initial = "a" if key[:1] in "aeiouy" else ""
-    key = key[:1] + key[1:].replace("ay", "a").replace("ei", "a").replace("iy", "i").replace("ay", "a")
-    key = key.removesuffix("h") if len(key) > 1 and key[-2] in "aeiou" else key
-    key = _VOWELS.sub("", key.translate(_SOUNDS))
-    key = re.sub(r"(.)\1+", r"\1", key)
-    # h between vowels is dropped as often as written
-    bare = key[:1] + key[1:].replace("h", "")
-    found = initial + (bare if len(bare) >= 2 else key)
-    return found if len(found) >= 3 else ""
+    key = key[:-1] if len(key) > 2 and key.endswith("h") and key[-2] in "aeiou" else key
+    bare = _sounds(key)
+    if len(bare) < 3:  # two consonants say too little: keep the vowels' classes as well
+        vowels = key.translate(_SOUNDS).translate(_VOWEL_CLASS)
+        return "=" + _REPEAT.sub(r"\1", vowels) if len(vowels) >= 3 else ""
+    return ("a" if key[0] in "aeiouy" else "") + bare
+
+
+def _sounds(key: str) -> str:
+    """Consonant classes in order, doubles as one; an h inside a word is dropped as often as written."""
+    bare = _REPEAT.sub(r"\1", _VOWELS.sub("", key.translate(_SOUNDS)))
+    return bare[:1] + bare[1:].replace("h", "")
