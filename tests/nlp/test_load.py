@@ -1,0 +1,89 @@
+"""Texts are cut into paragraphs, sentences and quotations that keep the offsets of the whole text."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bywhom.model.parsed import end_of, start_of
+from bywhom.model.text import Span
+from bywhom.nlp.load import load_parser
+from bywhom.nlp.segment import find_paragraphs
+from bywhom.nlp.speech import find_quotes
+
+
+@pytest.fixture(scope="module")
+def parser():
+    return load_parser()
+
+
+def sentences(parser, text):
+    return [s.of(text) for s in parser.parse(text).sentences]
+
+
+def test_a_quotation_of_two_sentences_stays_one_sentence_with_its_speaker(parser):
+    text = 'The mayor spoke. "We lost the bridge. We will take it back," said Col. Adel Nur. Then he left.'
+    assert sentences(parser, text) == [
+        "The mayor spoke.", '"We lost the bridge. We will take it back," said Col. Adel Nur.', "Then he left.",
+    ]  # fmt: skip
+
+
+def test_abbreviations_do_not_end_a_sentence(parser):
+    text = "Gen. Omar Sabil met U.S. officials on Oct. 6. They signed nothing."
+    assert sentences(parser, text) == ["Gen. Omar Sabil met U.S. officials on Oct. 6.", "They signed nothing."]
+
+
+def test_headings_are_no_sentences(parser):
+    text = "A City Divided\nShells fell on the market on Friday.\n\nPORT TAWIL:\nTwo guards were hurt."
+    parsed = parser.parse(text)
+    assert [h.of(text) for h in parsed.headings] == ["A City Divided", "PORT TAWIL:"]
+    assert sentences(parser, text) == ["Shells fell on the market on Friday.", "Two guards were hurt."]
+
+
+def test_tokens_know_their_place_in_the_whole_text(parser):
+    text = "First paragraph here.\n\nThe second one names Port Tawil twice: Port Tawil."
+    parsed = parser.parse(text)
+    at = text.rindex("Tawil")
+    token = parsed.token_at(at + 2)
+    assert text[start_of(token) : end_of(token)] == "Tawil"
+    assert parsed.token_at(text.index("\n")) is None
+
+
+def test_the_head_of_a_phrase_governs_it(parser):
+    text = "The commander of the northern brigade fled."
+    parsed = parser.parse(text)
+    assert parsed.head_of(Span(0, text.index(" fled"))).text == "commander"
+
+
+def test_many_texts_parse_as_they_parse_alone(parser):
+    texts = ["One shell fell.", "", "Two men fled. They came back."]
+    assert [[s.of(p.text) for s in p.sentences] for p in parser.parse_all(texts)] == [
+        ["One shell fell."], [], ["Two men fled.", "They came back."],
+    ]  # fmt: skip
+
+
+def test_hard_wrapped_lines_are_one_paragraph():
+    lines = ["the convoy left the northern town before dawn and drove along the coast", "road towards the port"] * 6
+    assert len(find_paragraphs("\n".join(lines))) == 1
+
+
+def test_a_quotation_left_open_ends_with_its_paragraph_and_opens_again():
+    text = '"We were held for months, he said.\n"Then they let us go," he added. He wept.'
+    found = [q.of(text) for q in find_quotes(text, find_paragraphs(text))]
+    assert found == ['"We were held for months, he said.', '"Then they let us go,"']
+
+
+def test_curly_and_angular_marks_quote_too():
+    text = "She said “never again” and «never». It's the men's car."
+    assert [q.of(text) for q in find_quotes(text, find_paragraphs(text))] == ["“never again”", "«never»"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="aB .\n\"“”'!(é", max_size=80))
+def test_paragraphs_and_quotations_lie_in_order_inside_the_text(text):
+    paragraphs = find_paragraphs(text)
+    spans = [*find_quotes(text, paragraphs)]
+    for run in (paragraphs, spans):
+        assert all(a.end <= b.start for a, b in pairwise(run))
+    assert all(p.of(text).strip() == p.of(text) for p in paragraphs)
