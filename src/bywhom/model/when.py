@@ -1,7 +1,8 @@
 """Say when: intervals with honest edges, time expressions as written, and what they came to mean.
 
-Three nouns. A `TimeExpression` is what the words say ("three days later") before anyone knows the anchor. A `TimeMention`
-is the same span resolved: its TIMEX3 value, its EDTF, its interval. An `Interval` is the range of days that a value allows.
+Three nouns. A `TimeExpression` is what the words say ("three days later") before anyone knows the anchor.
+A `TimeMention` is the same span resolved: its TIMEX3 value, its EDTF, its interval.
+An `Interval` is the range of days that a value allows.
 """
 
 import calendar
@@ -23,7 +24,8 @@ _POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|(\d{3})X|(\d\d)XX")
 class Interval:
     """A range of days, both ends inclusive; None is an open or unknown end.
 
-    `precise` follows Security Force Monitor: True means the thing held on every day of the range, False on at least one.
+    `precise` follows Security Force Monitor: True means that the thing held on every day of the range, False on at
+    least one.
     `circa` marks a range whose edges are approximate (EDTF `~`).
     """
 
@@ -35,7 +37,9 @@ class Interval:
     def __post_init__(self) -> None:
         """Refuse a range that ends before it begins."""
         if self.earliest is not None and self.latest is not None and self.latest < self.earliest:
-            raise ValueError(f"an interval cannot end ({self.latest}) before it begins ({self.earliest}); swap the ends")
+            raise ValueError(
+                f"an interval cannot end ({self.latest}) before it begins ({self.earliest}); swap the ends"
+            )
 
     @classmethod
     def from_edtf(cls, text: str) -> Self:
@@ -92,12 +96,12 @@ class Interval:
 class TimeExpression:
     """A time expression as written: offsets into the text (half-open) and what its words say, unanchored.
 
-    `form` tells which of the other fields speak:
-    calendar (year, month, day, weekday, season, quarter, decade, century …), relative ("last week": relation + unit or a
-    named month, weekday, season), deictic ("yesterday": count of days from the anchor), offset ("three days later":
-    count + unit + relation), duration, set, clock, part (a part of day alone), ref (PAST_REF, PRESENT_REF, FUTURE_REF),
-    window ("the past two months").
-    `phrase` widens the span by its preposition and, in a range, to both ends; `partner` is the index of the range's other end.
+    `form` tells which of the other fields speak: calendar (year, month, day, weekday, season, quarter, decade …),
+    relative ("last week": relation + unit, or a named month, weekday, season), deictic ("yesterday": days from the
+    anchor), offset ("three days later": count + unit + relation), window ("the past two months"), duration, set,
+    clock, part (a part of day alone), ref (PAST_REF, PRESENT_REF, FUTURE_REF), and the rest of resolve's FORMS.
+    `phrase` widens the span by its preposition and, in a range, to both ends; `partner` is the index of the range's
+    other end.
     """
 
     start: int
@@ -152,7 +156,9 @@ def _point(text: str) -> tuple[date, date]:
     """First and last day of one EDTF date without a slash."""
     found = _POINT.fullmatch(text.strip().rstrip("~?%"))
     if found is None:
-        raise ValueError(f"{text!r} is not a date that Bywhom reads; write it like 2015-10-06, 2015-10, 2015, 201X or 2014-23")
+        raise ValueError(
+            f"{text!r} is not a date that Bywhom reads; write it like 2015-10-06, 2015-10, 2015, 201X or 2014-23"
+        )
     year, month, day, decade, century = found.groups()
     if decade is not None:
         return date(int(decade + "0"), 1, 1), date(int(decade + "9"), 12, 31)
@@ -172,7 +178,7 @@ def _point(text: str) -> tuple[date, date]:
 
 def _edge(day: date, *, first: bool) -> str:
     """One end of a range in the widest unit whose first (or last) day it is."""
-    if first and (day.month, day.day) == (1, 1) or not first and (day.month, day.day) == (12, 31):
+    if (first and (day.month, day.day) == (1, 1)) or (not first and (day.month, day.day) == (12, 31)):
         return f"{day.year:04d}"
     if day.day == 1 if first else day == month_end(day.year, day.month):
         return f"{day.year:04d}-{day.month:02d}"

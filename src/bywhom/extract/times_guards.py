@@ -1,0 +1,126 @@
+"""Reasons not to believe a match: a modal "May", a number that is no year, an age, a fall that is a defeat."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bywhom.extract.times_tokens import Token
+from bywhom.lexicon.load import words
+
+
+def acceptable(form: str, tokens: Sequence[Token], first: int, last: int, said: dict[str, Any]) -> bool:
+    """False when the words around (or the values inside) show that no time is meant."""
+    before = tokens[first - 1].low if first > 0 else ""
+    after = tokens[last] if last < len(tokens) else None
+    matched = tokens[first:last]
+    if any(t.symbol == "G" for t in tokens[last : last + 2]) and form in ("duration", "offset", "set"):
+        return False
+    if before in ("aged", "age") or (after is not None and after.low == "old"):
+        return False
+    if said.get("day") is not None and said.get("month") is None:
+        return before == "on" and matched[-1].symbol == "o"
+    if form == "calendar":
+        return _calendar(matched, before, after, said)
+    if form == "moment":
+        return before in ("at", "by", "during", "from", "since", "until", "around", "about", "up", "till")
+    if form == "offset" and matched[-1].symbol in "ke":
+        return after is None or after.symbol in ",."
+    if form in ("edge", "relative", "part"):
+        return _loose(form, matched, before, after)
+    if form in ("ref", "duration", "clock", "window"):
+        return _small(form, matched, after)
+    return True
+
+
+def _calendar(matched: Sequence[Token], before: str, after: Token | None, said: dict[str, Any]) -> bool:
+    symbols = "".join(t.symbol for t in matched)
+    if "M" in symbols and not set(symbols) & set("doYJLXHTSK"):
+        return _month_alone(matched, before, after)
+    if "Y" in symbols and "M" not in symbols and "C" not in symbols:
+        return _year_alone(symbols, before, after)
+    if "s" in symbols and "Y" not in symbols and "J" not in symbols:
+        return "u" in symbols
+    if "u" in symbols and ("o" in symbols or "O" in symbols):
+        return str(said.get("unit")) in ("CE", "DE", "ML")
+    if symbols[:1] in "oO" and len(symbols) == 1:
+        return False
+    return symbols != "J" or before in ("in", "of", "since", "by")
+
+
+def _month_alone(matched: Sequence[Token], before: str, after: Token | None) -> bool:
+    """May and March are also a verb and a name: they need a preposition; the others need no more than their capital."""
+    word = next(t for t in matched if t.symbol == "M").low
+    if any(t.symbol == "E" for t in matched):
+        return True
+    if word in ("may", "march"):
+        return before in words("times", "before_month") and (
+            after is None or after.low not in words("times", "after_may")
+        )
+    if word in ("jan", "mar", "dec", "jun", "sep", "apr", "nov", "april", "june", "august"):
+        return after is None or after.symbol != "_" or not _capital_name(matched, before)
+    return True
+
+
+def _capital_name(matched: Sequence[Token], before: str) -> bool:
+    """ "June Smith", "Jan Novak": short names of months that people bear; a preposition before tells the month."""
+    return len(matched) == 1 and before not in words("times", "before_month") and len(matched[0].low) <= 4
+
+
+def _year_alone(symbols: str, before: str, after: Token | None) -> bool:
+    """Four digits are a year unless they count something."""
+    if set(symbols) & set("sE"):
+        return True
+    if before in (
+        "$",
+        "£",
+        "€",
+        "#",
+        "no",
+        "number",
+        "highway",
+        "flight",
+        "route",
+        "resolution",
+    ) or before in words("times", "counted") - {"of"}:
+        return False
+    if after is None:
+        return True
+    if after.low in words("times", "measures") or after.symbol in "$U":
+        return False
+    return not (before == "of" and after.low in words("times", "measures"))
+
+
+def _loose(form: str, matched: Sequence[Token], before: str, after: Token | None) -> bool:
+    """Periods named without a number: "the quarter", "the fall"."""
+    symbols = "".join(t.symbol for t in matched)
+    if form == "edge" and symbols in ("tu", "ts"):
+        if symbols == "ts":
+            return (after is None or after.low != "of") and (
+                matched[1].low not in ("fall", "spring")
+                or before in ("in", "during", "by", "until", "since", "throughout")
+            )
+        return matched[1].value in ("Q", "WE") or matched[1].low == "weekend"
+    if form == "edge" and symbols == "Es":
+        return True
+    return True
+
+
+def _small(form: str, matched: Sequence[Token], after: Token | None) -> bool:
+    """Short matches that need more around them."""
+    symbols = "".join(t.symbol for t in matched)
+    if form == "ref" and symbols in ("tL", "L"):
+        return matched[-1].low == "past" and (after is None or after.symbol in ".,_&-")
+    if form == "ref" and symbols == "th":
+        return matched[-1].low == "present" and (after is None or after.symbol in ".,")
+    if form == "ref" and symbols == "h":
+        return matched[-1].low == "current"
+    if form == "window" and symbols[-1] != "U" and not set(symbols) & set("dnwQY"):
+        return False
+    if matched[-1].low == "quarters" and (not set(symbols) & set("dwQn") or (after is not None and after.low == "of")):
+        return False
+    if form == "window" and symbols == "tLu":
+        return matched[1].low == "past"
+    if form == "duration" and symbols[-1:] == "u" and "-" not in symbols and set(symbols) & set("dnYQ") - {"d"}:
+        return False
+    if form == "clock" and symbols.startswith(":"):
+        return after is None or after.low != "1"
+    return True

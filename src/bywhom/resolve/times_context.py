@@ -1,0 +1,118 @@
+"""What a relative time expression counts from: the report's date or the story's time; which way its verb looks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bywhom.lexicon.load import words
+from bywhom.model.when import TimeExpression
+from bywhom.resolve.times_values import granularity, year_of
+
+# The nearest verb decides; verbs of speech are left out, they tell when it was said and not when it happened.
+_WORD = re.compile(r"[A-Za-z]+")
+FAR_YEARS = 12  # a jump that a narrative makes only to look back or ahead, unless it stays there
+_BESIDE = 4  # "said on Friday": room for a preposition
+_REACH = 110  # characters looked at on each side
+
+
+@dataclass(slots=True)
+class Context:
+    """The moving state of one reading: fixed facts, and the story's present, updated after each date."""
+
+    published: date | None
+    narrative: bool
+    reference: str = ""  # TIMEX3 value of the latest date
+    day_reference: str = ""  # the latest one that is a single day
+    year: int | None = None  # the story's year, negative for BC
+    pending: int | None = None  # a far year told once: a look back or ahead until a second date confirms it
+    quarter: str = ""  # the latest quarter, in business news
+    tense: str = ""  # past, future or unknown, near the expression at hand
+    same_sentence: bool = False  # the reference stands in the sentence of the expression
+
+    def remember(self, expression: TimeExpression, value: str) -> bool:
+        """Let a date move the story's present; True when it did. Longer periods than a year do not move it."""
+        if granularity(value) == "Q":
+            self.quarter = value
+        year = -int(value[2:6]) if value.startswith("BC") else year_of(value)
+        if year is None or (year > 0 and granularity(value) in ("", "DE", "CE")):
+            return False
+        if self._far(expression, year):
+            self.pending = year
+            return False
+        self.year, self.pending = year, None
+        if year < 0:
+            self.reference = self.day_reference = ""
+            return True
+        self.reference = value
+        if granularity(value) == "D":
+            self.day_reference = value
+        return True
+
+    def _far(self, expression: TimeExpression, year: int) -> bool:
+        """True for a written year that lies a generation off the story and has not been confirmed yet."""
+        if not self.narrative or self.year is None or expression.year is None:
+            return False
+        if self.pending is not None and abs(year - self.pending) <= 1:
+            return False
+        return abs(year - self.year) > FAR_YEARS
+
+
+def is_narrative(expressions: Sequence[TimeExpression], published: date | None) -> bool:
+    """True for an account of the past whose dates hang on one another, False for news that counts from its own day.
+
+    News says "yesterday", "last week" or a bare weekday; a history names years that lie well before its publication.
+    """
+    if published is None:
+        return True
+    deictic = sum(e.form in ("deictic", "weekday", "weekofunit") or _counts_from_today(e) for e in expressions)
+    old = sum(e.year is not None and (e.era == "BC" or abs(published.year - e.year) > 1) for e in expressions)
+    full = sum(e.year is not None and e.month is not None and e.year < published.year for e in expressions)
+    return old + 2 * full > 3 * deictic + 1
+
+
+def _counts_from_today(expression: TimeExpression) -> bool:
+    """ "last week", "two years ago": anchored in the day of writing."""
+    if expression.form == "relative":
+        return expression.relation in ("last", "this") and expression.unit in ("W", "M", "Y", "")
+    return expression.relation == "ago"
+
+
+def tense_at(text: str, start: int, end: int, sentence: tuple[int, int]) -> str:
+    """Whether the verb nearest to a span looks back ("past") or ahead ("future"); "" when none tells."""
+    low, high = max(sentence[0], start - _REACH), min(sentence[1], end + _REACH)
+    best, verdict = _REACH + 1, ""
+    for found in _WORD.finditer(text, low, high):
+        if start <= found.start() < end:
+            continue
+        distance = start - found.end() if found.end() <= start else found.start() - end + 12
+        word = found.group().lower()
+        way = "past" if 0 <= distance <= _BESIDE and found.end() <= start and _looks_back(word) else _way(word)
+        if distance < best and way:
+            best, verdict = distance, way
+    return verdict
+
+
+def _looks_back(word: str) -> bool:
+    """Any past form, verbs of speech too: "said Sunday" and "announced on Friday" are behind."""
+    return word == "said" or word in words("times", "past_verbs") or (word.endswith("ed") and len(word) > 4)
+
+
+def _way(word: str) -> str:
+    if word in words("times", "future_verbs"):
+        return "future"
+    if word in words("times", "past_verbs") or (
+        word.endswith("ed") and len(word) > 4 and word not in words("times", "speech_past")
+    ):
+        return "past"
+    return ""
+
+
+def sentence_of(text: str, at: int, sentences: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The sentence that holds an offset: the caller's, or else the stretch between full stops and blank lines."""
+    for first, last in sentences:
+        if first <= at < last:
+            return first, last
+    before = max(text.rfind(mark, 0, at) for mark in (". ", "\n\n", "? ", "! ", ".\n"))
+    ends = [i for mark in (". ", "\n\n", "? ", "! ", ".\n") if (i := text.find(mark, at)) >= 0]
+    return before + 1, min(ends, default=len(text))
