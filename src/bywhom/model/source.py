@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 
 from bywhom.model.text import Span
 
@@ -25,7 +26,8 @@ class OffsetMap:
 
     ``runs`` are ``(clean_start, original_start, length)``, ascending in clean_start; inside a run both sides
     advance together. A clean character outside every run (a mended blank) has no original of its own and maps
-    to the end of the run before it.
+    to the end of the run before it. A run of length 0 marks where a mended range begins or ends in the original,
+    so that a span that touches mended words covers all of what they were.
     """
 
     runs: tuple[tuple[int, int, int], ...] = ()
@@ -37,7 +39,7 @@ class OffsetMap:
 
     def to_original(self, offset: int) -> int:
         """The original offset of a clean ``offset``."""
-        i = bisect_right([r[0] for r in self.runs], offset) - 1
+        i = bisect_right(self.runs, offset, key=itemgetter(0)) - 1
         if i < 0:
             return self.runs[0][1] if self.runs else offset
         clean, original, length = self.runs[i]
@@ -48,7 +50,11 @@ class OffsetMap:
         if len(span) == 0:
             at = self.to_original(span.start)
             return Span(at, at)
-        return Span(self.to_original(span.start), self.to_original(span.end - 1) + 1)
+        start, last = self.to_original(span.start), span.end - 1
+        i = bisect_right(self.runs, last, key=itemgetter(0)) - 1
+        if 0 <= i < len(self.runs) - 1 and last - self.runs[i][0] >= self.runs[i][2]:
+            return Span(start, max(start, self.runs[i + 1][1]))  # ends in mended words: up to where the original resumes
+        return Span(start, max(start, self.to_original(last) + 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
