@@ -41,3 +41,8 @@ def names() -> tuple[str, ...]:
     """The lexicons that are shipped, in alphabetical order."""
     folder = files("bywhom.lexicon").joinpath("data")
     return tuple(sorted(f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml")))
+
+
+def bag(words_: str) -> frozenset[str]:
+    """The words of one string as a set: how a short closed class (pronouns) is written where it is used."""
+    return frozenset(words_.split())

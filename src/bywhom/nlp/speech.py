@@ -7,7 +7,7 @@ from bywhom.model.text import Span
 
 _MARK = re.compile(r"[\"“”„«»]|``|''|(?<!\w)[‘](?=\w)|(?<=[\w.,!?…])’(?!\w)")
 _OPENS = frozenset("“„«‘") | {"``"}
-_CLOSES = {"“": "”", "„": "“”", "«": "»", "‘": "’", "``": "''"}
+_CLOSES = {"“": ("”",), "„": ("“", "”"), "«": ("»",), "‘": ("’",), "``": ("''",)}
 
 
 def find_quotes(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]:
@@ -29,8 +29,8 @@ def _in_paragraph(text: str, paragraph: Span) -> list[Span]:
     i = 0
     while i < len(marks):
         start, _, mark = marks[i]
-        if mark == '"':
-            partner = _partner(marks, i, '"')
+        if mark in ('"', "''"):
+            partner = _partner(marks, i, (mark,))
         elif mark in _OPENS:
             partner = _partner(marks, i, _CLOSES[mark])
         else:
@@ -47,7 +47,7 @@ def _in_paragraph(text: str, paragraph: Span) -> list[Span]:
     return found
 
 
-def _partner(marks: Sequence[tuple[int, int, str]], i: int, closers: str) -> int | None:
+def _partner(marks: Sequence[tuple[int, int, str]], i: int, closers: tuple[str, ...]) -> int | None:
     """Index of the mark that closes mark ``i``."""
     for j in range(i + 1, len(marks)):
         if marks[j][2] in closers:
