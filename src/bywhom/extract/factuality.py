@@ -1,0 +1,80 @@
+"""Polarity, modality and phase of a trigger by the words around it (codebook, "Attributes of every claim")."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from bywhom.lexicon.load import words
+
+
+def _chain(trigger: Token, limit: int = 5) -> Iterator[Token]:
+    """The trigger and the predicates that govern it, nearest first; stops at a clause of saying."""
+    node = trigger
+    for _ in range(limit):
+        yield node
+        if node.head is node or node.dep_ in {"ROOT", "relcl", "advcl"}:
+            return
+        node = node.head
+
+
+def _kids(token: Token) -> set[str]:
+    return {c.lower_ for c in token.children}
+
+
+def polarity(trigger: Token) -> str:
+    """``denied`` under a negation ("never got past", "no support", "failed to take"), else ``affirmed``."""
+    negations, failing = words("hedges", "negations"), words("hedges", "failing")
+    flips = 0
+    for node in _chain(trigger):
+        if node is not trigger and node.lemma_.lower() in words("hedges", "saying"):
+            break
+        if any(
+            c.dep_ == "neg" or (c.lower_ in negations and c.dep_ in {"det", "advmod", "preconj", "prep"})
+            for c in node.children
+        ):
+            flips += 1
+        if node.dep_ in {"pobj", "pcomp"} and node.head.lower_ == "without":
+            flips += 1
+        if node is not trigger and node.lemma_.lower() in failing and node.pos_ in {"VERB", "NOUN", "ADJ"}:
+            flips += 1
+    return "denied" if flips % 2 else "affirmed"
+
+
+def modality(trigger: Token) -> str:
+    """One of the codebook's five modalities, by modal verbs, hedging and planning predicates, conditions and habits."""
+    for node in _chain(trigger):
+        kids = _kids(node)
+        if node.dep_ == "advcl" and kids & words("hedges", "conditions"):
+            return "conditional"
+        if kids & words("hedges", "possible_modals") and any(
+            c.dep_ == "aux" and c.lower_ in words("hedges", "possible_modals") for c in node.children
+        ):
+            return "possible"
+        if any(c.dep_ == "aux" and c.lower_ in words("hedges", "future_modals") for c in node.children):
+            return "planned"
+        if any(c.dep_ == "advmod" and c.lower_ in words("hedges", "possible_adverbs") for c in node.children):
+            return "possible"
+        if any(c.dep_ == "advmod" and c.lower_ in words("hedges", "habit_adverbs") for c in node.children):
+            return "general"
+        if node is not trigger:
+            lemma = node.lemma_.lower()
+            if lemma in words("hedges", "planning") and trigger.dep_ != "nsubj":
+                return "planned"
+            if lemma in words("hedges", "doubting"):
+                return "possible"
+            if lemma in words("hedges", "saying"):
+                break
+        if node.dep_ in {"advcl", "acl"} and any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children):
+            return "planned"  # the purpose of an act
+    return "actual"
+
+
+def phase(trigger: Token) -> str:
+    """``starts`` or ``ends`` when an aspect verb governs the trigger ("began paying", "stopped paying")."""
+    for node in list(_chain(trigger, 3))[1:]:
+        lemma = node.lemma_.lower()
+        if lemma in words("hedges", "starting"):
+            return "starts"
+        if lemma in words("hedges", "ending"):
+            return "ends"
+    return ""
