@@ -1,7 +1,7 @@
 """From claims to answers: pure functions over a ``ReadView``; nothing here stores, reads files or decides who is right.
 
-Every answer takes ``known`` (a ``datetime``: the account as recorded by then) and gives ``because``, the ids of the claims
-that made it. Entities are passed as ``EntityCard``; dates as ``date``.
+Every answer takes ``known`` (a ``datetime``: the account as recorded by then) and gives ``because``, the ids of the
+claims that made it. Entities are passed as ``EntityCard``; dates as ``date``.
 
 Signatures (results live in ``bywhom.model.finding`` and ``bywhom.model.answer``):
 
@@ -14,7 +14,8 @@ Signatures (results live in ``bywhom.model.finding`` and ``bywhom.model.answer``
     disputes.disputes(view, about=None, *, since=None, until=None, known=None) -> tuple[Dispute, ...]
     timeline.timeline(view, about=None, *, since=None, until=None, known=None) -> tuple[Entry, ...]
     dossier.dossier(view, about, *, on=None, known=None) -> Dossier
-    dossier_pages.as_text(dossier) -> str    dossier_pages.as_html(dossier) -> str    dossier_pages.as_json(dossier) -> dict
+    dossier_pages.as_text(dossier) -> str    dossier_pages.as_html(dossier) -> str
+    dossier_pages.as_json(dossier) -> dict
     sources.sources(view, *, known=None) -> tuple[SourceRow, ...]
     statements.statements(view, speaker, *, since=None, until=None, known=None) -> tuple[StatementRow, ...]
     structure.structure(view, organisation, *, on=None, known=None) -> Structure

@@ -1,4 +1,4 @@
-"""What the longer answers are made of: holdings, timeline entries, speakers, statements, posts, dossiers, comparisons."""
+"""What the longer answers are made of: holdings, entries, speakers, statements, posts, dossiers, comparisons."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -186,5 +186,3 @@ class Comparison:
     extra: tuple[str, ...] = ()  # ids of findings that no row holds
     extra_sentences: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-
-

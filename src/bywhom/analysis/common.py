@@ -1,0 +1,160 @@
+"""What every answer needs of a claim: whether it holds, when it can be true, who says it, and readable dates."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import islice
+
+from bywhom.model.account import ClaimQuery, Party, Speaker, Told
+from bywhom.model.claim import EVENTS, PLACE_ROLES, RELATIONS
+from bywhom.model.when import Interval
+from bywhom.ports import ReadView
+
+DAY = timedelta(days=1)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_SQL_BATCH = 400  # ids in one query: far below SQLite's limit of bound values
+
+
+def holds(told: Told) -> bool:
+    """True when the claim states a fact: affirmed and actual."""
+    return told.polarity == "affirmed" and told.modality == "actual"
+
+
+def hedged(told: Told) -> bool:
+    """True when the claim is affirmed with a hedge."""
+    return told.polarity == "affirmed" and told.modality == "possible"
+
+
+def is_relation(type_: str) -> bool:
+    """True for standing relations, which are true over an interval; False for events."""
+    return type_ in RELATIONS
+
+
+def is_event(type_: str) -> bool:
+    """True for events, which happen at a time."""
+    return type_ in EVENTS
+
+
+def first_speaker(told: Told) -> Speaker:
+    """The root of the chain: who says it first (the chain runs from the reporter outwards)."""
+    return told.speakers[-1] if told.speakers else Speaker()
+
+
+def speaker_name(speaker: Speaker, told: Told | None = None) -> str:
+    """A speaker as an answer names it; the reporter's own voice goes under the publisher's name where known."""
+    if speaker.kind == "reporter":
+        return told.report.publisher or told.report.title or "the report" if told is not None else "the report"
+    if speaker.name and speaker.name not in ("(reporter)", "(unnamed)"):
+        return speaker.name
+    return speaker.kind.replace("_", " ")
+
+
+def speaker_names(claims: Iterable[Told]) -> tuple[str, ...]:
+    """The first speakers of the claims, each once, in order."""
+    return tuple(dict.fromkeys(speaker_name(first_speaker(c), c) for c in claims))
+
+
+def parties(told: Told, *roles: str) -> Iterator[Party]:
+    """The parties in any of the roles, in order."""
+    for role in roles:
+        yield from told.fillers(role)
+
+
+def places(told: Told) -> Iterator[Party]:
+    """The parties in the place roles."""
+    return parties(told, *PLACE_ROLES)
+
+
+def key_of(party: Party) -> str:
+    """What identifies a party: its entity, or its words when it is none."""
+    return party.entity or "words:" + (party.name or party.text).casefold()
+
+
+def label_of(party: Party) -> str:
+    """A party's name for a sentence."""
+    return party.name or party.text or "somebody"
+
+
+def day_words(day: date) -> str:
+    """A day in words: 20 May 2015."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def when_words(when: Interval | None, *, bare: bool = False) -> str:
+    """An interval in words with its preposition ("in May 2015", "on 3 June 2015"); "" when undated."""
+    if when is None or (when.earliest is None and when.latest is None):
+        return ""
+    first, last = when.earliest, when.latest
+    around = "about " if when.circa else ""
+    if first is None:
+        assert last is not None
+        return f"by {around}{day_words(last)}"
+    if last is None:
+        return f"since {around}{day_words(first)}"
+    if first == last:
+        return f"{around}{day_words(first)}" if bare else f"on {around}{day_words(first)}"
+    unit = _unit_words(first, last)
+    if unit:
+        return f"{around}{unit}" if bare else f"in {around}{unit}"
+    return f"between {around}{day_words(first)} and {day_words(last)}"
+
+
+def _unit_words(first: date, last: date) -> str:
+    """The month or year that a range spans exactly, else ""."""
+    if first.day == 1 and (last + DAY).day == 1:
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{_MONTHS[first.month - 1]} {first.year}"
+        if first.month == 1 and last.month == 12 and first.year == last.year:
+            return str(first.year)
+    return ""
+
+
+def listed(names: Sequence[str], *, conjunction: str = "and", limit: int = 6) -> str:
+    """Names as a list in words: "A, B and C"; past ``limit`` the rest is counted."""
+    names = [n for n in names if n]
+    if len(names) > limit:
+        names = [*names[:limit], f"{len(names) - limit} more"]
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + f" {conjunction} " + names[-1]
+
+
+def width(when: Interval | None) -> int:
+    """Days in the range; open or undated ranges count as very wide."""
+    if when is None or when.earliest is None or when.latest is None:
+        return 100_000
+    return (when.latest - when.earliest).days + 1
+
+
+def sort_key(when: Interval | None) -> tuple[date, date]:
+    """Order by first day, then by last: precise dates before the ranges that start with them; undated last."""
+    if when is None or (when.earliest is None and when.latest is None):
+        return date.max, date.max
+    first = when.earliest or when.latest or date.max
+    return first, when.latest or date.max
+
+
+def meets(when: Interval | None, since: date | None, until: date | None) -> bool:
+    """True when the range may share a day with [since, until]; an undated claim meets only the open question."""
+    if since is None and until is None:
+        return True
+    return when is not None and when.overlaps(Interval(earliest=since, latest=until))
+
+
+def read_reports(view: ReadView, reports: Iterable[str], *, known: datetime | None) -> Iterator[Told]:
+    """All claims of the reports, in batches that the store can bind."""
+    ids = iter(dict.fromkeys(reports))
+    while batch := frozenset(islice(ids, _SQL_BATCH)):
+        yield from view.claims(ClaimQuery(reports=batch, known=known))
+
+
+def ids_of(claims: Iterable[Told]) -> tuple[str, ...]:
+    """The ids of the claims, each once, in order."""
+    return tuple(dict.fromkeys(c.id for c in claims))
+
+
+def report_count(claims: Iterable[Told]) -> int:
+    """How many reports the claims stand in."""
+    return len({c.report.id for c in claims})

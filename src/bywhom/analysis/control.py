@@ -1,0 +1,268 @@
+"""Who holds a place on a day, and over a period: every actor's standing with its reasons, never who is right.
+
+States: ``attested`` (a precise range covers the day), ``bracketed`` (taken or held before and no loss since, or lost
+later), ``possible`` (hedged claims, presence, the days of a change, or ground that only contains the place), ``lost``,
+``unknown``. ``contested`` when actors of two camps stand as attested or bracketed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bywhom.analysis.common import day_words, ids_of, is_event, listed, read_reports, report_count, speaker_names
+from bywhom.analysis.context import Context, context_of
+from bywhom.analysis.moves import GROUND_TYPES, Move, moves_of, windows_of
+from bywhom.analysis.origins import count_origins
+from bywhom.analysis.sides import Sides, sides_of
+from bywhom.analysis.spells import Spell, spells_of
+from bywhom.model.account import ClaimQuery, EntityCard, Told
+from bywhom.model.answer import ControlHistory, Holding
+from bywhom.model.finding import STATUSES, Control, Holder
+from bywhom.model.when import Interval
+from bywhom.ports import ReadView
+
+_STANDING = ("attested", "bracketed")
+_MAX_NARRATIVES = 60  # reports whose undated sentences are dated by their neighbours, in one answer
+_STALE_DAYS = 366
+
+
+@dataclass(slots=True)
+class Ground:
+    """Everything told about one place, ready to be asked about any day."""
+
+    place: EntityCard
+    moves: list[Move]
+    spells: list[Spell]
+    around: list[Spell]  # holdings of ground that contains the place
+    sides: Sides
+
+
+def control(view: ReadView, place: EntityCard, on: date, *, known: datetime | None = None) -> Control:
+    """Every actor's standing over ``place`` on the day ``on``, as recorded by ``known``."""
+    ground = read_ground(view, place, known=known)
+    found = [(who, h) for who in _identities(ground) if (h := _holder(ground, who, on)) is not None]
+    holders = _contest(ground, found)
+    context = context_of(view, (m.told for m in ground.moves), known=known)
+    by_id = {m.told.id: m.told for m in ground.moves}
+    counted = [_counted(h, [by_id[c] for c in h.because if c in by_id], context) for h in holders]
+    counted.sort(key=lambda h: (STATUSES.index(h.status), -h.origins, -len(h.because), h.actor))
+    return Control(
+        place=place.name, on=on.isoformat(), actors=tuple(counted), warnings=_warnings(ground, counted, on),
+        nearest=() if any(h.status in _STANDING for h in counted) else _nearest(ground.moves, on),
+    )  # fmt: skip
+
+
+def read_ground(view: ReadView, place: EntityCard, *, known: datetime | None = None) -> Ground:
+    """Reads the claims over the place and what is related to it, and builds the holdings."""
+    related = view.containing(place.id)
+    ids = frozenset((place.id, *place.members, *related))
+    claims = list(view.claims(ClaimQuery(types=GROUND_TYPES, places=ids, known=known)))
+    undated: dict[str, list[str]] = {}
+    for told in claims:
+        if told.when is None:
+            undated.setdefault(told.report.id, []).append(told.id)
+    windows = {}
+    chosen = list(undated)[:_MAX_NARRATIVES]
+    whole: dict[str, list[Told]] = {}
+    for told in read_reports(view, chosen, known=known):
+        whole.setdefault(told.report.id, []).append(told)
+    for report in chosen:
+        windows.update(windows_of(whole.get(report, []), undated[report]))
+    moves = moves_of(claims, place, related, windows)
+    sides = sides_of(view, moves, known=known)
+    here = [m for m in moves if m.ground in ("place", "stretch")]
+    around = [m for m in moves if m.ground == "contains"]
+    return Ground(place, moves, spells_of(here, sides), spells_of(around, sides), sides)
+
+
+def _identities(ground: Ground) -> list[str]:
+    return list(dict.fromkeys(ground.sides.who(m.actor) for m in ground.moves))
+
+
+def _holder(ground: Ground, who: str, on: date) -> Holder | None:
+    """One identity's standing on the day; None when its claims say nothing of holding (a denied siege, say)."""
+    mine = [m for m in ground.moves if ground.sides.who(m.actor) == who]
+    spells = [s for s in ground.spells if s.who == who]
+    status, spell, why = _status(spells, on)
+    because = _because(spell, status)
+    if status in ("", "lost"):
+        wider = next((s for s in ground.around if s.who == who and s.covers(on) == "held"), None)
+        if status == "" and wider is not None:
+            status, spell = "possible", wider
+            because, why = ids_of(m.told for m in wider.moves), "it is told to hold ground that the place lies in"
+    if status == "":
+        status, because, why = _weak(mine, on)
+    if not because and status == "":
+        return None
+    names = _names(ground, mine)
+    against = [m.told for m in mine if m.sense == "denied"] + [m.told for m in (spell.closing if spell else [])]
+    return Holder(
+        actor=names[0], entity="" if who.startswith("words:") else who, aliases=tuple(names[1:]),
+        status=status or "unknown", because=because, against=tuple(i for i in ids_of(against) if i not in because),
+        why=f"{names[0]}: {why}",
+        since=_edtf(spell.start_first, spell.start_last) if spell else "",
+        until=_edtf(spell.end_first, spell.end_last) if spell else "",
+    )  # fmt: skip
+
+
+def _status(spells: Sequence[Spell], on: date) -> tuple[str, Spell | None, str]:
+    """Status by the holdings alone, the holding that gives it, and why; "" when they say nothing of the day."""
+    turning: Spell | None = None
+    for s in reversed(spells):
+        reach = s.covers(on)
+        if reach and s.attested(on):
+            return "attested", s, "a claim's own dates cover the day"
+        if reach == "held":
+            return "bracketed", s, _bracket_words(s)
+        if reach == "turning" and turning is None:
+            turning = s
+    if turning is not None:
+        return "possible", turning, "the day lies within the dates of a change of hands"
+    ended = [s for s in spells if s.end_last is not None and s.end_last <= on]
+    if ended:
+        s = ended[-1]
+        assert s.end_last is not None
+        by = "it was taken by another" if s.closed_by == "capture" else "it lost or left the place"
+        return "lost", s, f"{by} by {day_words(s.end_last)}"
+    return "", None, ""
+
+
+def _bracket_words(s: Spell) -> str:
+    if s.start_first is None:
+        assert s.end_last is not None
+        return f"it lost the place by {day_words(s.end_last)}, so it held it before"
+    took = "took the place" if s.opened_by == "capture" else "held the place"
+    begun = f"it {took} by {day_words(s.start_last or s.start_first)}"
+    if s.end_first is None:
+        return f"{begun} and no loss is told since"
+    return f"{begun} and lost it no earlier than {day_words(s.end_first)}"
+
+
+def _because(spell: Spell | None, status: str) -> tuple[str, ...]:
+    if spell is None:
+        return ()
+    moves = [*spell.closing, *spell.moves] if status == "lost" else spell.moves or spell.closing
+    return ids_of(m.told for m in moves)
+
+
+def _weak(mine: Sequence[Move], on: date) -> tuple[str, tuple[str, ...], str]:
+    """Standing by hedges, presence or parts of the place; unknown when no claim reaches the day."""
+    near = on - timedelta(days=31)
+    weak = [m for m in mine if m.sense in ("weak", "part")]
+    reach = [m for m in weak if m.first is not None and m.first <= on and (m.last is None or near <= m.last)]
+    if reach:
+        partly = all(m.sense == "part" for m in reach)
+        why = "only parts of the place are told" if partly else "only hedged claims or presence are told"
+        return "possible", ids_of(m.told for m in reach), why
+    said = [m for m in mine if m.sense not in ("denied", "part")]
+    return ("unknown", ids_of(m.told for m in said), "no claim reaches the day") if said else ("", (), "")
+
+
+def _names(ground: Ground, mine: Sequence[Move]) -> list[str]:
+    """The names of one identity: the most used first, nameless bodies after the named."""
+    counts: dict[str, int] = {}
+    for m in mine:
+        counts[m.actor] = counts.get(m.actor, 0) + 1
+    order = sorted(counts, key=lambda a: (a in ground.sides.bare, -counts[a], a))
+    main = [ground.sides.names[a] for a in order]
+    return list(dict.fromkeys([*main, *(x for a in order for x in ground.sides.aliases.get(a, ()))]))
+
+
+def _contest(ground: Ground, found: Sequence[tuple[str, Holder]]) -> list[Holder]:
+    """Marks the standing of two camps as contested; a person who governs does not stand against an organisation."""
+    persons = {ground.sides.who(m.actor) for m in ground.moves if m.type == "PERSON"}
+    stand = {who for who, h in found if h.status in _STANDING}
+    bodies = stand - persons or stand
+    camps = {ground.sides.camp(who) for who in bodies}
+    return [replace(h, contested=len(camps) > 1 and who in bodies) for who, h in found]
+
+
+def _counted(h: Holder, claims: Sequence[Told], context: Context) -> Holder:
+    return replace(
+        h, reports=report_count(claims), origins=count_origins(claims, context), speakers=speaker_names(claims)
+    )
+
+
+def _nearest(moves: Sequence[Move], on: date) -> tuple[str, ...]:
+    """The nearest dated claims before and after a day on which nobody stands."""
+    before = [m for m in moves if m.last is not None and m.last <= on and m.sense != "denied"]
+    after = [m for m in moves if m.first is not None and m.first > on and m.sense != "denied"]
+    after.sort(key=lambda m: m.first or date.max)
+    return ids_of(m.told for m in [*before[-1:], *after[:1]])
+
+
+def _warnings(ground: Ground, holders: Sequence[Holder], on: date) -> tuple[str, ...]:
+    out: list[str] = []
+    if not ground.moves:
+        return (f"no claim says who holds {ground.place.name}",)
+    standing = [h for h in holders if h.status in _STANDING]
+    if not standing:
+        out.append(f"nobody is told to hold {ground.place.name} on {day_words(on)}")
+    if any(h.contested for h in standing):
+        out.append(f"contested: {listed([h.actor for h in standing])} each stand as holders")
+    inferred = {m.told.id for m in ground.moves if m.inferred}
+    if any(set(h.because) <= inferred for h in standing):
+        out.append("a standing rests on sentences without a date of their own, dated by those around them")
+    last = max((m.last for m in ground.moves if m.last is not None), default=None)
+    if last is not None and on - last > timedelta(days=_STALE_DAYS):
+        out.append(f"the last word on {ground.place.name} is of {day_words(last)}")
+    undated = sum(1 for m in ground.moves if m.last is None and m.sense in ("gain", "loss", "hold"))
+    if undated:
+        out.append(f"{undated} claim{'s' if undated > 1 else ''} without a date left aside")
+    return tuple(out)
+
+
+def _edtf(first: date | None, last: date | None) -> str:
+    if first is None and last is None:
+        return ""
+    return Interval(earliest=first, latest=last).edtf
+
+
+def control_history(
+    view: ReadView, place: EntityCard, *, since: date | None = None, until: date | None = None,
+    known: datetime | None = None,
+) -> ControlHistory:  # fmt: skip
+    """Who held the place from when to when inside [since, until], and where the record is silent."""
+    ground = read_ground(view, place, known=known)
+    kept = [s for s in ground.spells if _touches(s, since, until)]
+    return ControlHistory(
+        place=place.name, since=since.isoformat() if since else "", until=until.isoformat() if until else "",
+        holdings=tuple(_holding(ground, s) for s in kept), silent=_silences(kept, since, until),
+        warnings=() if kept else (f"no claim says who held {place.name} in that time",),
+    )  # fmt: skip
+
+
+def _touches(s: Spell, since: date | None, until: date | None) -> bool:
+    ends_before = since is not None and s.end_last is not None and s.end_last < since
+    starts_after = until is not None and s.start_first is not None and s.start_first > until
+    return not ends_before and not starts_after
+
+
+def _holding(ground: Ground, s: Spell) -> Holding:
+    mine = [m for m in ground.moves if ground.sides.who(m.actor) == s.who]
+    name = _names(ground, mine)[0]
+    since, until = _edtf(s.start_first, s.start_last), _edtf(s.end_first, s.end_last)
+    begun = f"{name} held {ground.place.name} from {since}" if since else f"{name} held {ground.place.name}"
+    sentence = f"{begun} until {until}." if until else f"{begun}; no end is told."
+    sure = any((m.precise and is_event(m.told.type)) or m.sense == "hold" for m in s.moves)
+    return Holding(
+        actor=name, entity="" if s.who.startswith("words:") else s.who, since=since, until=until,
+        status="attested" if sure else "bracketed", opened_by=s.opened_by, closed_by=s.closed_by,
+        because=ids_of(m.told for m in [*s.moves, *s.closing]), sentence=sentence,
+    )  # fmt: skip
+
+
+def _silences(spells: Sequence[Spell], since: date | None, until: date | None) -> tuple[str, ...]:
+    """The stretches between holdings (and at the edges asked for) of which nothing is told."""
+    out: list[str] = []
+    reached = since
+    for s in spells:
+        start = s.start_first or (s.end_first - timedelta(days=400) if s.end_first else None)
+        if reached is not None and start is not None and start > reached:
+            out.append(Interval(earliest=reached, latest=start - timedelta(days=1)).edtf)
+        if s.end_last is None:
+            return tuple(out)
+        reached = max(reached or s.end_last, s.end_last)
+    if until is not None and reached is not None and reached < until:
+        out.append(Interval(earliest=reached, latest=until).edtf)
+    return tuple(out)

@@ -1,0 +1,181 @@
+"""Claims over ground as moves: who gains, loses or holds a place, in which range of days, how surely.
+
+A capture gains; a withdrawal, the end of a holding, or being the one a place is taken ``from`` loses; ``controls``
+holds.
+Denied, planned, conditional and general claims make no move. The published date bounds what a report can attest.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bywhom.analysis.common import holds, is_event, key_of, label_of, sort_key, width
+from bywhom.analysis.ground import ground_of
+from bywhom.model.account import EntityCard, Party, Told
+from bywhom.model.when import Interval
+
+GROUND_TYPES = frozenset({"capture", "withdrawal", "controls", "siege", "present", "rules"})
+REPORTING_DAYS = 14  # an undated "holds" in a news report speaks of the days of reporting: those up to its publication
+NEWS_DAYS = 60  # a report is news when it tells dated events within this many days before it was published
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One claim's word about one actor over the place. ``first`` and ``last`` bound the day (or days) it speaks of."""
+
+    told: Told
+    actor: str
+    name: str
+    type: str  # of the actor as an entity
+    sense: str  # gain | loss | hold | weak (hedged, or mere presence) | denied | part
+    first: date | None
+    last: date | None
+    precise: bool  # true on every day of the range
+    inferred: bool = False  # dated by its place in the narrative, not by its own words
+    ground: str = "place"
+
+    @property
+    def dated(self) -> bool:
+        """True when both ends of the range are known."""
+        return self.first is not None and self.last is not None
+
+
+def moves_of(
+    claims: Iterable[Told], place: EntityCard, related: Mapping[str, str], windows: Mapping[str, "Window"]
+) -> list[Move]:
+    """Every move that the claims make over the place, dated ones in order of time, undated ones last."""
+    out: list[Move] = []
+    for told in claims:
+        ground = ground_of(told, place, related)
+        if ground:
+            out += _moves(told, ground, windows.get(told.id))
+    return sorted(out, key=lambda m: (m.last or date.max, m.first or date.max, m.told.id, m.actor, m.sense))
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days that an undated claim may speak of, by where it stands in its report."""
+
+    first: date | None
+    last: date | None
+    news: bool  # the days of reporting themselves
+
+
+def _moves(told: Told, ground: str, window: Window | None) -> Iterator[Move]:
+    first, last, precise, inferred = _range(told, window)
+    partly = ground in ("part", "within")
+    for actor, told_sense in _senses(told):
+        sense = "part" if partly and told_sense != "denied" else told_sense
+        yield Move(
+            told=told, actor=key_of(actor), name=label_of(actor), type=actor.type, sense=sense, first=first, last=last,
+            precise=precise, inferred=inferred, ground=ground,
+        )  # fmt: skip
+
+
+def _senses(told: Told) -> Iterator[tuple[Party, str]]:
+    """What the claim says of each actor's hold on the ground."""
+    actors = told.fillers("actor")
+    if told.modality == "possible" and told.polarity == "affirmed":
+        yield from ((a, "weak") for a in actors if told.type in ("capture", "controls"))
+        return
+    if told.polarity == "denied" and told.modality in ("actual", "possible"):
+        yield from ((a, "denied") for a in actors if told.type in ("capture", "controls"))
+        return
+    if not holds(told):
+        return
+    if told.type == "capture":
+        yield from ((a, "gain") for a in actors)
+        yield from ((a, "loss") for a in told.fillers("from"))
+    elif told.type == "withdrawal":
+        yield from ((a, "loss") for a in actors)
+    elif told.type == "controls":
+        sense = {"starts": "gain", "ends": "loss"}.get(told.phase, "hold")
+        yield from ((a, sense) for a in actors)
+    elif told.type in ("present", "rules"):
+        yield from ((a, "weak") for a in actors)
+
+
+def _range(told: Told, window: Window | None) -> tuple[date | None, date | None, bool, bool]:
+    """First and last day that the claim speaks of, whether it holds on every day, and whether that is inferred."""
+    when, published = told.when, told.report.published
+    if when is None and told.edtf == "" and window is not None:
+        return window.first, window.last, window.news and told.type == "controls", True
+    if when is None:
+        return None, None, False, False
+    first, last = when.earliest, when.latest
+    if published is not None:
+        if first is not None and first > published:
+            return None, None, False, False  # what lies after the report cannot have been seen by it
+        last = _cut(first, last, published)
+    return first, last, when.precise and not when.circa, False
+
+
+def _cut(first: date | None, last: date | None, published: date) -> date:
+    """The last day a report can speak of; a range that runs past its publication ends on the day before it."""
+    if last is not None and last < published:
+        return last
+    if last == published and first == published:
+        return published
+    return max(first or date.min, published - timedelta(days=1))
+
+
+def windows_of(claims: Sequence[Told], wanted: Iterable[str]) -> dict[str, Window]:
+    """Days for the undated claims ``wanted`` of one report, given all its claims.
+
+    A news report speaks of the days up to its publication. A narrative told years later dates an undated sentence by
+    the dated ones around it: not before the last date told, not after the next one.
+    """
+    ordered = sorted(claims, key=lambda c: (c.sentence.start, c.trigger.span.start))
+    anchors = [(c.sentence.start, c.when) for c in ordered if _anchors(c)]
+    want, out = set(wanted), {}
+    news = is_news(ordered)
+    for told in ordered:
+        if told.id not in want:
+            continue
+        window = _news_window(told) if news else _narrative_window(told, anchors)
+        if window is not None:
+            out[told.id] = window
+    return out
+
+
+def _anchors(told: Told) -> bool:
+    """True when the claim's date can date its neighbours: an actual event, to the month or better."""
+    return holds(told) and is_event(told.type) and width(told.when) <= 45
+
+
+def is_news(claims: Sequence[Told]) -> bool:
+    """True when the report tells of days shortly before its publication; one that dates nothing counts as news."""
+    if not claims or claims[0].report.published is None:
+        return False
+    published = claims[0].report.published
+    dated = [c.when for c in claims if _anchors(c)]
+    near = [w for w in dated if w is not None and w.latest is not None and (published - w.latest).days <= NEWS_DAYS]
+    return not dated or len(near) * 4 >= len(dated)
+
+
+def _news_window(told: Told) -> Window | None:
+    published = told.report.published
+    if published is None:
+        return None
+    if told.type in ("capture", "withdrawal"):
+        return Window(None, published, False)  # done by then; since when, the report does not say
+    return Window(published - timedelta(days=REPORTING_DAYS), published, True)
+
+
+def _narrative_window(told: Told, anchors: Sequence[tuple[int, Interval | None]]) -> Window | None:
+    """Between the last dated event before the sentence and the first one after it, when these are in order."""
+    before = [w for start, w in anchors if start <= told.sentence.start and w is not None]
+    after = [w for start, w in anchors if start > told.sentence.start and w is not None]
+    if not before and not after:
+        return None
+    low = before[-1] if before else None
+    high = next((w for w in after if low is None or sort_key(w) >= sort_key(low)), None)
+    if low is None:
+        return Window(None, high.latest if high else None, False) if high else None
+    last = high.latest if high is not None and _close(low, high) else None
+    return Window(low.earliest, last or low.latest, False)
+
+
+def _close(low: Interval, high: Interval) -> bool:
+    """True when the next date told follows within a season: both bound one stretch of narrative."""
+    return low.latest is not None and high.latest is not None and 0 <= (high.latest - low.latest).days <= 92

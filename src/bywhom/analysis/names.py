@@ -1,0 +1,96 @@
+"""Which names of armed actors stand for one side: spelled out and abbreviated, army and government of one state.
+
+The rules only group actors for an answer (who stands against whom over a town); they never merge entities.
+"""
+
+import re
+from functools import lru_cache
+
+
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Words that say what kind of body it is, not whose. "Syrian Army", "Syrian government forces", "Syrian troops" all
+# leave "syrian".
+_GENERIC = _folded(
+    """the a an of and in for its their his our forces force fighters fighter militants militant insurgents insurgent
+    troops troop army armies government governments regime military soldiers soldier units unit men gunmen authorities
+    group groups movement organisation organization security police personnel servicemen republic arab armed ground air
+    special regular loyalist pro-government commandos reinforcements members member militiamen jihadists jihadist
+    extremists combatants terrorists officials leadership command allied allies local central"""
+)
+_STATE = _folded(
+    "army government regime military authorities security police republic servicemen ministry air loyalist"
+)
+_LINK = _folded("of in for and the")
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*", re.UNICODE)
+_DEMONYM_ENDINGS = ("", "n", "an", "ian", "i", "ish", "ese", "ey", "e", "s", "y", "a", "ans", "is", "ia")
+
+
+@lru_cache(maxsize=20_000)
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name, folded, without a genitive."""
+    return tuple(re.sub(r"['’]s?$", "", w) for w in _WORD.findall(name.casefold()))
+
+
+@lru_cache(maxsize=20_000)
+def core(name: str) -> tuple[str, ...]:
+    """The words of a name that tell whose it is; empty for "the army", "militants"."""
+    return tuple(w for w in words(name) if w not in _GENERIC)
+
+
+def is_state(name: str) -> bool:
+    """True when the name speaks of a state's organs: an army, a government, a police."""
+    return any(w in _STATE for w in words(name))
+
+
+def is_bare(name: str) -> bool:
+    """True when the name tells a kind of body and not whose: "government forces", "the militants"."""
+    return not core(name)
+
+
+@lru_cache(maxsize=20_000)
+def initials(name: str) -> frozenset[str]:
+    """The abbreviations that a spelled-out name may have, with and without its small words."""
+    parts = [p for w in words(name) if w not in ("the",) for p in w.split("-")]
+    if len(parts) < 2:
+        return frozenset()
+    tight = "".join(w[0] for w in parts if w not in _LINK)
+    loose = "".join(w[0] for w in parts)
+    return frozenset(x for x in (tight, loose, tight + "s") if len(x) >= 2)
+
+
+def one_people(a: str, b: str) -> bool:
+    """True for a country and its adjective, or two forms of it: "russia", "russian"; "iraq", "iraqi"."""
+    if a == b:
+        return True
+    n = 0
+    while n < min(len(a), len(b)) and a[n] == b[n]:
+        n += 1
+    return n >= 4 and a[n:] in _DEMONYM_ENDINGS and b[n:] in _DEMONYM_ENDINGS
+
+
+def kin(a: str, b: str) -> str:
+    """Why two names stand for one side, in words; "" when nothing in the names says so."""
+    ca, cb = core(a), core(b)
+    if not ca or not cb:
+        return ""
+    if ca == cb:
+        return f"“{a}” and “{b}” differ only in words for a force"
+    if len(ca) == len(cb) == 1 and one_people(ca[0], cb[0]):
+        return f"“{a}” and “{b}” are forces of one country"
+    for short, long in ((a, b), (b, a)):
+        abbreviated = core(short)
+        if len(abbreviated) == 1 and abbreviated[0] in initials(long):
+            return f"“{short}” abbreviates “{long}”"
+    if _extends(a, b) or _extends(b, a):
+        return f"one of “{a}” and “{b}” is the other's name with a region added"
+    return ""
+
+
+def _extends(short: str, long: str) -> bool:
+    """True when ``long`` is ``short`` and then "in …" or "of …" (two words at least: no country swallows all)."""
+    ws, wl = words(short), words(long)
+    ws, wl = tuple(w for w in ws if w != "the"), tuple(w for w in wl if w != "the")
+    return len(ws) >= 2 and len(wl) > len(ws) and wl[: len(ws)] == ws and wl[len(ws)] in _LINK

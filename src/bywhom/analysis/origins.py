@@ -1,0 +1,98 @@
+"""Independent origins: how many roots of knowledge stand behind claims, by the rule of the design.
+
+Two reports are one origin when one is a near copy of the other, when both relay the same speaker's words, or when one
+cites the other. Different speakers in one report are different origins. An anonymous speaker counts as one origin a
+report and class. Speakers of one camp are flagged, never merged.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from bywhom.analysis.common import first_speaker, ids_of, speaker_name
+from bywhom.analysis.context import Context, same_words
+from bywhom.analysis.union import Groups
+from bywhom.model.account import ReportCard, Speaker, Told
+from bywhom.model.finding import Origin
+from bywhom.model.ids import content_id
+
+Root = tuple[str, ...]
+
+
+def root_of(told: Told) -> Root:
+    """The raw root of one claim: a report's own voice, a speaker, or an anonymous class in a report."""
+    speaker, lineage = first_speaker(told), told.report.origin or told.report.id
+    if speaker.kind == "reporter":
+        return ("voice", lineage)
+    if speaker.kind.startswith("anonymous") or not (speaker.entity or speaker.name):
+        return ("anonymous", lineage, speaker.kind)
+    return ("speaker", speaker.entity or speaker.name.casefold())
+
+
+def origins_of(claims: Iterable[Told], context: Context | None = None) -> tuple[Origin, ...]:
+    """The independent origins behind the claims, in the order in which they first speak."""
+    context = context or Context()
+    told = list(claims)
+    groups, reasons = _linked(told, context)
+    gathered: dict[Root, list[Told]] = {}
+    for claim in told:
+        gathered.setdefault(groups.find(root_of(claim)), []).append(claim)
+    return tuple(_origin(root, of, context, reasons.get(root, "")) for root, of in gathered.items())
+
+
+def count_origins(claims: Iterable[Told], context: Context | None = None) -> int:
+    """How many independent origins stand behind the claims."""
+    return len(origins_of(claims, context))
+
+
+def _linked(claims: Sequence[Told], context: Context) -> tuple[Groups[Root], dict[Root, str]]:
+    """Roots joined where one outlet cites another: by lineage, or by naming it as its source."""
+    groups: Groups[Root] = Groups(dict.fromkeys(root_of(c) for c in claims))
+    voices: dict[str, ReportCard] = {}
+    for c in claims:
+        if first_speaker(c).kind == "reporter":
+            voices.setdefault(c.report.origin or c.report.id, c.report)
+    reasons: dict[Root, str] = {}
+
+    def link(a: Root, b: Root, why: str) -> None:
+        if groups.join(a, b):
+            reasons[groups.find(a)] = why
+
+    for lineage, card in voices.items():
+        cited = context.cites.get(card.id, frozenset())
+        for other, other_card in voices.items():
+            if other != lineage and (
+                other_card.id in cited or other in cited or any(same_words(other_card.publisher, x) for x in cited)
+            ):
+                link(("voice", other), ("voice", lineage), f"{_named(card)} cites {_named(other_card)}")
+    for c in claims:
+        speaker = first_speaker(c)
+        if speaker.kind not in ("media", "organisation", "document"):
+            continue
+        for lineage, card in voices.items():
+            if same_words(card.publisher, speaker.name) and card.id != c.report.id:
+                link(("voice", lineage), root_of(c), f"{_named(c.report)} relays {_named(card)}")
+    return groups, reasons
+
+
+def _named(card: ReportCard) -> str:
+    return card.publisher or card.title or card.id
+
+
+def _origin(root: Root, claims: Sequence[Told], context: Context, reason: str) -> Origin:
+    speaker = first_speaker(claims[0])
+    reports = tuple(dict.fromkeys(c.report.id for c in claims))
+    shown = Speaker(name=speaker_name(speaker, claims[0]), kind=speaker.kind, entity=speaker.entity, span=speaker.span)
+    return Origin(
+        id=content_id("org", *root), speaker=shown, reports=reports, claims=ids_of(claims),
+        camp=context.camp(speaker.entity), why=reason or _why(root, claims, len(reports)),
+    )  # fmt: skip
+
+
+def _why(root: Root, claims: Sequence[Told], reports: int) -> str:
+    """Why the claims are one origin, in words; "" for a single claim."""
+    if len(claims) == 1:
+        return ""
+    if root[0] == "speaker":
+        return f"{reports} reports relay the same speaker" if reports > 1 else "the same speaker says it"
+    if root[0] == "anonymous":
+        return "speakers without a name, of one class, in one report or its copies"
+    return f"{reports} near copies of one text" if reports > 1 else "one report says it in its own voice"

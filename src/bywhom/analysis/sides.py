@@ -1,0 +1,129 @@
+"""Who stands with whom over a place: the names of one actor, and camps of allies, who do not oust each other."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import combinations, product
+
+from bywhom.analysis.common import holds
+from bywhom.analysis.context import bonds
+from bywhom.analysis.moves import Move
+from bywhom.analysis.names import is_bare, is_state, kin
+from bywhom.analysis.union import Groups
+from bywhom.model.account import ClaimQuery, EntityCard, Told
+from bywhom.ports import ReadView
+
+_TIES = frozenset({"allied", "member", "affiliate", "leads"})
+_FIGHTS = frozenset({"opposed", "clash", "attack", "shelling", "air_strike"})
+_FIGHT_ROLES = {"opposed": ("party", "party"), "clash": ("side", "side")}
+_MAX_ALIASES = 12
+_MAX_ACTORS = 60  # actors over one place; the rest stand alone
+
+
+@dataclass(slots=True)
+class Sides:
+    """Actors of one place in groups of one identity, and these in camps."""
+
+    identity: Groups[str] = field(default_factory=Groups)
+    camps: Groups[str] = field(default_factory=Groups)
+    names: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    bare: frozenset[str] = frozenset()
+    why: list[str] = field(default_factory=list)
+
+    def who(self, actor: str) -> str:
+        """The identity that an actor belongs to."""
+        return self.identity.find(actor)
+
+    def camp(self, actor: str) -> str:
+        """The camp that an actor belongs to."""
+        return self.camps.find(self.identity.find(actor))
+
+    def with_each_other(self, a: str, b: str) -> bool:
+        """True when the two are of one camp."""
+        return self.camp(a) == self.camp(b)
+
+
+def sides_of(view: ReadView, moves: Sequence[Move], *, known: datetime | None = None) -> Sides:
+    """Groups the actors of the moves: by name, then by the alliances that the account tells and no fight gainsays."""
+    sides, counts = Sides(), dict[str, int]()
+    for m in moves:
+        counts[m.actor] = counts.get(m.actor, 0) + 1
+        sides.names.setdefault(m.actor, m.name)
+    for actor in counts:
+        sides.identity.find(actor)
+        card = None if actor.startswith("words:") else view.entity(actor, known=known)
+        if card is not None:
+            sides.names[actor] = card.name
+            sides.aliases[actor] = _names(card)
+    actors = sorted(counts, key=lambda a: (-counts[a], a))[:_MAX_ACTORS]
+    ties, fights = _relations(view, actors, known)
+    _join_names(sides, actors, fights)
+    _join_allies(sides, actors, moves, ties, fights)
+    return sides
+
+
+def _names(card: EntityCard) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((card.name, *card.aliases)))
+
+
+def _join_names(sides: Sides, actors: Sequence[str], fights: Mapping[frozenset[str], int]) -> None:
+    """One identity for names that are kin; a bare "army" joins the one state among the actors, if there is one."""
+    for a, b in combinations(actors, 2):
+        if fights.get(frozenset((a, b)), 0) > 1:
+            continue
+        mine, theirs = (sides.aliases.get(x, (sides.names[x],))[:_MAX_ALIASES] for x in (a, b))
+        why = next((w for x, y in product(mine, theirs) if (w := kin(x, y))), "")
+        if why and sides.identity.join(a, b):
+            sides.why.append(why)
+    sides.bare = frozenset(a for a in actors if is_bare(sides.names[a]) and not is_state(sides.names[a]))
+    states = dict.fromkeys(
+        sides.who(a) for a in actors if is_state(sides.names[a]) and not is_bare(sides.names[a])
+    )  # fmt: skip
+    for a in actors:
+        if is_bare(sides.names[a]) and is_state(sides.names[a]) and states:
+            sides.identity.join(next(iter(states)), a)
+
+
+def _join_allies(
+    sides: Sides, actors: Sequence[str], moves: Iterable[Move], ties: Mapping[frozenset[str], int],
+    fights: Mapping[frozenset[str], int],
+) -> None:  # fmt: skip
+    """Camps from told alliances and from captures made together, unless more claims tell that the two fight."""
+    together = dict(ties)
+    for told in {m.told.id: m.told for m in moves if m.sense in ("gain", "part")}.values():
+        for a, b in combinations(dict.fromkeys(p.entity for p in told.fillers("actor") if p.entity), 2):
+            together[frozenset((a, b))] = together.get(frozenset((a, b)), 0) + 1
+    for a in actors:
+        sides.camps.find(sides.who(a))
+    for pair, n in sorted(together.items(), key=lambda x: (-x[1], sorted(x[0]))):
+        members = sorted(pair)
+        if len(members) == 2 and n > fights.get(pair, 0) and all(m in sides.names for m in members):
+            sides.camps.join(sides.who(members[0]), sides.who(members[1]))
+
+
+def _relations(
+    view: ReadView, actors: Sequence[str], known: datetime | None
+) -> tuple[dict[frozenset[str], int], dict[frozenset[str], int]]:
+    """How many claims tie, and how many set against each other, each pair of the actors."""
+    wanted = frozenset(a for a in actors if not a.startswith("words:"))
+    ties, fights = dict[frozenset[str], int](), dict[frozenset[str], int]()
+    if len(wanted) < 2:
+        return ties, fights
+    query = ClaimQuery(types=_TIES | _FIGHTS, entities=wanted, known=known, limit=4000)
+    for told in view.claims(query):
+        found = bonds(told) if told.type in _TIES else _fights(told)
+        into = ties if told.type in _TIES else fights
+        for a, b in found:
+            if a in wanted and b in wanted and a != b:
+                into[frozenset((a, b))] = into.get(frozenset((a, b)), 0) + 1
+    return ties, fights
+
+
+def _fights(told: Told) -> Iterable[tuple[str, str]]:
+    if not holds(told):
+        return ()
+    left, right = _FIGHT_ROLES.get(told.type, ("attacker", "target"))
+    if left == right:
+        return combinations(dict.fromkeys(p.entity for p in told.fillers(left) if p.entity), 2)
+    return ((a.entity, b.entity) for a in told.fillers(left) for b in told.fillers(right) if a.entity and b.entity)

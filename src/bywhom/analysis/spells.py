@@ -1,0 +1,187 @@
+"""Intervals of holding, built from moves: merged, ended from their date on, with gaps left honest.
+
+A spell starts at a gain or at the first day told to be held, and ends at the actor's own loss or at a capture by
+somebody who is not of its camp. A loss with no gain told before it shows that the place was held until then, from an
+unknown day. Where an actor is told to lose a place that a hostile capture had already taken, both stand in between:
+that is contested.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from bywhom.analysis.moves import Move
+from bywhom.analysis.sides import Sides
+
+SAME_LOSS_DAYS = 45  # losses this near to each other are tellings of one loss
+REACH_BACK_DAYS = 400  # how far back a loss alone shows the holding that it ends
+ADOPT_DAYS = 10  # a nameless "militants" that takes the place within these days of a named actor is that actor
+
+
+@dataclass(slots=True)
+class Spell:
+    """One holding. ``start_*`` None: since an unknown day. ``end_*`` None: no end is told."""
+
+    who: str
+    start_first: date | None = None
+    start_last: date | None = None
+    end_first: date | None = None
+    end_last: date | None = None
+    opened_by: str = ""
+    closed_by: str = ""
+    moves: list[Move] = field(default_factory=list)
+    closing: list[Move] = field(default_factory=list)
+
+    def covers(self, day: date) -> str:
+        """``held``, ``turning`` (the day lies inside the range of a change), or "" when the spell does not reach it."""
+        if self.end_last is not None and self.end_first is not None and day >= self.end_first:
+            return "turning" if day < self.end_last else ""
+        if self.start_first is None:
+            assert self.end_first is not None
+            return "held" if self.end_first - day <= timedelta(days=REACH_BACK_DAYS) else ""
+        if day < self.start_first:
+            return ""
+        return "held" if self.start_last is None or day >= self.start_last else "turning"
+
+    def attested(self, day: date) -> bool:
+        """True when a claim's precise range covers the day."""
+        return any(
+            m.dated and m.first is not None and m.last is not None and m.first <= day <= m.last
+            and (m.precise or m.first == m.last) and m.sense in ("gain", "hold") for m in self.moves
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One told change or holding, with every claim that tells it; ``at`` orders turns in time."""
+
+    who: str
+    sense: str
+    first: date
+    last: date
+    moves: tuple[Move, ...]
+    since_unknown: bool = False  # done by ``last``, at any time before
+
+    @property
+    def at(self) -> date:
+        """The middle of the range."""
+        return self.first + (self.last - self.first) / 2
+
+
+def turns_of(moves: Sequence[Move], sides: Sides) -> list[Turn]:
+    """Moves of one identity and sense as turns: a wide range that holds a narrower one tells the same turn."""
+    by_key: dict[tuple[str, str], list[Move]] = {}
+    for m in moves:
+        if m.sense in ("gain", "loss", "hold") and m.last is not None:
+            by_key.setdefault((sides.who(m.actor), m.sense), []).append(m)
+    out: list[Turn] = []
+    for (who, sense), group in by_key.items():
+        out += _condense(who, sense, group)
+    rank = {"loss": 0, "gain": 1, "hold": 2}
+    return sorted(out, key=lambda t: (t.at, rank[t.sense], t.who))
+
+
+def _condense(who: str, sense: str, moves: Iterable[Move]) -> list[Turn]:
+    kept: list[tuple[date, date, list[Move]]] = []
+    for m in sorted((m for m in moves if m.first is not None), key=_span_days):
+        assert m.first is not None and m.last is not None
+        home = next((k for k in kept if sense != "hold" and m.first <= k[1] and k[0] <= m.last), None)
+        if home is None:
+            kept.append((m.first, m.last, [m]))
+        else:
+            home[2].append(m)
+    turns = [Turn(who, sense, first, last, tuple(ms)) for first, last, ms in kept]
+    by_then = [m for m in moves if m.first is None and m.last is not None]
+    return turns + [Turn(who, sense, m.last, m.last, (m,), since_unknown=True) for m in by_then if m.last is not None]
+
+
+def _span_days(m: Move) -> tuple[int, bool, str]:
+    assert m.first is not None and m.last is not None
+    return (m.last - m.first).days, m.inferred, m.told.id
+
+
+def adopt_nameless(moves: Sequence[Move], sides: Sides) -> None:
+    """Count "militants" who take the place when a named actor takes it as that actor."""
+    named = [m for m in moves if m.sense == "gain" and m.dated and m.actor not in sides.bare]
+    for m in moves:
+        if m.actor not in sides.bare or m.sense != "gain" or m.first is None or m.last is None:
+            continue
+        near = timedelta(days=ADOPT_DAYS)
+        for n in named:
+            assert n.first is not None and n.last is not None
+            if m.first <= n.last + near and n.first <= m.last + near:
+                sides.identity.join(n.actor, m.actor)
+                break
+
+
+def spells_of(moves: Sequence[Move], sides: Sides) -> list[Spell]:
+    """Every holding of the place, by identity, in order of time."""
+    adopt_nameless(moves, sides)
+    turns = turns_of(moves, sides)
+    bare = {sides.who(a) for a in sides.bare if sides.who(a) in sides.bare}
+    out: list[Spell] = []
+    for who in dict.fromkeys(t.who for t in turns):
+        out += _spells(who, turns, sides, bare)
+    return sorted(out, key=lambda s: (s.start_first or s.end_first or date.max, s.who))
+
+
+def _spells(who: str, turns: Sequence[Turn], sides: Sides, bare: set[str]) -> list[Spell]:
+    """The holdings of one identity: its own gains and losses, and the captures by others."""
+    spells: list[Spell] = []
+    for turn in turns:
+        is_open = bool(spells) and spells[-1].end_first is None
+        if turn.who != who:
+            hostile = turn.sense == "gain" and turn.who not in bare and not turn.since_unknown
+            hostile = hostile and not sides.with_each_other(turn.who, who)
+            if hostile and is_open and _starts_before(spells[-1], turn):
+                _close(spells[-1], turn, "capture")
+        elif turn.sense == "loss":
+            _lose(spells, turn, who, is_open)
+        elif is_open:
+            spells[-1].moves += turn.moves
+        else:
+            spells.append(_opened(who, turn))
+    return spells
+
+
+def _opened(who: str, turn: Turn) -> Spell:
+    """A new spell; what holds on every day of a range is held from its first day, all else at latest from its last."""
+    by = "capture" if turn.moves[0].told.type == "capture" else "controls"
+    sure = turn.sense == "hold" and any(m.precise for m in turn.moves)
+    return Spell(who, turn.first, turn.first if sure else turn.last, opened_by=by, moves=list(turn.moves))
+
+
+def _starts_before(spell: Spell, turn: Turn) -> bool:
+    """True when the spell began before the turn; takings told for one day by both sides leave both standing."""
+    if spell.start_first is None or spell.start_last is None:
+        return True
+    return spell.start_first + (spell.start_last - spell.start_first) / 2 < turn.at
+
+
+def _close(spell: Spell, turn: Turn, by: str) -> None:
+    spell.end_first, spell.end_last, spell.closed_by = turn.first, turn.last, by
+    if spell.start_first is not None and spell.end_first < spell.start_first:
+        spell.end_first = spell.start_first
+    spell.closing += turn.moves
+
+
+def _lose(spells: list[Spell], turn: Turn, who: str, is_open: bool) -> None:
+    """The actor's own loss: ends the open spell, repeats the last loss, or shows a holding that nothing else tells."""
+    if is_open:
+        _close(spells[-1], turn, "withdrawal")
+        return
+    last = spells[-1] if spells else None
+    if turn.since_unknown:
+        if last is not None:
+            last.closing += turn.moves
+        return
+    if last is not None and last.end_last is not None and (turn.first - last.end_last).days <= SAME_LOSS_DAYS:
+        last.closing += turn.moves
+        return
+    if last is not None and last.closed_by == "capture":
+        last.closing = []  # told to hold it still when it was lost later: the capture in between is contested
+        _close(last, turn, "withdrawal")
+        return
+    shown = Spell(who, opened_by="loss", moves=list(turn.moves))
+    _close(shown, turn, "withdrawal")
+    spells.append(shown)
