@@ -1,0 +1,113 @@
+"""From candidates to claims: fillers to entities, the date, the speakers, what stays understood, the id."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from bywhom.extract.candidate import Candidate
+from bywhom.extract.dating import date_claim
+from bywhom.extract.factuality import modality, phase, polarity
+from bywhom.extract.quantities import parse_amount
+from bywhom.model.attribution import Attribution
+from bywhom.model.claim import (
+    CASUALTY_ROLES,
+    EVENTS,
+    PLACE_ROLES,
+    Claim,
+    ClaimTime,
+    Filler,
+    Voice,
+    required_roles,
+)
+from bywhom.model.ids import claim_id
+from bywhom.model.parsed import ParsedText
+from bywhom.model.text import Quote, Span
+from bywhom.model.when import TimeMention
+from bywhom.model.who import Entity
+
+_WORDS_ONLY = frozenset({"title", "extent", "measure", "means", "method", "cause"})  # roles whose filler is no entity
+_NUMBERS = frozenset({*CASUALTY_ROLES, "number"})
+_TYPE_HINT = {
+    "goods": "GOODS", "weapon": "WEAPON", "leader": "PERSON", "member": "PERSON", "organisation": "ORGANISATION",
+    "parent": "ORGANISATION", "affiliate": "ORGANISATION", "victim": "PERSON", "captive": "PERSON",
+    **dict.fromkeys(PLACE_ROLES, "LOCATION"),
+}  # fmt: skip
+_LOOK_BACK = 3  # sentences in which an understood side or holder is looked for
+_UNDERSTOOD = {  # role that may be understood → (type of the earlier claim, its role) in order of trust
+    "side": (("clash", "side"), ("attack", "attacker"), ("attack", "target")),
+    "party": (("agreement", "party"), ("meeting", "party")),
+}
+
+
+class Entities(Protocol):
+    """What assembly asks of the entities of one report."""
+
+    def entity_for(self, span: Span, type_hint: str = "") -> Entity | None:
+        """The entity for which a noun phrase stands; one is made for a description that was not yet known."""
+        ...
+
+
+VoicesFor = Callable[[Span, Span], tuple[tuple[Voice, ...], Attribution | None]]
+
+
+class Assembler:
+    """Assembles the claims of one report. Everything it needs of the report is given once."""
+
+    def __init__(
+        self, report: str, parsed: ParsedText, *, entities: Entities, times: Sequence[TimeMention], voices: VoicesFor
+    ) -> None:
+        self._report = report
+        self._parsed = parsed
+        self._entities = entities
+        self._times = times
+        self._voices = voices
+
+    def claims(self, candidates: Sequence[Candidate]) -> list[Claim]:
+        """The claims of ``candidates``, in their order; a candidate without any words of its own is left out."""
+        out: list[Claim] = []
+        for candidate in candidates:
+            claim = self._claim(candidate, out)
+            if claim is not None and not any(c.id == claim.id for c in out):
+                out.append(claim)
+        return out
+
+    def _claim(self, c: Candidate, earlier: Sequence[Claim]) -> Claim | None:
+        text = self._parsed.text
+        roles = {role: tuple(self._filler(role, s) for s in spans) for role, spans in c.roles.items() if spans}
+        for role in required_roles(c.type):
+            if role not in roles and (found := self._understood(c, role, earlier)):
+                roles[role] = found
+        head = self._parsed.head_of(c.trigger)
+        said, attribution = self._voices(c.trigger, c.sentence)
+        raw = [(role, f.span.start, f.span.end) for role, fs in roles.items() for f in fs if f.span is not None]
+        return Claim(
+            id=claim_id(self._report, c.type, c.sentence, c.trigger, raw), report=self._report, type=c.type,
+            sentence=c.sentence, trigger=Quote.cut(text, c.trigger), roles=roles, labels=c.labels,
+            when=self._when(c), phase="" if c.type in EVENTS else c.phase or (phase(head) if head is not None else ""),
+            polarity=c.polarity or (polarity(head) if head is not None else "affirmed"),
+            modality=c.modality or (modality(head) if head is not None else "actual"),
+            source=said, attribution=attribution.id if attribution else "", confidence=c.confidence, maker=c.maker,
+        )  # fmt: skip
+
+    def _filler(self, role: str, span: Span) -> Filler:
+        words = span.of(self._parsed.text)
+        if role in _NUMBERS:
+            return Filler(span=span, text=words, amount=parse_amount(words))
+        if role in _WORDS_ONLY:
+            return Filler(span=span, text=words)
+        entity = self._entities.entity_for(span, _TYPE_HINT.get(role, "ORGANISATION"))
+        return Filler(span=span, text=words, entity=entity.id if entity else "")
+
+    def _when(self, c: Candidate) -> ClaimTime | None:
+        return date_claim(c.type, c.trigger, c.sentence, self._times, self._parsed, marked=c.when)
+
+    def _understood(self, c: Candidate, role: str, earlier: Sequence[Claim]) -> tuple[Filler, ...]:
+        """Fillers that the sentence leaves to its context: the sides of "the fighting", told a little before."""
+        index = self._parsed.sentence_index(c.sentence.start) or 0
+        first = self._parsed.sentences[max(0, index - _LOOK_BACK)].start if self._parsed.sentences else 0
+        for type_, source_role in _UNDERSTOOD.get(role, ()):
+            for claim in reversed(earlier):
+                if claim.sentence.start < first:
+                    break
+                if claim.type == type_ and len(claim.roles.get(source_role, ())) >= 2:
+                    return tuple(Filler(entity=f.entity) for f in claim.roles[source_role] if f.entity)
+        return ()
