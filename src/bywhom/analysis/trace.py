@@ -1,0 +1,180 @@
+"""Paths of support between actors: every chain of hops that can overlap in time, as strong as its weakest hop."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bywhom.analysis.common import listed
+from bywhom.analysis.context import Context, context_of
+from bywhom.analysis.hops import Edge, both, hop_of, in_time, inferred_edges, support_edges, windows
+from bywhom.analysis.names import kin
+from bywhom.analysis.wording import finish
+from bywhom.model.account import ClaimQuery, EntityCard, Told
+from bywhom.model.claim import SUPPORT_KINDS
+from bywhom.model.finding import Hop, Path, Trace
+from bywhom.model.when import Interval
+from bywhom.ports import ReadView
+
+_ANY_TIME = [Interval(earliest=None, latest=None)]
+_MAX_STEPS = 50_000  # steps of the search before it stops and says so
+_VERBS = {
+    "troops": "sends troops to", "territory": "gives ground or shelter to", "weapons": "supplies weapons to",
+    "materiel": "supplies materiel to", "training": "trains", "funding": "funds",
+    "intelligence": "gives intelligence to", "infrastructure": "lends infrastructure to",
+}  # fmt: skip
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceOptions:
+    """When it must have been possible (``on``, or from ``since`` to ``until``), ``kinds`` of support followed (empty:
+    all), and whether membership and affiliation are followed too (``inferred``).
+    """
+
+    on: date | None = None
+    since: date | None = None
+    until: date | None = None
+    kinds: tuple[str, ...] = ()
+    inferred: bool = False
+    limit: int = 50
+    depth: int = 6
+
+
+@dataclass(slots=True)
+class _Net:
+    edges: dict[Pair, Edge]
+    out: dict[str, list[Pair]]
+    into: dict[str, list[Pair]]
+    hops: dict[Pair, Hop]
+
+
+def trace(
+    view: ReadView, source: EntityCard | None, target: EntityCard | None, *, options: TraceOptions | None = None,
+    known: datetime | None = None,
+) -> Trace:  # fmt: skip
+    """Every path of support from ``source`` to ``target``, strongest first; None stands for anyone."""
+    options = options or TraceOptions()
+    since, until = (options.on, options.on) if options.on is not None else (options.since, options.until)
+    claims = [
+        c for c in view.claims(ClaimQuery(types=frozenset({"supports"}), known=known)) if in_time(c, since, until)
+    ]
+    bonds: list[Told] = []
+    if options.inferred:
+        query = ClaimQuery(types=frozenset({"member", "leads", "affiliate"}), known=known)
+        bonds = [c for c in view.claims(query) if in_time(c, since, until)]
+    net = _net(claims, bonds, options, context_of(view, claims, known=known))
+    starts, ends = _ends(net, source, target), _ends(net, target, source)
+    found, stopped = _search(net, starts, ends, options)
+    paths = tuple(sorted((_path(net, p) for p in found), key=lambda p: (-p.strength, len(p.hops), p.sentence)))
+    return Trace(
+        source=source.name if source else "", target=target.name if target else "", paths=paths[: options.limit],
+        warnings=_warnings(paths, options, stopped),
+    )  # fmt: skip
+
+
+def _net(claims: Sequence[Told], bonds: Sequence[Told], options: TraceOptions, context: Context) -> _Net:
+    edges = support_edges(claims, kinds=options.kinds)
+    if bonds:
+        for pair, edge in inferred_edges(bonds).items():
+            edges.setdefault(pair, edge)
+    out: dict[str, list[Pair]] = {}
+    into: dict[str, list[Pair]] = {}
+    for pair in sorted(edges):
+        out.setdefault(pair[0], []).append(pair)
+        into.setdefault(pair[1], []).append(pair)
+    return _Net(edges, out, into, {pair: hop_of(e, context) for pair, e in edges.items()})
+
+
+def _ends(net: _Net, card: EntityCard | None, other: EntityCard | None) -> frozenset[str] | None:
+    """The actors that one end of the question stands for: the entity and, between two named ends, those that carry
+    its name with a region added ("X in Y" for X).
+    """
+    if card is None:
+        return None
+    ids = {card.id, *card.members}
+    if other is None:
+        return frozenset(ids)
+    for edge in net.edges.values():
+        for p in (edge.supporter, edge.recipient):
+            apart = p.entity not in (other.id, *other.members) and not kin(p.name, other.name)
+            if p.entity and p.entity not in ids and apart and kin(p.name, card.name):
+                ids.add(p.entity)
+    return frozenset(ids)
+
+
+def _search(
+    net: _Net, starts: frozenset[str] | None, ends: frozenset[str] | None, options: TraceOptions
+) -> tuple[list[tuple[Pair, ...]], bool]:
+    """Simple paths from the starts to the ends, depth first; without an end, every path that begins (or ends) there."""
+    if starts is None and ends is None:
+        return [(pair,) for pair in net.edges if not net.edges[pair].inferred], False
+    backwards = starts is None
+    origin, goal = (ends, None) if backwards else (starts, ends)
+    assert origin is not None
+    found: list[tuple[Pair, ...]] = []
+    budget = [_MAX_STEPS]
+
+    def walk(node: str, path: tuple[Pair, ...], seen: frozenset[str], time: list[Interval]) -> None:
+        for pair in (net.into if backwards else net.out).get(node, ()):
+            other = pair[0] if backwards else pair[1]
+            if other in seen or budget[0] <= 0:
+                continue
+            budget[0] -= 1
+            shared = both(time, windows(net.edges[pair]))
+            if not shared:
+                continue
+            longer = (pair, *path) if backwards else (*path, pair)
+            if goal is None or other in goal:
+                if not all(net.edges[p].inferred for p in longer):
+                    found.append(longer)
+                if goal is not None:
+                    continue
+            if len(longer) < options.depth:
+                walk(other, longer, seen | {other}, shared[:8])
+
+    for start in sorted(origin):
+        walk(start, (), frozenset({start}), _ANY_TIME)
+    return found, budget[0] <= 0
+
+
+def _path(net: _Net, pairs: Sequence[Pair]) -> Path:
+    hops = tuple(net.hops[p] for p in pairs)
+    return Path(hops=hops, strength=min(h.strength for h in hops), sentence=path_words(hops))
+
+
+def path_words(hops: Sequence[Hop]) -> str:
+    """A path in one sentence, with its weakest hop named when there are several."""
+    parts = []
+    for i, h in enumerate(hops):
+        doer = h.supporter if i == 0 else "which"
+        parts.append(f"{doer} {_verb(h)} {h.recipient}" + (f" ({h.goods})" if h.goods else ""))
+    text = ", ".join(parts)
+    if len(hops) > 1:
+        weak = min(hops, key=lambda h: h.strength)
+        told = "inferred" if weak.inferred else f"told by {weak.origins} origin{'s' if weak.origins != 1 else ''}"
+        text += f"; the weakest hop is {weak.supporter} to {weak.recipient}, {told}"
+    return finish(text)
+
+
+def _verb(hop: Hop) -> str:
+    if hop.inferred:
+        return "is tied by membership or affiliation to"
+    verbs = [_VERBS.get(k, "supports") for k in hop.kind.split(", ")]
+    text = listed(list(dict.fromkeys(verbs)))
+    return f"may be one that {text}" if hop.modality == "possible" else text
+
+
+def _warnings(paths: Sequence[Path], options: TraceOptions, stopped: bool) -> tuple[str, ...]:
+    out = []
+    if not paths:
+        out.append("no path of support is told")
+        if not options.inferred:
+            out.append("membership and affiliation were not followed; ask for inferred hops to follow them")
+    if len(paths) > options.limit:
+        out.append(f"{len(paths) - options.limit} weaker paths are not shown")
+    if stopped:
+        out.append("the search stopped early; ask for fewer kinds, a date, or a smaller depth")
+    unknown = [k for k in options.kinds if k not in SUPPORT_KINDS]
+    if unknown:
+        out.append(f"no kind of support is called {listed(unknown)}; possible: {', '.join(SUPPORT_KINDS)}")
+    return tuple(out)

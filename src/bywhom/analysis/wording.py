@@ -1,0 +1,256 @@
+"""A claim as one plain English sentence: who did what to whom, where, when, how surely, and who says so."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from bywhom.analysis.common import first_speaker, label_of, listed, speaker_name, when_words
+from bywhom.model.account import Party, Told
+
+Roles = Mapping[str, Sequence[Party]]
+
+
+def sentence(told: Told, *, cite: bool = True) -> str:
+    """One claim as a sentence. ``cite`` adds the first speaker ("according to …") unless it is the reporter."""
+    text = clause(told.type, told.roles, told.labels, phase=told.phase)
+    text = framed(text, told.polarity, told.modality)
+    when = when_words(told.when)
+    if when:
+        text = f"{text} {when}"
+    speaker = first_speaker(told)
+    if cite and speaker.kind != "reporter":
+        text = f"{text}, according to {speaker_name(speaker, told)}"
+    return finish(text)
+
+
+def finish(text: str) -> str:
+    """A sentence with its capital and its full stop."""
+    text = " ".join(text.split())
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+
+
+def framed(text: str, polarity: str, modality: str) -> str:
+    """A clause under its modality and polarity."""
+    denied = polarity == "denied"
+    if modality == "planned":
+        return f"it was {'not ' if denied else ''}planned that {text}"
+    if modality == "possible":
+        return f"it may {'not ' if denied else ''}be that {text}"
+    if modality == "conditional":
+        return f"on a condition, {text}" if not denied else f"on a condition, it is not so that {text}"
+    if modality == "general":
+        return f"as a rule, {text}" if not denied else f"as a rule, it is not so that {text}"
+    return f"it is denied that {text}" if denied else text
+
+
+def clause(type_: str, roles: Roles, labels: Mapping[str, str], *, phase: str = "") -> str:
+    """The bare proposition, affirmed: "Islamic State captured Ramadi"."""
+    build = _CLAUSES.get(type_)
+    body = build(_Words(roles, labels)) if build is not None else _plain(type_, roles)
+    mark = {"starts": " (beginning)", "ends": " (ending)"}.get(phase, "")
+    return " ".join((body + mark + _losses(roles)).split())
+
+
+def amount(party: Party) -> str:
+    """A quantity as told, or its range."""
+    if party.text:
+        return party.text
+    low, high = party.low, party.high
+    if low is not None and high is not None:
+        return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    if low is not None:
+        return f"at least {low:g}"
+    return f"up to {high:g}" if high is not None else party.name or "some"
+
+
+def _losses(roles: Roles) -> str:
+    """The casualties of an event, as an apposition."""
+    told = []
+    for role, word in (("killed", "killed"), ("injured", "wounded"), ("captured", "captured")):
+        found = [amount(p) for p in roles.get(role, ()) if p.low is not None or p.high is not None or p.text]
+        if found:
+            told.append(f"{listed(found)} {word}")
+    return f" ({', '.join(told)})" if told else ""
+
+
+class _Words:
+    """The fillers of a claim, ready to be put into a sentence."""
+
+    def __init__(self, roles: Roles, labels: Mapping[str, str]) -> None:
+        self.roles, self.labels = roles, labels
+
+    def of(self, role: str, default: str = "") -> str:
+        """The names in a role as a list; ``default`` when it is empty."""
+        return listed(list(dict.fromkeys(label_of(p) for p in self.roles.get(role, ())))) or default
+
+    def words(self, role: str) -> str:
+        """The exact words in a role: titles, measures, extents."""
+        return listed([p.text or p.name for p in self.roles.get(role, ())])
+
+    def after(self, word: str, role: str) -> str:
+        """``word`` and the role's names; "" when the role is empty."""
+        found = self.of(role)
+        return f" {word} {found}" if found else ""
+
+    def number(self, role: str) -> str:
+        """The role's quantities."""
+        return listed([amount(p) for p in self.roles.get(role, ())])
+
+
+def _plain(type_: str, roles: Roles) -> str:
+    named = [f"{role} {listed([label_of(p) for p in ps])}" for role, ps in roles.items() if ps]
+    return f"{type_.replace('_', ' ')}: {', '.join(named)}"
+
+
+def _pair(word: str, role: str) -> Callable[[_Words], str]:
+    def build(w: _Words) -> str:
+        names = list(dict.fromkeys(label_of(p) for p in w.roles.get(role, ())))
+        at = w.after("in", "place")
+        if len(names) < 2:
+            return f"{listed(names) or 'somebody'} {word} others{at}"
+        return f"{names[0]} {word} {listed(names[1:])}{at}"
+
+    return build
+
+
+def _violence(verb: str, bare: str, *, agent: str = "attacker", patient: str = "target") -> Callable[[_Words], str]:
+    def build(w: _Words) -> str:
+        tail = w.after("with", "weapon") + w.after("by", "method") + w.after("in", "place")
+        who, whom = w.of(agent), w.of(patient)
+        if who and whom:
+            return f"{who} {verb} {whom}{tail}"
+        if who:
+            return f"{who} {_OBJECTLESS.get(verb, verb + ' somebody')}{tail}"
+        if whom:
+            return f"{whom} {_were(w, patient)} {_PASSIVE.get(verb, verb)}{tail}"
+        return f"{bare}{tail}"
+
+    return build
+
+
+_OBJECTLESS = {
+    "attacked": "attacked", "shelled": "fired artillery", "struck from the air": "carried out an air strike",
+    "bombed": "set off an explosion", "killed": "killed people",
+}  # fmt: skip
+_PASSIVE = {"struck from the air": "struck from the air", "bombed": "hit by an explosion"}
+
+
+def _were(w: _Words, role: str) -> str:
+    found = w.roles.get(role, ())
+    single = len(found) == 1 and found[0].type in ("PERSON", "LOCATION", "FACILITY")
+    return "was" if single else "were"
+
+
+def _supports(w: _Words) -> str:
+    kind = w.labels.get("kind", "")
+    verb = {
+        "troops": "sent troops to", "weapons": "supplied weapons to", "materiel": "supplied materiel to",
+        "training": "trained", "funding": "funded", "intelligence": "gave intelligence to",
+        "territory": "gave ground or shelter to", "infrastructure": "built or lent infrastructure to",
+    }.get(kind, "supported")  # fmt: skip
+    goods = w.words("goods")
+    via = w.of("via")
+    return (
+        f"{w.of('supporter', 'somebody')} {verb} {w.of('recipient', 'somebody')}"
+        + (f" ({goods})" if goods else "")
+        + (f" through {via}" if via else "")
+    )
+
+
+def _leads(w: _Words) -> str:
+    title = w.words("title")
+    core = f"{w.of('leader', 'somebody')} led {w.of('organisation', 'an organisation')}"
+    return f"{core} as {title}" if title else core
+
+
+def _member(w: _Words) -> str:
+    title = w.words("title")
+    core = f"{w.of('member', 'somebody')} belonged to {w.of('organisation', 'a body')}"
+    return f"{core} as {title}" if title else core
+
+
+def _affiliate(w: _Words) -> str:
+    how = {"direct_control": "under the control of", "pledged": "pledged to", "autonomous": "an autonomous arm of"}
+    word = how.get(w.labels.get("degree", ""), "affiliated with")
+    return f"{w.of('affiliate', 'a group')} was {word} {w.of('parent', 'another')}"
+
+
+def _movement(w: _Words) -> str:
+    who, sender = w.of("who", "somebody"), w.of("sender")
+    core = f"{sender} sent {who}" if sender else f"{who} moved"
+    return core + w.after("from", "origin") + w.after("to", "destination") + w.after("by", "means")
+
+
+def _statement(w: _Words) -> str:
+    act = {
+        "threat": "threatened", "call": "called on", "claim_of_responsibility": "claimed responsibility",
+        "demand": "made a demand of", "accusation": "accused", "denial": "denied", "refusal": "refused",
+        "promise": "promised", "declaration": "declared", "praise": "praised",
+    }.get(w.labels.get("act", ""), "made a statement to")  # fmt: skip
+    who, whom = w.of("speaker", "somebody"), w.of("addressee")
+    if whom:
+        return f"{who} {act} {whom}"
+    return f"{who} {_LONE_ACTS.get(act, act)}"
+
+
+_LONE_ACTS = {
+    "threatened": "made a threat", "called on": "made a call", "made a demand of": "made a demand", "accused":
+    "made an accusation", "denied": "issued a denial", "made a statement to": "made a statement", "promised":
+    "made a promise", "declared": "made a declaration", "praised": "gave praise",
+}  # fmt: skip
+
+
+def _release(w: _Words) -> str:
+    captor, captive = w.of("captor"), w.of("captive", "captives")
+    core = f"{captor} released {captive}" if captor else f"{captive} came free"
+    return core + w.after("to", "counterpart") + w.after("in", "place")
+
+
+def _simple(verb: str, agent: str, patient: str = "", *rest: tuple[str, str]) -> Callable[[_Words], str]:
+    """Agent, verb, patient, and further roles behind their prepositions."""
+
+    def build(w: _Words) -> str:
+        tail = "".join(w.after(word, role) for word, role in rest)
+        return f"{w.of(agent, 'somebody')} {verb} {w.of(patient, 'somebody') if patient else ''}{tail}"
+
+    return build
+
+
+def _strength(w: _Words) -> str:
+    return (
+        f"{w.of('actor', 'a force')} had {w.number('number') or 'an unknown number of'} people{w.after('in', 'place')}"
+    )
+
+
+def _rules(w: _Words) -> str:
+    measure = w.words("measure")
+    return f"{w.of('actor', 'somebody')} imposed {measure or 'rules'}{w.after('in', 'place')}"
+
+
+def _controls(w: _Words) -> str:
+    extent = w.words("extent")
+    return f"{w.of('actor', 'somebody')} held {w.of('place', 'ground')}" + (f" ({extent})" if extent else "")
+
+
+_CLAUSES: Mapping[str, Callable[[_Words], str]] = {
+    "leads": _leads, "member": _member, "affiliate": _affiliate, "allied": _pair("was allied with", "party"),
+    "opposed": _pair("was opposed to", "party"), "controls": _controls, "rules": _rules, "strength": _strength,
+    "present": _simple("operated in", "actor", "place"), "origin": _simple("came from", "who", "place"),
+    "supports": _supports, "holds": _simple("held", "captor", "captive", ("prisoner in", "place")),
+    "clash": _pair("clashed with", "side"), "air_strike": _violence("struck from the air", "there was an air strike"),
+    "explosion": _violence("bombed", "there was an explosion"), "shelling": _violence("shelled", "there was shelling"),
+    "attack": _violence("attacked", "there was an attack"),
+    "killing": _violence("killed", "people were killed", agent="perpetrator", patient="victim"),
+    "injury": _violence("injured", "people were injured", agent="perpetrator", patient="victim"),
+    "abuse": _violence("abused", "people were abused", agent="perpetrator", patient="victim"),
+    "abduction": _violence("seized", "people were seized", agent="perpetrator", patient="victim"),
+    "release": _release, "capture": _simple("captured", "actor", "place", ("from", "from")),
+    "siege": _simple("besieged", "actor", "place"), "withdrawal": _simple("left or lost", "actor", "place"),
+    "looting": _simple("seized or destroyed", "actor", "goods", ("of", "victim")), "movement": _movement,
+    "surveillance": _simple("watched", "actor", "target", ("in", "place")),
+    "takeover": _simple("took over", "actor", "institution", ("from", "from")),
+    "recruitment": _simple("recruited", "recruiter", "recruit", ("in", "place")), "statement": _statement,
+    "agreement": _pair("made an agreement with", "party"), "meeting": _pair("met", "party"),
+    "protest": _simple("protested", "actor", "", ("against", "against"), ("in", "place")),
+    "displacement": _simple("fled", "who", "", ("from", "origin"), ("to", "destination"), ("because of", "cause")),
+    "aid": _simple("gave aid to", "provider", "recipient", ("with", "goods")),
+    "sanction": _simple("put a sanction on", "actor", "target"),
+}  # fmt: skip
