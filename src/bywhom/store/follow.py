@@ -1,0 +1,150 @@
+"""What a person's judgement changes in the derived tables: clusters, cards, and how claims stand."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, or_, select
+
+from bywhom.model.claim import Claim
+from bywhom.model.judgement import Judgement
+from bywhom.model.text import Span
+from bywhom.store import derive
+from bywhom.store.judged import REVIEWS, Standing, corrected, holding, named_entities, standing
+from bywhom.store.rows import claim_value, judgement_value
+from bywhom.store.tables import card, claim, judgement, party, report, sentence, told
+
+ADDED_BY = "person"  # maker of claims that a person added
+
+
+def follow(connection: Connection, judgements: Sequence[Judgement]) -> None:
+    """Bring the derived tables up to date after ``judgements`` were appended."""
+    touched = list(judgements)
+    while any(j.kind == "withdraw" for j in touched):
+        touched = [j for j in touched if j.kind != "withdraw"] + _by_ids(
+            connection, {j.subject for j in touched if j.kind == "withdraw"}
+        )
+    tied = [j for j in touched if j.kind in ("same", "different")]
+    ids = {i for j in tied for i in (j.subject, j.object)}
+    if ids:
+        derive.rejoin(connection, derive.roots_of(connection, derive.seqs_of(connection, ids).values()).values())
+    cards = {j.subject for j in touched if j.kind in ("name", "alias", "grade", "protect")}
+    if cards:
+        seqs = derive.seqs_of(connection, cards).values()
+        derive.rename(connection, seqs)
+        derive.forget_cards(connection, derive.roots_of(connection, seqs).values())
+    rejudge(connection, {j.subject for j in touched if j.kind in REVIEWS} | added_ids(touched))
+
+
+def added_ids(judgements: Iterable[Judgement]) -> set[str]:
+    """Ids of the claims that judgements of kind ``add`` brought in."""
+    return {str(j.value["id"]) for j in judgements if j.kind == "add" and "id" in j.value}
+
+
+def _by_ids(connection: Connection, ids: set[str]) -> list[Judgement]:
+    found = connection.execute(select(judgement).where(judgement.c.id.in_(sorted(ids)))) if ids else ()
+    return [judgement_value(r) for r in found]
+
+
+def claim_judgements(
+    connection: Connection, ids: Iterable[str], known: int | None = None
+) -> dict[str, list[Judgement]]:
+    """Holding judgements about each of the claims ``ids`` (and additions of them), by ``known``."""
+    rows: dict[int, Any] = {}
+    wanted = set(ids)
+    for some in derive.chunks(sorted(wanted)):
+        about = judgement.c.subject.in_(some)
+        rows |= {r.seq: r for r in connection.execute(select(judgement).where(about))}
+    others = or_(judgement.c.kind == "withdraw", judgement.c.kind == "add")
+    rows |= {r.seq: r for r in connection.execute(select(judgement).where(others))}
+    kept = (r for _, r in sorted(rows.items()) if known is None or r.recorded <= known)
+    out: dict[str, list[Judgement]] = {i: [] for i in wanted}
+    for j in holding(judgement_value(r) for r in kept):
+        for id_ in added_ids([j]) if j.kind == "add" else {j.subject}:
+            if id_ in out and j.kind in (*REVIEWS, "add"):
+                out[id_].append(j)
+    return out
+
+
+def standing_of(row: Any, judged: Sequence[Judgement]) -> Standing:
+    """How the claim of ``row`` stands; one that a person added falls with the judgement that added it."""
+    added = row.maker == ADDED_BY
+    if added and not any(j.kind == "add" for j in judged):
+        return Standing(review="rejected")
+    return standing(judged, added=added)
+
+
+def judged_claim(connection: Connection, row: Any, changes: Any) -> Claim:
+    """The claim of a joined row (claim, report id, sentence span) with a person's ``changes``."""
+    value = claim_value(row, row.report_id, Span(row.sentence_start, row.sentence_end))
+    if not changes:
+        return value
+    text = connection.execute(select(report.c.text).where(report.c.seq == row.report)).scalar_one()
+    return corrected(value, changes, text, derive.seqs_of(connection, named_entities(changes)))
+
+
+def claim_rows(connection: Connection, where: Any) -> list[Any]:
+    """Rows of ``claim`` with what they need of their report and sentence."""
+    query = (
+        select(
+            claim, report.c.id.label("report_id"), report.c.published, sentence.c.start.label("sentence_start"),
+            sentence.c.end.label("sentence_end"),
+        )
+        .join(report, report.c.seq == claim.c.report)
+        .join(sentence, sentence.c.seq == claim.c.sentence)
+        .where(where)
+        .order_by(claim.c.seq)
+    )  # fmt: skip
+    return list(connection.execute(query))
+
+
+def rejudge(connection: Connection, ids: set[str]) -> None:
+    """Work out anew how the claims ``ids`` stand, and enter them so."""
+    if not ids:
+        return
+    judged = claim_judgements(connection, ids)
+    for some in derive.chunks(sorted(ids)):
+        rows = claim_rows(connection, claim.c.id.in_(some))
+        seqs = [r.seq for r in rows]
+        old = connection.execute(select(party.c.entity).where(party.c.claim.in_(seqs))).scalars().all()
+        connection.execute(delete(told).where(told.c.claim.in_(seqs)))
+        connection.execute(delete(party).where(party.c.claim.in_(seqs)))
+        told_rows, parties = [], []
+        for row in rows:
+            state = standing_of(row, judged[row.id])
+            if state.review == "rejected":
+                continue
+            value = judged_claim(connection, row, state.changes)
+            place = {
+                "report": row.report, "sentence": row.sentence, "published": row.published, "recorded": row.recorded,
+            }  # fmt: skip
+            told_rows.append(derive.told_row(row.seq, value, place, state.review))
+            parties += derive.party_rows(row.seq, value)
+        derive.put_claims(connection, told_rows, parties)
+        changed = {*old, *(p["entity"] for p in parties)}
+        derive.forget_cards(connection, derive.roots_of(connection, changed).values())
+
+
+def rebuild(connection: Connection) -> None:
+    """Drop every derived table's rows and make them again from the kept ones."""
+    derive.rebuild_clusters(connection)
+    for table in (told, party, card):
+        connection.execute(delete(table))
+    last = connection.execute(select(claim.c.seq).order_by(claim.c.seq.desc()).limit(1)).scalar() or 0
+    about = connection.execute(select(judgement.c.subject).where(judgement.c.kind.in_(REVIEWS))).scalars()
+    special = set(about)
+    for first in range(1, last + 1, 5000):
+        rows = claim_rows(connection, claim.c.seq.between(first, first + 4999))
+        names = {r.id for r in rows if r.id in special or r.maker == ADDED_BY}
+        judged = claim_judgements(connection, names) if names else {}
+        told_rows, parties = [], []
+        for row in rows:
+            state = standing_of(row, judged[row.id]) if row.id in judged else Standing()
+            if state.review == "rejected":
+                continue
+            value = judged_claim(connection, row, state.changes)
+            place = {
+                "report": row.report, "sentence": row.sentence, "published": row.published, "recorded": row.recorded,
+            }  # fmt: skip
+            told_rows.append(derive.told_row(row.seq, value, place, state.review))
+            parties += derive.party_rows(row.seq, value)
+        derive.put_claims(connection, told_rows, parties)

@@ -1,0 +1,52 @@
+"""Names to entities: exact keys first, then the nearest spellings."""
+
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import Connection, select
+
+from bywhom.store.derive import chunks
+from bywhom.store.names import name_key
+from bywhom.store.tables import name as names
+
+NEAR = 72.0  # of 100: below it rapidfuzz's weighted ratio calls unlike names alike
+
+
+class Names:
+    """All keys under which entities are known, loaded at the first question for a nearest spelling."""
+
+    def __init__(self) -> None:
+        """Nothing is loaded yet."""
+        self._keys: list[str] | None = None
+
+    def exact(self, name: str) -> list[str]:
+        """The key of ``name`` itself."""
+        key = name_key(name)
+        return [key] if key else []
+
+    def nearest(self, connection: Connection, name: str, limit: int) -> list[str]:
+        """Keys spelled most like ``name``, nearest first."""
+        if self._keys is None:
+            self._keys = sorted(connection.execute(select(names.c.key).distinct()).scalars())
+        key = name_key(name)
+        found = process.extract(key, self._keys, scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=NEAR)
+        return [k for k, score, _ in sorted(found, key=lambda f: (-f[1], f[0])) if k != key]
+
+    def known_as(self, connection: Connection, name: str, limit: int) -> Iterator[list[int]]:
+        """Entities by key: those under ``name`` itself, then those under the spellings nearest to it."""
+        yield from self.entities(connection, self.exact(name))
+        yield from self.entities(connection, self.nearest(connection, name, limit))
+
+    def entities(self, connection: Connection, keys: Iterable[str]) -> Iterator[list[int]]:
+        """For each key the entities that are known under it."""
+        for key in keys:
+            yield list(connection.execute(select(names.c.entity).where(names.c.key == key)).scalars())
+
+
+def candidates(connection: Connection, wanted: Iterable[str]) -> dict[str, list[int]]:
+    """Key → entities known under it, for all keys ``wanted`` that are known."""
+    out: dict[str, list[int]] = {}
+    for some in chunks(sorted(set(wanted))):
+        for key, entity in connection.execute(select(names.c.key, names.c.entity).where(names.c.key.in_(some))):
+            out.setdefault(key, []).append(entity)
+    return out
