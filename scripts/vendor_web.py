@@ -19,7 +19,8 @@ TEST_VENDOR = Path(__file__).parents[1] / "tests" / "web" / "vendor"
 # package, version, licence, folder, files
 PACKAGES = (
     ("maplibre-gl", "6.17.0", "BSD-3-Clause", VENDOR,
-     ("dist/maplibre-gl.mjs", "dist/maplibre-gl-shared.mjs", "dist/maplibre-gl-worker.mjs", "dist/maplibre-gl.css", "LICENSE.txt")),
+     ("dist/maplibre-gl.mjs", "dist/maplibre-gl-shared.mjs", "dist/maplibre-gl-worker.mjs", "dist/maplibre-gl.css",
+      "LICENSE.txt")),
     ("cytoscape", "3.34.4", "MIT", VENDOR, ("dist/cytoscape.esm.min.mjs", "LICENSE")),
     ("topojson-client", "3.1.0", "ISC", VENDOR, ("dist/topojson-client.min.js", "LICENSE")),
     ("world-atlas", "2.0.2", "ISC (data: Natural Earth, public domain)", VENDOR, ("countries-50m.json", "LICENSE")),
