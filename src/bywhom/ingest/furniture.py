@@ -56,13 +56,11 @@ def _is_quoted(words: str) -> bool:
 
 def _with_line_end(text: str, edit: Edit) -> Edit:
     """Take the line end along, so that no empty line is left where none was."""
-    end, start = edit.end, edit.start
+    start, end = edit.start, edit.end
     if end < len(text):
         end += 1
         if start >= 2 and text[start - 2 : start] == "\n\n" and text[end : end + 1] == "\n":
             end += 1
-    elif start > 0:
-        start -= 1
     return Edit(start, end, edit.words, edit.kind, edit.note)
 
 

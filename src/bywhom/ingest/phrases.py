@@ -5,95 +5,20 @@ Written from the general use of the language by news sites and wires; no pattern
 
 import re
 
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 # Words of site navigation; a run of short lines mostly made of these is a menu.
-MENU = frozenset(
-    [
-        "home",
-        "news",
-        "world",
-        "politics",
-        "opinion",
-        "opinions",
-        "editorial",
-        "business",
-        "sport",
-        "sports",
-        "culture",
-        "lifestyle",
-        "life",
-        "entertainment",
-        "technology",
-        "tech",
-        "science",
-        "health",
-        "weather",
-        "video",
-        "videos",
-        "photos",
-        "pictures",
-        "gallery",
-        "live",
-        "latest",
-        "trending",
-        "popular",
-        "login",
-        "log-in",
-        "signin",
-        "sign-in",
-        "register",
-        "subscribe",
-        "newsletter",
-        "newsletters",
-        "contact",
-        "about",
-        "careers",
-        "advertise",
-        "help",
-        "faq",
-        "search",
-        "menu",
-        "more",
-        "africa",
-        "asia",
-        "europe",
-        "americas",
-        "mideast",
-        "middle-east",
-        "us",
-        "uk",
-        "international",
-        "national",
-        "local",
-        "regions",
-        "topics",
-        "podcasts",
-        "podcast",
-        "tv",
-        "radio",
-        "shop",
-        "jobs",
-        "archive",
-        "archives",
-        "sitemap",
-        "rss",
-        "privacy",
-        "terms",
-        "cookies",
-        "features",
-        "explainers",
-        "investigations",
-        "economy",
-        "markets",
-        "travel",
-        "education",
-        "environment",
-        "blog",
-        "blogs",
-        "events",
-        "donate",
-        "account",
-        "profile",
-    ]
+MENU = _words(
+    """home news world politics opinion opinions editorial business sport sports culture lifestyle life entertainment
+    technology tech science health weather video videos photos pictures gallery live latest trending popular login
+    log-in signin sign-in register subscribe newsletter newsletters contact about careers advertise help faq
+    search menu more africa asia europe americas mideast middle-east us uk international national local regions
+    topics podcasts podcast tv radio shop jobs archive archives sitemap rss privacy terms cookies features
+    explainers investigations economy markets travel education environment blog blogs events donate account
+    profile"""
 )
 
 # A whole line that belongs to the page, not to the report.
@@ -129,8 +54,8 @@ PAGE_LINE = re.compile(
 # An invitation with the site's own name in it: an imperative of following, and what is to be followed.
 SLOGAN = re.compile(
     r"""(?x)^(?:For\ (?:all\ )?(?:the\ )?(?:latest|more|breaking)\b[^.]{0,60}\b(?:follow|visit|subscribe|download|click)
-    |(?i:track|get|catch|follow|stay|watch|read|download|visit|check|subscribe|sign\ up|join|listen|discover|support|like
-       |never\ miss))
+    |(?i:track|get|catch|follow|stay|watch|read|download|visit|check|subscribe|sign\ up|join|listen|discover|support
+       |like|never\ miss))
     \b.*\b(?i:news(?!paper\ )|updates?|headlines|newsletters?|app|alerts?|channel|coverage|stories|journalism|inbox
        |facebook|twitter|telegram|whatsapp|youtube|instagram)\b"""
 )
@@ -168,7 +93,8 @@ DATE_LINE = re.compile(
 AGENCIES: dict[str, str] = {
     "Reuters": "Reuters", "Thomson Reuters": "Reuters", "AP": "Associated Press",
     "Associated Press": "Associated Press", "AFP": "Agence France-Presse",
-    "Agence France-Presse": "Agence France-Presse", "UPI": "United Press International", "dpa": "Deutsche Presse-Agentur", "DPA": "Deutsche Presse-Agentur",
+    "Agence France-Presse": "Agence France-Presse", "UPI": "United Press International",
+    "dpa": "Deutsche Presse-Agentur", "DPA": "Deutsche Presse-Agentur",
     "Xinhua": "Xinhua", "TASS": "TASS", "ITAR-TASS": "TASS", "Interfax": "Interfax", "RIA Novosti": "RIA Novosti",
     "ANSA": "ANSA", "EFE": "EFE", "PTI": "Press Trust of India", "IANS": "IANS", "Kyodo": "Kyodo",
     "Yonhap": "Yonhap", "Anadolu": "Anadolu Agency", "AA": "Anadolu Agency", "SANA": "SANA", "IRNA": "IRNA",
