@@ -1,0 +1,160 @@
+"""Claims made small for joining: who, whom, where, when and how many, and which claims are worth comparing at all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bywhom.analysis.common import is_relation, key_of
+from bywhom.model.account import Party, Told
+from bywhom.model.where import Place, distance_km
+
+AGENT_ROLES = (
+    "leader", "member", "affiliate", "supporter", "actor", "captor", "attacker", "perpetrator", "recruiter", "speaker",
+    "provider", "who", "sender", "party", "side",
+)  # fmt: skip
+PATIENT_ROLES = (
+    "organisation", "parent", "recipient", "captive", "target", "victim", "institution", "against", "addressee",
+    "recruit", "from", "counterpart", "via",
+)  # fmt: skip
+SYMMETRIC = frozenset({"allied", "opposed", "clash", "agreement", "meeting"})
+_VIOLENCE = frozenset({"clash", "air_strike", "explosion", "shelling", "attack", "killing", "injury"})
+# Types that tell one happening in different words. "attack" is the general word; a killing is what any of them does.
+_ALIKE = {
+    frozenset(p) for p in (
+        ("attack", "explosion"), ("attack", "clash"), ("attack", "shelling"), ("attack", "air_strike"),
+        ("attack", "killing"), ("explosion", "killing"), ("air_strike", "killing"), ("shelling", "killing"),
+        ("clash", "killing"), ("attack", "injury"), ("explosion", "injury"), ("killing", "injury"),
+        ("shelling", "injury"), ("air_strike", "injury"), ("shelling", "air_strike"), ("attack", "abduction"),
+        ("capture", "withdrawal"), ("abduction", "holds"), ("siege", "clash"),
+    )
+}  # fmt: skip
+_REAL = {"actual": "real", "possible": "real", "planned": "planned", "conditional": "rule", "general": "rule"}
+_UNDATED_MONTH = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What joining needs of one claim. Days are ordinals; ``None`` where the claim does not say."""
+
+    claim: str
+    type: str
+    mode: str
+    agents: frozenset[str]
+    patients: frozenset[str]
+    spots: tuple[tuple[str, Place | None], ...]
+    first: int | None
+    last: int | None
+    figures: tuple[tuple[str, float, float], ...]  # role, low, high
+    report: str
+    published: int | None
+    kind: str  # the label that tells relations of one type apart
+    phase: str
+
+    @property
+    def actors(self) -> frozenset[str]:
+        """Everybody in it, whatever the role."""
+        return self.agents | self.patients
+
+
+def fact_of(told: Told) -> Fact:
+    """The fact that a claim tells."""
+    when = told.when
+    return Fact(
+        claim=told.id, type=told.type, mode=_REAL[told.modality], agents=_keys(told, AGENT_ROLES),
+        patients=_keys(told, PATIENT_ROLES),
+        spots=tuple((key_of(p), p.place) for r in ("place", "destination", "origin") for p in told.fillers(r)),
+        first=when.earliest.toordinal() if when and when.earliest else None,
+        last=when.latest.toordinal() if when and when.latest else None,
+        figures=tuple(_figures(told)), report=told.report.id,
+        published=told.report.published.toordinal() if told.report.published else None,
+        kind=told.labels.get("kind", "") or told.labels.get("act", ""), phase=told.phase,
+    )  # fmt: skip
+
+
+def _keys(told: Told, roles: Sequence[str]) -> frozenset[str]:
+    return frozenset(key_of(p) for r in roles for p in told.fillers(r) if p.entity or p.name or p.text)
+
+
+def _figures(told: Told) -> Iterator[tuple[str, float, float]]:
+    for role in ("killed", "injured", "captured", "number"):
+        for p in told.fillers(role):
+            span = bounds(p)
+            if span is not None:
+                yield (role, *span)
+
+
+def bounds(p: Party) -> tuple[float, float] | None:
+    """A quantity as a closed range; an open end reaches to three times (or a third of) what is told."""
+    if p.low is None and p.high is None:
+        return None
+    low = p.low if p.low is not None else (p.high or 0) / 3
+    high = p.high if p.high is not None else max(low * 3, low + 3)
+    return low, high
+
+
+def alike(a: str, b: str) -> bool:
+    """True when the two types may tell one happening."""
+    return a == b or frozenset((a, b)) in _ALIKE
+
+
+def family(type_: str) -> str:
+    """The block of types in which alike types stand together."""
+    if type_ in _VIOLENCE:
+        return "violence"
+    return {"withdrawal": "ground", "capture": "ground", "siege": "ground", "holds": "detention",
+            "abduction": "detention"}.get(type_, type_)  # fmt: skip
+
+
+def blocks(fact: Fact) -> Iterator[tuple[str, str, str]]:
+    """The blocks a fact stands in: family, entity, month. Facts that share none are never compared."""
+    if is_relation(fact.type):
+        whom = fact.agents if fact.type in SYMMETRIC else fact.patients or frozenset(s for s, _ in fact.spots)
+        for a in sorted(fact.agents)[:6]:
+            for b in sorted(whom)[:6]:
+                if a != b:
+                    yield (fact.type, min(a, b), max(a, b)) if fact.type in SYMMETRIC else (fact.type, a, b)
+        return
+    names = [*dict.fromkeys(s for s, _ in fact.spots)][:3] + sorted(fact.actors)[:5]
+    for month in _months(fact):
+        for name in names:
+            yield family(fact.type), name, month
+
+
+def _months(fact: Fact) -> Iterable[str]:
+    """The months a fact may lie in (three at most, a day of slack); undated facts meet inside their report."""
+    first, last = fact.first or fact.last, fact.last or fact.first
+    inside = f"{_UNDATED_MONTH}:{fact.report}"
+    if first is None or last is None or last - first > 92:
+        return (inside, *(_month(d) for d in (fact.published,) if d is not None))
+    days = (max(1, first - 1), last + 1, (first + last) // 2)
+    return dict.fromkeys([*map(_month, days), inside])
+
+
+def _month(ordinal: int) -> str:
+    day = date.fromordinal(ordinal)
+    return f"{day.year}-{day.month:02d}"
+
+
+def near(a: Fact, b: Fact) -> bool | None:
+    """True when the two can have happened at one place, False when they cannot, None when either does not say."""
+    if not a.spots or not b.spots:
+        return None
+    for x, px in a.spots:
+        for y, py in b.spots:
+            if x == y or (px is not None and py is not None and _reach(px, py)):
+                return True
+    return False
+
+
+def _reach(a: Place, b: Place) -> bool:
+    """True when one place may hold the other, within the precision of the wider one."""
+    if a.id == b.id:
+        return True
+    wide, narrow = (a, b) if a.radius_km >= b.radius_km else (b, a)
+    if wide.precision == "country":
+        return wide.country == narrow.country
+    if wide.precision == "admin1":
+        return wide.country == narrow.country and wide.admin1 == narrow.admin1
+    if wide.precision == "admin2":
+        return (wide.country, wide.admin1, wide.admin2) == (narrow.country, narrow.admin1, narrow.admin2)
+    return distance_km((a.lat, a.lon), (b.lat, b.lon)) <= wide.radius_km + narrow.radius_km

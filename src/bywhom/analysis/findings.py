@@ -1,0 +1,111 @@
+"""Findings: claims that say the same thing, with reports, origins, credibility, dissent and one plain sentence.
+
+No claim is lost: every claim stands in exactly one finding, among its support or its dissent.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bywhom.analysis.common import ids_of, report_count, sort_key, when_words, width
+from bywhom.analysis.context import Context, context_of
+from bywhom.analysis.credibility import judge
+from bywhom.analysis.facts import fact_of
+from bywhom.analysis.joining import join_facts
+from bywhom.analysis.origins import origins_of
+from bywhom.analysis.wording import clause, finish, framed
+from bywhom.model.account import ClaimQuery, Party, Told
+from bywhom.model.finding import Finding
+from bywhom.model.ids import finding_id
+from bywhom.model.judgement import Judgement
+from bywhom.model.when import Interval
+from bywhom.ports import ReadView
+
+_COUNTED = ("killed", "injured", "captured", "number")
+
+
+def findings(view: ReadView, query: ClaimQuery) -> tuple[Finding, ...]:
+    """The findings that the claims of ``query`` make up, in order of time."""
+    claims = list(view.claims(query))
+    decided = view.judgements(kinds=("joined", "apart"), known=query.known)
+    return join(claims, context_of(view, claims, known=query.known), decided)
+
+
+def join(
+    claims: Iterable[Told], context: Context | None = None, judgements: Sequence[Judgement] = ()
+) -> tuple[Finding, ...]:
+    """Joins claims into findings. The order in which claims come changes nothing."""
+    told = {c.id: c for c in claims}
+    joined = join_facts((fact_of(c) for c in told.values()), judgements)
+    out = [
+        finding_of([told[m] for m in sorted(members)], context or Context(), joined.reasons.get(root, ()))
+        for root, members in joined.groups.groups().items()
+    ]
+    return tuple(sorted(out, key=lambda f: (*sort_key(f.when), f.type, f.id)))
+
+
+def finding_of(claims: Sequence[Told], context: Context, matched: Sequence[str] = ()) -> Finding:
+    """One finding from claims held to say the same thing; denied ones dissent where others affirm."""
+    affirmed = [c for c in claims if c.polarity == "affirmed"]
+    support = affirmed or list(claims)
+    dissent = [c for c in claims if c.polarity == "denied"] if affirmed else []
+    best = max(support, key=_richness)
+    roles, labels = _roles(support, best), dict(best.labels)
+    if not affirmed:
+        labels["polarity"] = "denied"
+    if best.modality != "actual":
+        labels["modality"] = best.modality
+    if best.phase:
+        labels["phase"] = best.phase
+    when = _when(support)
+    origins = origins_of(support, context)
+    grade, rule = judge(origins, origins_of(dissent, context), support)
+    return Finding(
+        id=finding_id([c.id for c in claims]), type=best.type, roles=roles, labels=labels,
+        when=when.when if when else None, edtf=when.edtf if when else "", because=ids_of(support), dissent=ids_of(dissent), reports=report_count(support),
+        origins=origins, credibility=grade, rule=rule, matched=tuple(matched),
+        sentence=_sentence(best, roles, when.when if when else None, bool(affirmed)),
+    )  # fmt: skip
+
+
+def _richness(told: Told) -> tuple[bool, int, bool, float, str]:
+    """Orders claims by how well one stands for all: actual, with most roles, dated, most certain."""
+    filled = sum(bool(ps) for ps in told.roles.values())
+    return told.modality == "actual", filled, told.when is not None, told.confidence, told.id
+
+
+def _roles(support: Sequence[Told], best: Told) -> Mapping[str, tuple[Party, ...]]:
+    """The best claim's roles, what only others fill added, and the widest range of every figure."""
+    roles = dict(best.roles)
+    for told in support:
+        if told.type != best.type:
+            continue
+        for role, filled in told.roles.items():
+            if filled and not roles.get(role):
+                roles[role] = filled
+    for role in _COUNTED:
+        told_figures = [p for c in support for p in c.fillers(role) if p.low is not None or p.high is not None]
+        if told_figures:
+            roles[role] = (_range(told_figures),)
+    return roles
+
+
+def _range(figures: Sequence[Party]) -> Party:
+    """All figures told for one role as one range; a single figure keeps its words."""
+    lows = {p.low for p in figures}
+    highs = {p.high for p in figures}
+    if len(lows) == len(highs) == 1:
+        return figures[0]
+    low = min((x for x in lows if x is not None), default=None)
+    high = None if None in highs else max(x for x in highs if x is not None)
+    return Party(type="QUANTITY", low=low, high=high)
+
+
+def _when(support: Sequence[Told]) -> Told | None:
+    """The claim with the narrowest date: the others' ranges meet it."""
+    dated = [c for c in support if c.when is not None]
+    return min(dated, key=lambda c: (width(c.when), c.id)) if dated else None
+
+
+def _sentence(best: Told, roles: Mapping[str, tuple[Party, ...]], when: Interval | None, affirmed: bool) -> str:
+    text = clause(best.type, roles, best.labels, phase=best.phase)
+    text = framed(text, "affirmed" if affirmed else "denied", best.modality)
+    return finish(f"{text} {when_words(when)}")

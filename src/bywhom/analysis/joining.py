@@ -1,0 +1,266 @@
+"""Which claims tell one happening or one relation: scored pairs inside blocks, joined best first, never across a veto.
+
+Every pair rule gives points and the words that explain it. People's judgements (joined, apart) stand above the score.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from bywhom.analysis.common import is_relation
+from bywhom.analysis.facts import SYMMETRIC, Fact, alike, blocks, near
+from bywhom.analysis.union import Groups
+from bywhom.model.judgement import Judgement
+
+ENOUGH = 6.0  # points from which two claims of an event are one; set by the rules' own arithmetic, see pair_points
+RELATION_GAP_DAYS = 400  # relations of one pair told this near to each other are one relation
+_WINDOW = 60  # in a crowded block each fact is compared with this many neighbours in time
+_CROWDED = 250
+
+
+@dataclass(slots=True)
+class Joined:
+    """Groups of claims, and why each was joined. Claims that tell nothing in common stand alone."""
+
+    groups: Groups[str]
+    reasons: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The score of a pair with its reasons; ``veto`` says why the two cannot be one."""
+
+    points: float
+    reasons: tuple[str, ...] = ()
+    veto: str = ""
+
+
+def join_facts(facts: Iterable[Fact], judgements: Sequence[Judgement] = ()) -> Joined:
+    """Groups the facts. The order in which they come changes nothing."""
+    by_id = {f.claim: f for f in sorted(facts, key=lambda f: f.claim)}
+    joined = Joined(Groups(by_id))
+    apart = {frozenset((j.subject, j.object)) for j in judgements if j.kind == "apart"}
+    pools = {c: _Pool(f) for c, f in by_id.items()}
+    for j in judgements:
+        if j.kind == "joined" and j.subject in by_id and j.object in by_id:
+            _merge(joined, pools, j.subject, j.object, (f"joined by {j.by}",))
+    for points, a, b in _scored(by_id):
+        if joined.groups.together(a, b):
+            continue
+        left, right = pools[joined.groups.find(a)], pools[joined.groups.find(b)]
+        if not left.fits(right) or (apart and left.kept_apart(right, apart)):
+            continue
+        _merge(joined, pools, a, b, points.reasons)
+    return joined
+
+
+def _merge(joined: Joined, pools: dict[str, "_Pool"], a: str, b: str, reasons: Sequence[str]) -> None:
+    left, right = joined.groups.find(a), joined.groups.find(b)
+    if left == right:
+        return
+    joined.groups.join(left, right)
+    pools[left].take(pools.pop(right))
+    known = joined.reasons.setdefault(left, [])
+    known += [r for r in (*joined.reasons.pop(right, ()), *reasons) if r not in known]
+
+
+class _Pool:
+    """What a group as a whole says of day and place, so that chains of pairs cannot drift."""
+
+    def __init__(self, fact: Fact) -> None:
+        self.claims = [fact.claim]
+        narrow = fact.first is not None and fact.last is not None and fact.last - fact.first <= 3
+        self.days = (fact.first, fact.last) if narrow and not is_relation(fact.type) else None
+        self.facts = [fact] if fact.spots else []
+
+    def fits(self, other: "_Pool") -> bool:
+        """True when no precise day and no place of the one rules out the other's."""
+        if self.days is not None and other.days is not None:
+            (a, b), (c, d) = self.days, other.days
+            assert a is not None and b is not None and c is not None and d is not None
+            if a > d + 2 or c > b + 2:
+                return False
+        return all(near(x, y) is not False for x in self.facts[:4] for y in other.facts[:4])
+
+    def kept_apart(self, other: "_Pool", apart: set[frozenset[str]]) -> bool:
+        """True when a person put a claim of the one apart from a claim of the other."""
+        mine, theirs = set(self.claims), set(other.claims)
+        return any((p & mine) and (p & theirs) for p in apart)
+
+    def take(self, other: "_Pool") -> None:
+        """Absorb another pool."""
+        self.claims += other.claims
+        self.facts = (self.facts + other.facts)[:6]
+        if self.days is None:
+            self.days = other.days
+        elif other.days is not None:
+            (a, b), (c, d) = self.days, other.days
+            assert a is not None and b is not None and c is not None and d is not None
+            self.days = (min(a, c), max(b, d))
+
+
+def _scored(by_id: Mapping[str, Fact]) -> list[tuple[Points, str, str]]:
+    """Every pair worth joining, best first; equal scores in the order of their ids."""
+    block_of: dict[tuple[str, str, str], list[str]] = {}
+    for claim, fact in by_id.items():
+        for key in dict.fromkeys(blocks(fact)):
+            block_of.setdefault(key, []).append(claim)
+    seen: set[tuple[str, str]] = set()
+    out: list[tuple[Points, str, str]] = []
+    for members in block_of.values():
+        for a, b in _pairs(members, by_id):
+            pair = (a, b) if a < b else (b, a)
+            if pair in seen:
+                continue
+            seen.add(pair)
+            points = pair_points(by_id[a], by_id[b])
+            if not points.veto and points.points >= ENOUGH:
+                out.append((points, *pair))
+    out.sort(key=lambda x: (-x[0].points, x[1], x[2]))
+    return out
+
+
+def _pairs(members: Sequence[str], by_id: Mapping[str, Fact]) -> Iterable[tuple[str, str]]:
+    """All pairs of a block, or of neighbours in time where the block is crowded."""
+    if len(members) <= _CROWDED:
+        yield from combinations(members, 2)
+        return
+    ordered = sorted(members, key=lambda c: (by_id[c].first or 0, by_id[c].last or 0, by_id[c].spots[:1] and
+                                             by_id[c].spots[0][0], c))  # fmt: skip
+    for i, a in enumerate(ordered):
+        for b in ordered[i + 1 : i + 1 + _WINDOW]:
+            yield a, b
+
+
+def pair_points(a: Fact, b: Fact) -> Points:
+    """How far two claims tell the same thing.
+
+    Events: type 1–2, time up to 3, place 2, actors 2 each, figures 1–3; 6 points need a common day and two of place,
+    doers, sufferers and figures. Relations: the same ends, and ranges that touch.
+    """
+    if a.mode != b.mode or not alike(a.type, b.type):
+        return Points(0, veto="types that cannot tell one thing")
+    return _relation_points(a, b) if is_relation(a.type) and is_relation(b.type) else _event_points(a, b)
+
+
+def _relation_points(a: Fact, b: Fact) -> Points:
+    if a.type != b.type or a.kind != b.kind:
+        return Points(0, veto="different relations")
+    reasons = [f"both tell “{a.type}”"]
+    if a.type in SYMMETRIC:
+        if len(a.agents & b.agents) < 2:
+            return Points(0, veto="other parties")
+        reasons.append("the same two parties")
+    else:
+        if not a.agents & b.agents or ((a.patients or b.patients) and not a.patients & b.patients):
+            return Points(0, veto="other parties")
+        reasons.append("the same parties")
+    where = near(a, b)
+    if where is False:
+        return Points(0, veto="other places")
+    if where:
+        reasons.append("the same place")
+    gap = _gap(a, b)
+    if gap is not None and gap > RELATION_GAP_DAYS:
+        return Points(0, veto="ranges far apart")
+    if _figures(a, b)[0] < 0 and a.type == "strength":
+        reasons.append("figures that differ")
+    reasons.append("ranges that touch" if gap is not None else "at least one without a date")
+    return Points(ENOUGH + (2 if gap == 0 else 1), tuple(reasons))
+
+
+def _gap(a: Fact, b: Fact) -> int | None:
+    """Days between the ranges (0: they share a day); None when either is open or undated."""
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return None
+    return max(0, max(a.first, b.first) - min(a.last, b.last))
+
+
+def _event_points(a: Fact, b: Fact) -> Points:
+    points, reasons = (
+        (2.0, [f"both tell “{a.type}”"]) if a.type == b.type else (1.0, [f"{a.type} and {b.type} go together"])
+    )
+    time = _time(a, b)
+    if time is None:
+        return Points(0, veto="other days")
+    points += time[0]
+    reasons.append(time[1])
+    where = near(a, b)
+    if where is False:
+        return Points(0, veto="other places")
+    common = 0
+    if where:
+        points, common = points + 2, common + 1
+        reasons.append("the same place")
+    who, said, sharing = _actors(a, b)
+    points, common = points + who, common + sharing
+    reasons += said
+    figure, words = _figures(a, b)
+    points += figure
+    if words:
+        reasons.append(words)
+    common += figure >= 2
+    if common < _needed(a, b, time[0]):
+        return Points(0, veto="too little in common")
+    return Points(points, tuple(reasons))
+
+
+def _needed(a: Fact, b: Fact, time: float) -> int:
+    """How much beside type and time must be common: more where the day is loose, where one report tells both, or where
+    the types differ."""
+    return 2 + (time < 2) + (time <= 0 and a.report != b.report) + (a.type != b.type and a.report == b.report)
+
+
+def _time(a: Fact, b: Fact) -> tuple[float, str] | None:
+    """Points and words for the time; None when the two cannot be of one day."""
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        if a.report == b.report:
+            return 0.5, "one report, at least one without a date"
+        if a.published is not None and b.published is not None and abs(a.published - b.published) <= 7:
+            return 0.0, "published within a week, at least one without a date"
+        return None
+    gap = _gap(a, b)
+    assert gap is not None
+    widest = max(a.last - a.first, b.last - b.first)
+    if gap > (1 if widest <= 1 else 0):
+        return None
+    if widest <= 3:
+        return (3.0, "the same day") if gap == 0 and widest == 0 else (2.5, "days that meet")
+    return (1.5, "ranges that meet") if widest <= 14 else (1.0, "wide ranges that meet")
+
+
+def _actors(a: Fact, b: Fact) -> tuple[float, list[str], int]:
+    """Points, words and the number of sides in common."""
+    points, words, common = 0.0, [], 0
+    if a.type in SYMMETRIC or b.type in SYMMETRIC:
+        shared = len(a.actors & b.actors)
+        if shared:
+            words.append("the same parties" if shared > 1 else "one party in common")
+        elif a.actors and b.actors:
+            return -2.0, ["other parties"], 0
+        return 2.0 * min(shared, 2), words, min(shared, 2)
+    for name, x, y in (("doer", a.agents, b.agents), ("other side", a.patients, b.patients)):
+        if x & y:
+            points, common = points + 2, common + 1
+            words.append(f"the same {name}")
+        elif x and y:
+            points -= 1.5
+            words.append(f"another {name} named")
+    return points, words, common
+
+
+def _figures(a: Fact, b: Fact) -> tuple[float, str]:
+    """Points and words for the figures: equal ones weigh the more, the larger they are."""
+    best, words = 0.0, ""
+    for role, low, high in a.figures:
+        for other, low2, high2 in b.figures:
+            if role != other:
+                continue
+            if low <= high2 and low2 <= high:
+                gain = 2.0 if max(low, low2) >= 5 else 1.0
+                if gain > best:
+                    best, words = gain, f"figures that meet ({role})"
+            elif best == 0:
+                far = max(low, low2) > 4 * max(1.0, min(high, high2))
+                best, words = (-2.0 if far else -0.5), f"figures that differ ({role})"
+    return best, words
