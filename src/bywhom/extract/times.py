@@ -19,7 +19,7 @@ from bywhom.model.when import TimeExpression
 
 _KNOWN = frozenset(field.name for field in dataclass_fields(TimeExpression))
 _BOUNDS = {"since": "since", "until": "until", "till": "until", "by": "by", "before": "before", "after": "after",
-           "from": "from", "between": "between", "through": "until", "following": "after"}  # fmt: skip
+           "from": "from", "between": "between", "through": "until",}  # fmt: skip
 _JOIN = frozenset({"to", "and", "until", "till", "through", "-", "–", "—", "or"})
 _EDGE_WORDS = frozenset(
     {"in", "on", "at", "during", "within", "over", "for", "around", "about", "as", "of", "late", "early"}
@@ -87,6 +87,7 @@ def _expression(text: str, tokens: Sequence[Token], form: str, said: dict[str, A
     known = {name: value for name, value in said.items() if name in _KNOWN}
     if said.get("ordinal") is not None and "day" not in known and form in ("calendar", "quarter", "weekinmonth"):
         known["count"] = float(said["ordinal"])
+    form = "calendar" if form == "spelled" else form
     return TimeExpression(start=start, end=end, text=text[start:end], form=form, phrase=(start, end), **known)
 
 

@@ -23,6 +23,9 @@ def number(tokens: Sequence[Token]) -> float | None:
     for token in tokens:
         if token.symbol in "dYn":
             text = token.low.replace(",", "")
+            if "/" in text:
+                current, seen = current + _fraction(text), True
+                continue
             current, seen = current + float(text), True
         elif token.symbol == "w":
             value, seen = float(token.value), True
@@ -36,9 +39,28 @@ def number(tokens: Sequence[Token]) -> float | None:
     return total + current if seen else None
 
 
+def spelled_year(tokens: Sequence[Token]) -> int | None:
+    """The year that number words spell ("nineteen ninety-six", "two thousand four"), or None when they spell none."""
+    values = [int(t.value) for t in tokens if t.symbol == "w"]
+    if values[0] == 2 and values[1] == 1000:
+        return 2000 + sum(values[2:]) if sum(values[2:]) < 100 else None
+    if 16 <= values[0] <= 20 and 10 <= values[1] <= 90:
+        return values[0] * 100 + sum(values[1:])
+    return None
+
+
+def _fraction(text: str) -> float:
+    """ "2 1/2" as 2.5."""
+    whole, _, part = text.partition(" ")
+    over, _, under = part.partition("/")
+    return int(whole) + int(over) / int(under)
+
+
 def fields(form: str, tokens: Sequence[Token]) -> dict[str, Any]:
     """The fields of a TimeExpression that these tokens fill, for the given form."""
     out: dict[str, Any] = {}
+    if form == "spelled":
+        return {"year": spelled_year(tokens)}
     for i in range(len(tokens)):
         _take(out, form, tokens, i)
     if form in ("offset", "duration", "window", "set"):
@@ -128,7 +150,9 @@ def _year(token: Token) -> int:
 def _count(out: dict[str, Any], tokens: Sequence[Token]) -> None:
     """How many units; "a year" is one, "years" is an unknown number."""
     numbers = [t for t in tokens if t.symbol in "dYnwQl"]
-    if numbers:
+    if numbers and numbers[0].symbol == "l" and tokens[-1].symbol == "l":
+        out["count"] = 1.5  # "a year and a half"
+    elif numbers:
         out["count"] = number(numbers)
         out.setdefault("vague", out["count"] is None)
     elif any(t.symbol == "u" for t in tokens):

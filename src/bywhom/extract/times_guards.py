@@ -20,8 +20,22 @@ def acceptable(form: str, tokens: Sequence[Token], first: int, last: int, said: 
         return before == "on" and matched[-1].symbol == "o"
     if form == "calendar":
         return _calendar(matched, before, after, said)
+    if form == "spelled":
+        return said["year"] is not None and _spelled(matched, before, after)
     if form == "moment":
-        return before in ("at", "by", "during", "from", "since", "until", "around", "about", "up", "till")
+        linking = matched[-2].symbol == "S" and after is not None and after.symbol == ","  # "At the same time, …"
+        return not linking and before in (
+            "at",
+            "by",
+            "during",
+            "from",
+            "since",
+            "until",
+            "around",
+            "about",
+            "up",
+            "till",
+        )
     if form == "offset" and matched[-1].symbol in "ke":
         return after is None or after.symbol in ",."
     if form in ("edge", "relative", "part"):
@@ -33,6 +47,8 @@ def acceptable(form: str, tokens: Sequence[Token], first: int, last: int, said: 
 
 def _calendar(matched: Sequence[Token], before: str, after: Token | None, said: dict[str, Any]) -> bool:
     symbols = "".join(t.symbol for t in matched)
+    if ("M" in symbols or "s" in symbols) and "u" in symbols and said.get("unit") != "Y":
+        return False
     if "M" in symbols and not set(symbols) & set("doYJLXHTSK"):
         return _month_alone(matched, before, after)
     if "Y" in symbols and "M" not in symbols and "C" not in symbols:
@@ -55,14 +71,9 @@ def _month_alone(matched: Sequence[Token], before: str, after: Token | None) -> 
         return before in words("times", "before_month") and (
             after is None or after.low not in words("times", "after_may")
         )
-    if word in ("jan", "mar", "dec", "jun", "sep", "apr", "nov", "april", "june", "august"):
-        return after is None or after.symbol != "_" or not _capital_name(matched, before)
+    if len(word) <= 3:
+        return matched[-1].symbol == "." or before in ("in", "since", "by", "of", "until")
     return True
-
-
-def _capital_name(matched: Sequence[Token], before: str) -> bool:
-    """ "June Smith", "Jan Novak": short names of months that people bear; a preposition before tells the month."""
-    return len(matched) == 1 and before not in words("times", "before_month") and len(matched[0].low) <= 4
 
 
 def _year_alone(symbols: str, before: str, after: Token | None) -> bool:
@@ -98,7 +109,11 @@ def _loose(form: str, matched: Sequence[Token], before: str, after: Token | None
                 matched[1].low not in ("fall", "spring")
                 or before in ("in", "during", "by", "until", "since", "throughout")
             )
-        return matched[1].value in ("Q", "WE") or matched[1].low == "weekend"
+        if matched[1].value == "Y":
+            return before in ("for", "of") and (after is None or after.low not in ("the", "of"))
+        return matched[1].value in ("Q", "WE")
+    if form == "relative" and symbols in ("tLu", "Lu") and matched[-2].low == "past":
+        return False
     if form == "edge" and symbols == "Es":
         return True
     return True
@@ -115,12 +130,23 @@ def _small(form: str, matched: Sequence[Token], after: Token | None) -> bool:
         return matched[-1].low == "current"
     if form == "window" and symbols[-1] != "U" and not set(symbols) & set("dnwQY"):
         return False
-    if matched[-1].low == "quarters" and (not set(symbols) & set("dwQn") or (after is not None and after.low == "of")):
+    if matched[-1].low == "quarters" and (
+        not set(symbols) & set("dwQn") or ("Q" not in symbols and after is not None and after.low == "of")
+    ):
         return False
-    if form == "window" and symbols == "tLu":
-        return matched[1].low == "past"
+    if form == "window" and symbols in ("tLu", "Lu"):
+        return matched[-2].low == "past"
+    if form == "duration" and symbols == "au" and matched[1].value == "Q":
+        return False
     if form == "duration" and symbols[-1:] == "u" and "-" not in symbols and set(symbols) & set("dnYQ") - {"d"}:
         return False
     if form == "clock" and symbols.startswith(":"):
         return after is None or after.low != "1"
     return True
+
+
+def _spelled(matched: Sequence[Token], before: str, after: Token | None) -> bool:
+    """A year in words follows "the year" or a preposition, and counts no units."""
+    if after is not None and after.symbol in "uU":
+        return False
+    return matched[0].symbol == "t" or before in words("times", "before_month")

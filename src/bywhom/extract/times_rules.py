@@ -6,7 +6,7 @@ equally long ones the earlier rule. Spaces in a pattern are for the eye.
 
 import re
 
-_NUM = r"(?:[dnYw](?:[-&]?[dnw])*|a?Q f?|a (?:Q|w|n)(?:f|w)?|l a?)"
+_NUM = r"(?:[dnYw](?:[-&]?[dnw])*(?:&a?l)?|a?Q f?|a (?:Q|w|n)(?:f|w)?|l a?)"
 _APP = r"(?:i?A{1,2})?"
 _EDGE = r"(?:t?E[-]?(?:[fi]|2)?(?:t)?)?"
 _REL = r"(?:t?[LXS]|H|T|TS|HS|tTS)"
@@ -37,6 +37,9 @@ _RAW: tuple[tuple[str, str], ...] = (
     ("calendar", r"t? (?:E[-]?)?(?:o|O) [-]? (?:[&2](?:o|O)[-]?)? u C?"),
     ("quarter", rf"t? F? [Oo] [-]? F? u (?:f? F? (?:t? F? {_YEAR}|(?:t?[LXHTS]|t h)u))?"),
     ("quarter", rf"(?:t?[LXHT]u|{_YEAR})P?(?:[Oo][-]?u)"),
+    ("quarter", rf"t? [OL] l f? (?:t? {_YEAR}|(?:t?[LXHTS]|t h|t)u)"),
+    ("spelled", r"(?:t u f?)? w w (?:-? w)?"),
+    ("calendar", r"[LX] M\.? [do]"),
     ("holiday", rf"(?:[LXH]|t)? D [u!]? (?:,?f?{_YEAR})?"),
     ("relative", rf"[br]? i? {_EDGE} {_REL} S? u"),
     ("relative", rf"[br]? i? {_EDGE} {_REL} S? p {_TAIL}"),
@@ -60,13 +63,13 @@ _RAW: tuple[tuple[str, str], ...] = (
     ("offset", r"t? u - (?:g|b) (?:[Oo]-?)? [um]"),
     ("moment", r"(?:t?S|T|H|TS|tTS) m"),
     ("weekinmonth", rf"t? [LoO] u f M\.? (?:,?{_YEAR})?"),
-    ("window", r"t L [uU]"),
+    ("window", r"t? L [uU]"),
     ("offset", r"u - (?:g|b)"),
     ("offset", rf"t? (?:{_NUM}) U (?:[ke] T|kt)"),
     ("window", rf"t? (?:[LX]|H[LX]?) (?:{_NUM})? [uU](?<=U)"),
     ("window", rf"t? (?:[LX]|H[LX]) {_NUM} [-]? [uU]"),
     ("window", r"t? x [U]"),
-    ("duration", rf"{_APP} (?:t (?=[dnwQ]))? (?:t? O)? {_NUM} [-]? [uU] (?:-=)? (?:&?(?:{_NUM}|l a?) [uU])*"),
+    ("duration", rf"{_APP} (?:t (?=[dnwQ]))? (?:t? O)? {_NUM} A? [-]? [uU] (?:-=)? (?:&?(?:{_NUM}|l a?) [uU])*"),
     ("duration", rf"{_APP} a (?:l)? -? u (?: & a l)?"),
     ("duration", r"U (?:-=)?"),
     ("duration", rf"t? O {_NUM} U"),

@@ -12,6 +12,7 @@ _TOKEN = re.compile(
     |(?P<military>\b(?:[01]\d|2[0-4])[0-5]\d(?:Z\b|(?=\ (?:hours|hrs|Z|UTC|GMT)\b)))
     |(?P<decade>(?:\b\d{3}0s|['’]\d0s|\b[2-9]0s)\b)
     |(?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b)
+    |(?P<fraction>\b\d{1,3}\ \d/[1-9]\b)
     |(?P<big>\b\d{1,3}(?:,\d{3})+(?:\.\d+)?\b|\b\d+\.\d+\b)
     |(?P<digits>\d+)
     |(?P<short>['’]\d\d\b)
@@ -24,12 +25,13 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _GROUPS = {
-    "iso": "I", "slash": "/", "clock": ":", "military": "Z", "decade": "K", "ordinal": "o", "big": "n", "short": "J",
+    "iso": "I", "slash": "/", "clock": ":", "military": "Z", "decade": "K", "ordinal": "o", "big": "n",
+    "fraction": "n", "short": "J",
     "half": "j", "era": "C", "zone": "z", "own": "P",
 }  # fmt: skip
 _MARKS = {",": ",", ".": ".", "-": "-", "–": "-", "—": "-", "‑": "-", "(": "(", "$": "$", "£": "$", "€": "$", "%": "$"}
 _SMALL = (
-    dict.fromkeys(("in", "on", "at", "for", "within", "during", "throughout", "as"), "i")
+    dict.fromkeys(("in", "on", "at", "for", "within", "during", "throughout"), "i")
     | dict.fromkeys(("to", "through", "until", "till"), "2")
     | dict.fromkeys(("old", "aged", "age", "ages"), "G")
     | {"a": "a", "an": "a", "the": "t", "of": "f", "and": "&", "or": "&", "before": "e", "after": "k", "ago": "g"}

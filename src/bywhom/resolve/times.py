@@ -10,6 +10,7 @@ from bywhom.resolve.times_edtf import bounded, interval_of, own_edtf, range_edtf
 from bywhom.resolve.times_forms import read_form
 
 _NEEDS_TENSE = frozenset({"calendar", "weekday", "quarter", "edge"})
+_LEADING = 15  # characters before an expression that still opens its sentence
 _MOVES_STORY = frozenset(
     {"calendar", "relative", "weekday", "weekofunit", "deictic", "offset", "edge", "quarter", "holiday"}
 )
@@ -31,7 +32,7 @@ def resolve_times(
     """
     context = Context(published=published, narrative=is_narrative(expressions, published))
     out: list[TimeMention] = []
-    last_sentence = (-1, -1)
+    last_sentence, told = (-1, -1), 0
     for expression in map(_Lender(expressions), expressions):
         sentence = sentence_of(text, expression.start, sentences)
         if expression.form in _NEEDS_TENSE:
@@ -39,8 +40,10 @@ def resolve_times(
         context.same_sentence = sentence == last_sentence
         mention = _mention(expression, context)
         out.append(mention)
-        if expression.form in _MOVES_STORY and context.remember(expression, mention.value):
-            last_sentence = sentence
+        if expression.form in _MOVES_STORY:
+            opens = expression.phrase[0] - sentence[0] < _LEADING or "\n" in text[told : expression.start]
+            if context.remember(expression, mention.value, leading=opens):
+                last_sentence, told = sentence, expression.end
     return tuple(_ranges(expressions, out))
 
 

@@ -14,7 +14,7 @@ _SLASHED = re.compile(r"\d{1,2}/\d{1,2}/")
 _YEAR_TURNS = 9  # months that a story must fall back for a new year to be the likelier reading
 _MONTH_DAYS = 32
 # What a day of distance costs behind and ahead of the report, by the tense of the nearest verb.
-_COSTS = {"past": (1.0, 3.0), "future": (3.0, 1.0), "": (1.0, 1.5)}
+_COSTS = {"past": (1.0, 4.0), "future": (3.0, 1.0), "": (1.0, 2.0)}
 _STORY = frozenset({"previous", "following", "that", "same"})
 
 
@@ -116,7 +116,7 @@ def _year(expression: TimeExpression, context: Context) -> tuple[int | None, Anc
 
 def _story_year(expression: TimeExpression, context: Context, known: int) -> int:
     """The story's year; it turns when the story's month is late and the new one early."""
-    month, told = expression.month, month_of(context.reference)
+    month, told = expression.month, context.month
     if month is not None and told is not None and told - month >= _YEAR_TURNS:
         return known + 1
     return known
@@ -135,11 +135,18 @@ def _news_year(expression: TimeExpression, context: Context, published: date) ->
         ahead = (day - published).days
         if expression.day is None and 0 > ahead > -_MONTH_DAYS and month == published.month:
             ahead = 0
-        past, future = _COSTS[context.tense]
+        past, future = _COSTS[_outlook(expression, context)]
         here = ahead * future if ahead > 0 else -ahead * past
         if here < cost:
             best, cost = year, here
     return best
+
+
+def _outlook(expression: TimeExpression, context: Context) -> str:
+    """The tense near a date; "by May" and "until May" without a verb that tells look ahead."""
+    if context.tense == "" and expression.bound in ("until", "by"):
+        return "future"
+    return context.tense
 
 
 def season_month(season: str) -> int:
@@ -159,6 +166,9 @@ def read_quarter(expression: TimeExpression, context: Context) -> Reading:
     count = int(expression.count or 0)
     if expression.unit == "CE":
         return "DATE", f"{count - 1:02d}", "none"
+    if "half" in expression.text.lower():
+        year, anchor = _year(expression, context)
+        return "DATE", f"{year_text(year)}-H{1 if count == 1 else 2}", anchor
     if expression.unit == "Q" and 1 <= count <= 4:
         return _quarter_of_year(expression, context, count)
     if expression.unit in ("D", "W", "M", "Y"):

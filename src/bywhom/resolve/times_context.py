@@ -7,11 +7,14 @@ from datetime import date
 
 from bywhom.lexicon.load import words
 from bywhom.model.when import TimeExpression
-from bywhom.resolve.times_values import granularity, year_of
+from bywhom.resolve.times_values import granularity, month_of, year_of
 
 # The nearest verb decides; verbs of speech are left out, they tell when it was said and not when it happened.
+_TO_COME = re.compile(r"\b(?:is|are|was|were|be) (?:\w+ )?to (?:\w+ ){1,4}(?:on |by |in )?$|\bas (?:early|soon) as $")
 _WORD = re.compile(r"[A-Za-z]+")
 FAR_YEARS = 12  # a jump that a narrative makes only to look back or ahead, unless it stays there
+_FEW, _MANY = 6, 10  # expressions: too few to tell a history by; enough for one without any word of the day
+_NEAR = 50  # characters before an expression in which "is to resume" governs it
 _BESIDE = 4  # "said on Friday": room for a preposition
 _REACH = 110  # characters looked at on each side
 
@@ -24,23 +27,30 @@ class Context:
     narrative: bool
     reference: str = ""  # TIMEX3 value of the latest date
     day_reference: str = ""  # the latest one that is a single day
+    month: int | None = None  # the latest month told in the story's year
     year: int | None = None  # the story's year, negative for BC
     pending: int | None = None  # a far year told once: a look back or ahead until a second date confirms it
     quarter: str = ""  # the latest quarter, in business news
     tense: str = ""  # past, future or unknown, near the expression at hand
     same_sentence: bool = False  # the reference stands in the sentence of the expression
 
-    def remember(self, expression: TimeExpression, value: str) -> bool:
-        """Let a date move the story's present; True when it did. Longer periods than a year do not move it."""
-        if granularity(value) == "Q":
+    def remember(self, expression: TimeExpression, value: str, *, leading: bool) -> bool:
+        """Let a date move the story's present; True when it did. Longer periods than a year do not move it.
+
+        `leading` says that the expression opens its sentence, where a writer sets the scene.
+        """
+        if expression.form == "quarter" and granularity(value) == "Q":
             self.quarter = value
         year = -int(value[2:6]) if value.startswith("BC") else year_of(value)
         if year is None or (year > 0 and granularity(value) in ("", "DE", "CE")):
             return False
-        if self._far(expression, year):
+        if self._aside(expression, year, leading=leading):
             self.pending = year
             return False
+        if year != self.year:
+            self.month = None
         self.year, self.pending = year, None
+        self.month = month_of(value) or self.month
         if year < 0:
             self.reference = self.day_reference = ""
             return True
@@ -49,13 +59,21 @@ class Context:
             self.day_reference = value
         return True
 
-    def _far(self, expression: TimeExpression, year: int) -> bool:
-        """True for a written year that lies a generation off the story and has not been confirmed yet."""
-        if not self.narrative or self.year is None or expression.year is None:
+    def _aside(self, expression: TimeExpression, year: int, *, leading: bool) -> bool:
+        """True for a written year that only looks back or ahead: far off, or earlier and in mid-sentence."""
+        if not self.narrative or self.year is None or expression.year is None or year == self.year:
             return False
-        if self.pending is not None and abs(year - self.pending) <= 1:
+        if self.pending == year:
             return False
-        return abs(year - self.year) > FAR_YEARS
+        if abs(year - self.year) > FAR_YEARS:
+            return True
+        if expression.month is None:
+            return not leading
+        if leading:
+            return False
+        if expression.day is None:
+            return year < self.year
+        return year - self.year > 1
 
 
 def is_narrative(expressions: Sequence[TimeExpression], published: date | None) -> bool:
@@ -68,7 +86,11 @@ def is_narrative(expressions: Sequence[TimeExpression], published: date | None) 
     deictic = sum(e.form in ("deictic", "weekday", "weekofunit") or _counts_from_today(e) for e in expressions)
     old = sum(e.year is not None and (e.era == "BC" or abs(published.year - e.year) > 1) for e in expressions)
     full = sum(e.year is not None and e.month is not None and e.year < published.year for e in expressions)
-    return old + 2 * full > 3 * deictic + 1
+    if len(expressions) < _FEW:
+        return False
+    if deictic == 0 and old > 0 and len(expressions) >= _MANY:
+        return True
+    return old + 2 * full > 3 * deictic + 2
 
 
 def _counts_from_today(expression: TimeExpression) -> bool:
@@ -81,6 +103,8 @@ def _counts_from_today(expression: TimeExpression) -> bool:
 def tense_at(text: str, start: int, end: int, sentence: tuple[int, int]) -> str:
     """Whether the verb nearest to a span looks back ("past") or ahead ("future"); "" when none tells."""
     low, high = max(sentence[0], start - _REACH), min(sentence[1], end + _REACH)
+    if _TO_COME.search(text, max(low, start - _NEAR), start):
+        return "future"
     best, verdict = _REACH + 1, ""
     for found in _WORD.finditer(text, low, high):
         if start <= found.start() < end:

@@ -25,7 +25,7 @@ def read_form(expression: TimeExpression, context: Context) -> Reading:
 
 def _window(expression: TimeExpression, _context: Context) -> Reading:
     """ "the past two months" lasts; "recent months" only looks back."""
-    if expression.count is None and expression.relation in ("", "last") and "recent" in expression.text.lower():
+    if expression.relation == "" and expression.unit in ("Y", "DE"):
         return "DATE", "PAST_REF", "none"
     return "DURATION", duration(expression.count, expression.unit), "published"
 

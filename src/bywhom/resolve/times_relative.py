@@ -140,6 +140,13 @@ def read_edge(expression: TimeExpression, context: Context) -> Reading:
         return "DATE", f"XXXX-{expression.season}" if expression.season else _open_value(expression), "none"
     if expression.season:
         return "DATE", f"{base.year:04d}-{expression.season}", anchor
+    if (
+        expression.unit == "Y"
+        and expression.mod == ""
+        and expression.phrase[0] < expression.start
+        and not expression.ref
+    ):
+        return "DURATION", duration(1, "Y"), anchor
     if expression.unit == "Q" and anchor == "published":
         return "DATE", context.quarter or in_unit(add_months(base, -3), "Q"), anchor
     if expression.unit == "WE" and context.tense != "future" and not context.narrative:

@@ -136,6 +136,8 @@ def in_unit(day: date, unit: str) -> str:
 
 def duration(count: float | None, unit: str) -> str:
     """A TIMEX3 duration: P3D, PT10H, PXY (unknown number), P2.5Y."""
+    if unit == "DE" and count is not None:
+        count, unit = count * 10, "Y"
     number = "X" if count is None else f"{count:g}"
     if unit in ("TH", "TM", "TS"):
         return f"PT{number}{unit[1]}"
