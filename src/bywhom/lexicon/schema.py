@@ -29,12 +29,17 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
     "speech": {
         "verbs": "words", "weak_verbs": "words", "thought_verbs": "words", "addressee_verbs": "words",
         "nouns": "words", "thought_nouns": "words", "according": "words", "adverbs": "words",
+        "object_verbs": "words", "infinitive_verbs": "words", "particles": "words",
     },
     "titles": {"before": "words", "offices": "words", "roles": "words", "kin": "words", "abbreviations": "words"},
     "actors": {"groups": "words", "states": "words", "people": "words", "generic_people": "words"},
     "sources": {
         "official": "words", "witness": "words", "armed": "words", "media": "words", "document": "words",
         "organisation": "words", "media_names": "words",
+    },
+    "things": {
+        "places": "words", "facilities": "words", "weapons": "words", "vehicles": "words", "documents": "words",
+        "money": "words", "goods": "words",
     },
     "demonyms": {"countries": "table", "others": "words"},
 }  # fmt: skip

@@ -1,0 +1,60 @@
+"""Attributions by rule and by tag: source, cue and content, in every order that English allows."""
+
+import pytest
+
+from bywhom.extract.attribution import find_attributions
+from bywhom.model.layers import TaggedSpan, Tags
+from bywhom.nlp.load import load_parser
+
+
+def said(text, tags=None):
+    found = find_attributions(load_parser().parse(text), tags)
+    return [(a.source.of(text) if a.source else None, " … ".join(c.of(text) for c in a.content)) for a in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor said that the bridge was lost.", ("The mayor", "that the bridge was lost")),
+        ('"The bridge is lost," said the mayor.', ("the mayor", '"The bridge is lost,"')),
+        ("The bridge was lost, according to two soldiers.", ("two soldiers", "The bridge was lost")),
+        ("According to two soldiers, the bridge was lost.", ("two soldiers", "the bridge was lost")),
+        ("The rebels vowed to take the bridge.", ("The rebels", "to take the bridge")),
+        ("The army denied their claim that the bridge was lost.", ("their", "that the bridge was lost")),
+        ('"It burns all night." Omar Haddad said.', ("Omar Haddad", '"It burns all night."')),
+    ],
+)
+def test_a_saying_has_its_source_and_content(text, expected):
+    assert expected in said(text)
+
+
+def test_a_quotation_goes_on_with_its_speaker():
+    text = '"We lost the bridge," Omar Haddad said. "They shelled us for a whole night."'
+    assert said(text)[0] == ("Omar Haddad", '"We lost the bridge," … "They shelled us for a whole night."')
+
+
+def test_what_is_said_inside_a_saying_knows_its_parent():
+    text = "The mayor said that the soldiers said that the bridge was lost."
+    outer, inner = find_attributions(load_parser().parse(text))
+    assert (outer.parent, inner.parent) == ("", outer.id)
+
+
+def test_an_unnamed_report_has_no_source():
+    assert (None, "the bridge was reportedly lost") in [
+        (s, c.lower()) for s, c in said("The bridge was reportedly lost.")
+    ]
+
+
+def test_plain_narration_is_attributed_to_nobody():
+    assert said("The army shelled the market. Twelve people died.") == []
+
+
+def test_tagged_spans_are_joined_to_one_attribution():
+    text = "The mayor confirmed it. The bridge was lost, soldiers told him."
+    start = text.index("The bridge")
+    tags = Tags(
+        sources=(TaggedSpan(start=text.index("soldiers"), end=text.index(" told"), label="source"),),
+        cues=(TaggedSpan(start=text.index("told"), end=text.index(" him"), label="cue"),),
+        contents=(TaggedSpan(start=start, end=text.index(", soldiers"), label="content"),),
+    )
+    assert said(text, tags) == [("soldiers", "The bridge was lost")]
