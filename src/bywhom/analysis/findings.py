@@ -58,11 +58,12 @@ def finding_of(claims: Sequence[Told], context: Context, matched: Sequence[str] 
     when = _when(support)
     origins = origins_of(support, context)
     grade, rule = judge(origins, origins_of(dissent, context), support)
+    day = when.when if when else None
     return Finding(
-        id=finding_id([c.id for c in claims]), type=best.type, roles=roles, labels=labels,
-        when=when.when if when else None, edtf=when.edtf if when else "", because=ids_of(support), dissent=ids_of(dissent), reports=report_count(support),
-        origins=origins, credibility=grade, rule=rule, matched=tuple(matched),
-        sentence=_sentence(best, roles, when.when if when else None, bool(affirmed)),
+        id=finding_id([c.id for c in claims]), type=best.type, roles=roles, labels=labels, when=day,
+        edtf=when.edtf if when else "", because=ids_of(support), dissent=ids_of(dissent), reports=report_count(support),
+        origins=origins, credibility=grade, rule=rule, matched=tuple(dict.fromkeys(matched)),
+        sentence=_sentence(best, roles, day, bool(affirmed)),
     )  # fmt: skip
 
 

@@ -1,0 +1,206 @@
+"""Loyalties at a date and where they do not fit: unbalanced triangles, and support that reaches an opponent."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import combinations, pairwise
+
+from bywhom.analysis.common import key_of, label_of, listed
+from bywhom.analysis.context import Context, bonds, context_of
+from bywhom.analysis.ties import AGAINST_TYPES, WITH_TYPES, Link, in_force, links_of, strength, ties_of
+from bywhom.analysis.wording import finish
+from bywhom.model.account import ClaimQuery, EntityCard, Told
+from bywhom.model.finding import Contradiction, Loyalties
+from bywhom.ports import ReadView
+
+_MAX_CLAIMS = 60_000
+_MAX_SHOWN = 200
+_LIFTED = 0.5  # what a contradiction is worth that holds only when members stand for their organisation
+_DEPTH = 3  # hops of support followed from an actor to its opponent
+_VERBS = {
+    "allied": "is allied with", "supports": "supports", "affiliate": "is affiliated with", "member": "belongs to",
+    "leads": "leads", "opposed": "is opposed to", "clash": "clashes with", "siege": "besieges",
+    "capture": "takes ground from", "killing": "kills people of", "abduction": "seizes people of",
+}  # fmt: skip
+Links = Mapping[tuple[str, str, int], Link]
+
+
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    links: Links
+    names: Mapping[str, str]
+    wholes: Mapping[str, frozenset[str]]  # actor → organisations it belongs to, one step
+    context: Context
+
+
+def loyalties(
+    view: ReadView, *, on: date | None = None, about: EntityCard | None = None, known: datetime | None = None
+) -> Loyalties:
+    """The signed graph on the day (None: of all that is told) and its contradictions, best attested first."""
+    query = ClaimQuery(types=WITH_TYPES | AGAINST_TYPES, known=known, limit=_MAX_CLAIMS)
+    claims = list(view.claims(query))
+    graph = _graph(claims, on, context_of(view, claims, known=known))
+    found = [*support_reaches_opponent(graph), *unbalanced(graph)]
+    ties = ties_of(graph.links.values(), graph.context)
+    if about is not None:
+        ids = {about.id, *about.members}
+        ties = tuple(t for t in ties if t.a_id in ids or t.b_id in ids)
+        found = [c for c in found if about.name in c.actors or ids & set(c.actors)]
+    found.sort(key=lambda c: (-c.strength, c.kind != "support_reaches_opponent", len(c.actors), c.sentence))
+    warnings = []
+    if not ties:
+        warnings.append("no relation between actors is told" + (f" on {on.isoformat()}" if on else ""))
+    if len(found) > _MAX_SHOWN:
+        warnings.append(f"{len(found) - _MAX_SHOWN} weaker contradictions are not shown")
+    if len(claims) >= _MAX_CLAIMS:
+        warnings.append(f"only the first {_MAX_CLAIMS} claims were read; name an actor or a date")
+    return Loyalties(
+        on=on.isoformat() if on else "", ties=ties, contradictions=tuple(found[:_MAX_SHOWN]), warnings=tuple(warnings)
+    )
+
+
+def _graph(claims: Sequence[Told], on: date | None, context: Context) -> _Graph:
+    links = links_of(claims, on)
+    names: dict[str, str] = {}
+    for link in links.values():
+        names.setdefault(key_of(link.a), label_of(link.a))
+        names.setdefault(key_of(link.b), label_of(link.b))
+    wholes: dict[str, set[str]] = {}
+    for told in claims:
+        if told.type in ("member", "leads", "affiliate") and in_force(told, on):
+            for part, whole in bonds(told):
+                wholes.setdefault(part, set()).add(whole)
+    return _Graph(links, names, {k: frozenset(v) for k, v in wholes.items()}, context)
+
+
+def support_reaches_opponent(graph: _Graph) -> list[Contradiction]:
+    """A supports B (who supports …) C, and C acts against A; at either end a member may stand for its organisation."""
+    given: dict[str, list[str]] = {}
+    for (a, b, sign), link in graph.links.items():
+        if sign > 0 and "supports" in link.types:
+            given.setdefault(a, []).append(b)
+    hostile: dict[str, set[str]] = {}
+    for c, a, sign in graph.links:
+        if sign < 0:
+            hostile.setdefault(c, set()).add(a)
+    out: dict[tuple[str, ...], Contradiction] = {}
+    for a in sorted(given):
+        for path in _paths(given, a):
+            for attacker, victim, lifted in _meets(graph, hostile, path):
+                found = _reaching(graph, path, attacker, victim, lifted)
+                kept = out.get(found.actors)
+                if kept is None or found.strength > kept.strength:
+                    out[found.actors] = found
+    return list(out.values())
+
+
+def _paths(given: Mapping[str, Sequence[str]], start: str) -> Iterable[tuple[str, ...]]:
+    stack: list[tuple[str, ...]] = [(start,)]
+    while stack:
+        path = stack.pop()
+        if len(path) > 1:
+            yield path
+        if len(path) <= _DEPTH:
+            stack += [(*path, b) for b in given.get(path[-1], ()) if b not in path]
+
+
+def _meets(
+    graph: _Graph, hostile: Mapping[str, set[str]], path: Sequence[str]
+) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+    """Who of the far end acts against whom of the near end; lifted names the memberships that had to be taken."""
+    start, end = path[0], path[-1]
+    if start in hostile.get(end, ()):
+        yield end, start, ()
+        return
+    starts, ends = _side(graph, start), _side(graph, end)
+    if starts & ends:
+        return  # one side: support inside it reaches nobody else
+    for c in sorted(ends):
+        for a in sorted(hostile.get(c, set()) & starts):
+            if a in path[1:] or c in path[:-1]:
+                continue
+            notes = [f"{graph.names.get(x, x)} taken as part of {graph.names.get(y, y)}"
+                     for x, y in ((start, a), (end, c)) if x != y]  # fmt: skip
+            yield c, a, tuple(notes)
+
+
+def _side(graph: _Graph, actor: str) -> set[str]:
+    """The actor, what it belongs to, and what belongs to it, one step."""
+    parts = {p for p, wholes in graph.wholes.items() if actor in wholes}
+    return {actor} | set(graph.wholes.get(actor, ())) | parts
+
+
+def _reaching(graph: _Graph, path: Sequence[str], attacker: str, victim: str, lifted: Sequence[str]) -> Contradiction:
+    hops = [graph.links[(a, b, 1)] for a, b in pairwise(path)]
+    blow = graph.links[(attacker, victim, -1)]
+    parts = [f"{graph.names[path[0]]} supports {graph.names[path[1]]}"]
+    parts += [f"{graph.names[a]} supports {graph.names[b]}" for a, b in pairwise(path[1:])]
+    text = f"{', '.join(parts)}, and {graph.names[attacker]} {verb(blow)} {graph.names[victim]}"
+    if lifted:
+        text += f" ({'; '.join(lifted)})"
+    weight = min([strength(h.claims, graph.context) for h in hops] + [strength(blow.claims, graph.context)])
+    return Contradiction(
+        kind="support_reaches_opponent", sentence=finish(text), strength=weight * (_LIFTED if lifted else 1.0),
+        actors=tuple(dict.fromkeys(graph.names[x] for x in (*path, attacker, victim))),
+        because=_because([*hops, blow]),
+    )  # fmt: skip
+
+
+def unbalanced(graph: _Graph) -> list[Contradiction]:
+    """Triangles of two ties with and one against, and pairs that are told to be both."""
+    near: dict[str, dict[str, dict[int, list[Link]]]] = {}
+    for (a, b, sign), link in graph.links.items():
+        for x, y in ((a, b), (b, a)):
+            near.setdefault(x, {}).setdefault(y, {}).setdefault(sign, []).append(link)
+    out: list[Contradiction] = []
+    for middle in sorted(near):
+        friends = sorted(f for f, signs in near[middle].items() if 1 in signs)
+        for x, y in combinations(friends, 2):
+            if -1 in near.get(x, {}).get(y, {}) and not _same_body(graph, x, y):
+                out.append(_triangle(graph, middle, x, y, near))
+    for x in sorted(near):
+        for y, signs in near[x].items():
+            if x < y and 1 in signs and -1 in signs:
+                out.append(_both_ways(graph, x, y, signs))
+    return out
+
+
+def _same_body(graph: _Graph, x: str, y: str) -> bool:
+    """True when the one belongs to the other: quarrels inside a body are no triangle."""
+    return y in graph.wholes.get(x, ()) or x in graph.wholes.get(y, ())
+
+
+def _triangle(
+    graph: _Graph, middle: str, x: str, y: str, near: Mapping[str, Mapping[str, Mapping[int, list[Link]]]]
+) -> Contradiction:
+    ours, theirs, against = near[middle][x][1], near[middle][y][1], near[x][y][-1]
+    text = f"{phrase(ours[0])}, {phrase(theirs[0])}, yet {phrase(against[0])}"
+    weight = min(strength([c for k in part for c in k.claims], graph.context) for part in (ours, theirs, against))
+    return Contradiction(
+        kind="unbalanced", actors=tuple(graph.names[k] for k in (middle, x, y)), sentence=finish(text),
+        because=_because([*ours, *theirs, *against]), strength=round(weight * 0.9, 4),
+    )  # fmt: skip
+
+
+def _both_ways(graph: _Graph, x: str, y: str, signs: Mapping[int, list[Link]]) -> Contradiction:
+    friendly, hostile = signs[1], signs[-1]
+    weight = min(strength([c for k in part for c in k.claims], graph.context) for part in (friendly, hostile))
+    return Contradiction(
+        kind="unbalanced", actors=(graph.names[x], graph.names[y]),
+        sentence=finish(f"{phrase(friendly[0])}, yet {phrase(hostile[0])}"), because=_because([*friendly, *hostile]),
+        strength=round(weight * 0.8, 4),
+    )  # fmt: skip
+
+
+def phrase(link: Link) -> str:
+    """A link in words."""
+    return f"{label_of(link.a)} {verb(link)} {label_of(link.b)}"
+
+
+def verb(link: Link) -> str:
+    """What the one does to the other, in the present tense."""
+    return listed(list(dict.fromkeys(_VERBS.get(t, "attacks") for t in link.types)))
+
+
+def _because(links: Iterable[Link]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c.id for link in links for c in link.claims))

@@ -1,0 +1,87 @@
+"""Who speaks in the account: each speaker with its class, how often, through whom, and how often alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bywhom.analysis.common import first_speaker, speaker_name
+from bywhom.analysis.context import Context
+from bywhom.analysis.findings import join
+from bywhom.model.account import ClaimQuery, Speaker, Told
+from bywhom.model.answer import SourceRow
+from bywhom.ports import ReadView
+
+_MAX_JOINED = 20_000  # claims among which "alone" is counted by findings; beyond it every claim counts for itself
+
+
+@dataclass(slots=True)
+class _Row:
+    speaker: Speaker
+    name: str
+    claims: list[str] = field(default_factory=list)
+    reports: set[str] = field(default_factory=set)
+    kinds: dict[str, int] = field(default_factory=dict)
+    through: dict[str, int] = field(default_factory=dict)
+    alone: int = 0
+
+
+def sources(view: ReadView, *, known: datetime | None = None) -> tuple[SourceRow, ...]:
+    """Every first speaker, the most quoted first; the anonymous kept apart by report and description."""
+    claims = list(view.claims(ClaimQuery(known=known)))
+    grades: dict[str, str] = {}
+    rows = speaker_rows(claims)
+    for row in rows.values():
+        if row.speaker.entity:
+            card = view.entity(row.speaker.entity, known=known)
+            grades[row.speaker.entity] = card.grade if card else ""
+    ordered = sorted(rows.values(), key=lambda r: (-len(r.claims), r.name.casefold(), r.speaker.entity))
+    return tuple(_shown(r, grades.get(r.speaker.entity, "")) for r in ordered)
+
+
+def speaker_key(told: Told) -> str:
+    """What tells one first speaker from another; the unnamed are kept apart by report."""
+    speaker = first_speaker(told)
+    if speaker.entity:
+        return speaker.entity
+    if speaker.kind == "reporter":
+        return f"reporter:{told.report.publisher or told.report.id}"
+    return f"{told.report.id}:{speaker.kind}:{speaker.name.casefold()}"
+
+
+def speaker_rows(claims: Iterable[Told]) -> dict[str, _Row]:
+    """Claims gathered by first speaker."""
+    told = list(claims)
+    rows: dict[str, _Row] = {}
+    for c in told:
+        speaker = first_speaker(c)
+        row = rows.setdefault(speaker_key(c), _Row(speaker, speaker_name(speaker, c)))
+        row.claims.append(c.id)
+        row.reports.add(c.report.id)
+        row.kinds[speaker.kind] = row.kinds.get(speaker.kind, 0) + 1
+        for link in c.speakers[:-1]:
+            _through(row, speaker_name(link, c))
+        if speaker.kind != "reporter":
+            _through(row, c.report.publisher or c.report.title)
+    key_of = {c.id: speaker_key(c) for c in told}
+    groups = (
+        (f.because + f.dissent for f in join(told, Context())) if len(told) <= _MAX_JOINED else ((c.id,) for c in told)
+    )
+    for ids in groups:
+        keys = {key_of[i] for i in ids}
+        if len(keys) == 1:
+            rows[keys.pop()].alone += 1
+    return rows
+
+
+def _through(row: _Row, name: str) -> None:
+    if name:
+        row.through[name] = row.through.get(name, 0) + 1
+
+
+def _shown(row: _Row, grade: str) -> SourceRow:
+    kinds = sorted(row.kinds, key=lambda k: (-row.kinds[k], k))
+    return SourceRow(
+        name=row.name, entity=row.speaker.entity, kind=kinds[0], claims=len(row.claims), reports=len(row.reports),
+        alone=row.alone, through=tuple(sorted(row.through, key=lambda t: (-row.through[t], t))), kinds=tuple(kinds),
+        grade=grade, because=tuple(row.claims),
+    )  # fmt: skip

@@ -1,0 +1,112 @@
+"""Signed relations between actors at a date: who stands with whom, who against whom, and by which claims."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import combinations
+
+from bywhom.analysis.common import is_event, key_of, label_of
+from bywhom.analysis.context import Context
+from bywhom.analysis.origins import count_origins
+from bywhom.model.account import Party, Told
+from bywhom.model.finding import Tie
+from bywhom.model.when import Interval
+
+WITH_TYPES = frozenset({"allied", "supports", "affiliate", "member", "leads"})
+AGAINST_TYPES = frozenset({
+    "opposed", "clash", "attack", "shelling", "air_strike", "explosion", "siege", "capture", "killing", "abduction",
+})  # fmt: skip
+_ROLES = {
+    "allied": ("party", "party"), "affiliate": ("affiliate", "parent"), "member": ("member", "organisation"),
+    "leads": ("leader", "organisation"), "opposed": ("party", "party"), "clash": ("side", "side"),
+    "attack": ("attacker", "target"), "shelling": ("attacker", "target"), "air_strike": ("attacker", "target"),
+    "explosion": ("attacker", "target"), "capture": ("actor", "from"), "siege": ("actor", "place"),
+    "killing": ("perpetrator", "victim"), "abduction": ("perpetrator", "victim"),
+}  # fmt: skip
+_ACTORS = ("ORGANISATION", "PERSON", "NATIONALITY")
+_MODES = ("actual", "possible", "general")
+# An attack shows enmity for about a year; a relation stands from its start until an end is told.
+_EVENT_REACH = timedelta(days=366)
+
+
+@dataclass(slots=True)
+class Link:
+    """All claims that put ``a`` with or against ``b``; ``directed`` when ``a`` acts on ``b``."""
+
+    a: Party
+    b: Party
+    sign: int
+    claims: list[Told] = field(default_factory=list)
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types of its claims, each once."""
+        return tuple(dict.fromkeys(c.type for c in self.claims))
+
+
+def links_of(claims: Iterable[Told], on: date | None = None) -> dict[tuple[str, str, int], Link]:
+    """Directed links (a acts on b; relations between equals stand both ways), by keys and sign, in force on the day."""
+    out: dict[tuple[str, str, int], Link] = {}
+    for told in claims:
+        if told.polarity != "affirmed" or told.modality not in _MODES or told.phase == "ends" or not in_force(told, on):
+            continue
+        sign = 1 if told.type in WITH_TYPES else -1
+        for a, b in _pairs(told):
+            if key_of(a) == key_of(b) or a.type not in _ACTORS or b.type not in _ACTORS:
+                continue
+            out.setdefault((key_of(a), key_of(b), sign), Link(a, b, sign)).claims.append(told)
+    return out
+
+
+def in_force(told: Told, on: date | None) -> bool:
+    """True when the claim can speak of the day: events for a year after them, relations from their start on."""
+    if on is None or told.when is None:
+        return True
+    if is_event(told.type):
+        return told.when.overlaps(Interval(earliest=on - _EVENT_REACH, latest=on))
+    begun = told.when.earliest is None or told.when.earliest <= on
+    ended = told.when.precise and told.when.latest is not None and told.when.latest < on and told.phase == ""
+    return begun and not ended
+
+
+def _pairs(told: Told) -> Iterator[tuple[Party, Party]]:
+    if told.type == "supports":
+        givers, via, takers = told.fillers("supporter"), told.fillers("via"), told.fillers("recipient")
+        yield from ((a, b) for a in givers for b in via or takers)
+        yield from ((a, b) for a in via for b in takers)
+        return
+    left, right = _ROLES[told.type]
+    if left == right:
+        for a, b in combinations(told.fillers(left), 2):
+            yield a, b
+            yield b, a
+        return
+    yield from ((a, b) for a in told.fillers(left) for b in told.fillers(right))
+
+
+def ties_of(links: Iterable[Link], context: Context) -> tuple[Tie, ...]:
+    """Links as undirected ties, the best attested first."""
+    merged: dict[tuple[str, str, int], Link] = {}
+    for link in links:
+        x, y = sorted((link.a, link.b), key=key_of)
+        kept = merged.setdefault((key_of(x), key_of(y), link.sign), Link(x, y, link.sign))
+        known = {c.id for c in kept.claims}
+        kept.claims += [c for c in link.claims if c.id not in known]
+    out = [tie_of(link, context) for link in merged.values()]
+    return tuple(sorted(out, key=lambda t: (-t.origins, -len(t.because), t.a, t.b, t.sign)))
+
+
+def tie_of(link: Link, context: Context) -> Tie:
+    """One link as an answer shows it."""
+    dated = [c.edtf for c in link.claims if c.edtf]
+    return Tie(
+        a=label_of(link.a), b=label_of(link.b), a_id=link.a.entity, b_id=link.b.entity, sign=link.sign,
+        types=link.types, edtf=dated[0] if dated else "", because=tuple(dict.fromkeys(c.id for c in link.claims)),
+        origins=count_origins(link.claims, context),
+    )  # fmt: skip
+
+
+def strength(claims: Sequence[Told], context: Context) -> float:
+    """How well claims attest something, 0 to 1: doubt halves with every origin, hedges halve the rest."""
+    sure = max((1.0 if c.modality == "actual" else 0.8 if c.modality == "general" else 0.5 for c in claims), default=0)
+    return round((1 - 0.5 ** count_origins(claims, context)) * sure, 4)
