@@ -49,9 +49,8 @@ class _Reading:
     def entity(self, found, group):
         name = found[group]
         place = PLACES.get(name)
-        made = Entity(
-            id=f"e{len(self.entities) + 1}", name=name, type="LOCATION" if place else "ORGANISATION", place=place
-        )
+        type_ = "LOCATION" if place else "ORGANISATION"
+        made = Entity(id=f"e{len(self.entities) + 1}", name=name, type=type_, place=place)
         made = self.entities.setdefault(name, made)
         span = Span(*found.span(group))
         kind = "Location" if place else "Organisation"

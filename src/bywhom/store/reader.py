@@ -60,6 +60,12 @@ class Reader:
                 self._memories[key] = Memory(past(connection, key))
             return self._memories[key]
 
+    def mark(self) -> tuple[int, ...]:
+        """A value that changes when anything was written."""
+        with self.session.read() as connection:
+            self._memory(connection, None)
+        return self._stamp
+
     # ---- claims ------------------------------------------------------------------------------------------------
 
     def claims(self, query: ClaimQuery) -> Iterator[Told]:
@@ -157,6 +163,24 @@ class Reader:
             return found or (frozenset({"?"}) if ids else frozenset())
 
         return replace(query, entities=of(query.entities), places=of(query.places), speakers=of(query.speakers))
+
+    def has_claim(self, id_: str) -> bool:
+        """True when a claim with that id was ever recorded, rejected ones included."""
+        with self.session.read() as connection:
+            return connection.execute(select(claim.c.seq).where(claim.c.id == id_)).first() is not None
+
+    def unreviewed(self, *, limit: int, at_most: float) -> list[Told]:
+        """Claims that no person has judged, the least sure first."""
+        with self.session.read() as connection:
+            memory = self._memory(connection, None)
+            where = (told.c.review == "machine", told.c.confidence <= at_most)
+            picked = select(told.c.id).where(*where).order_by(told.c.confidence, told.c.claim).limit(limit)
+            ids = list(connection.execute(picked).scalars())
+            query = ClaimQuery(ids=frozenset(ids), order="confidence")
+            found = connection.execute(
+                asking.claims_query(asking.conditions(connection, query, memory.past), query, cut=False)
+            )
+            return [t for _, t in self._told(connection, found, memory)][::-1] if ids else []
 
     # ---- entities ----------------------------------------------------------------------------------------------
 

@@ -7,14 +7,17 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select
 
 from bywhom.model.claim import Claim, Filler, Voice
+from bywhom.model.ids import claim_id
 from bywhom.model.judgement import Judgement
 from bywhom.model.provenance import Run
 from bywhom.model.reading import Reading
 from bywhom.model.source import Lineage, Report, Snapshot
-from bywhom.model.text import Span
+from bywhom.model.text import Quote, Span
 from bywhom.store import clock, derive, rows, tables
 from bywhom.store.clusters import BRIDGE
 from bywhom.store.dialect import add, index_words
+from bywhom.store.follow import ADDED_BY, follow
+from bywhom.store.judged import corrected, named_entities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +152,39 @@ class Writer:
             parties += derive.party_rows(seq, judged)
         derive.put_claims(self.connection, told, parties)
 
+    def add_claim(self, report_id: str, fields: Mapping[str, Any]) -> str:
+        """Append a claim that a person found; ``fields`` in the interchange's form, entities as casefile ids.
+
+        Gives its id. It is told once a judgement of kind ``add`` names it.
+        """
+        report, reading = tables.report, tables.reading
+        row = self.connection.execute(select(report.c.seq, report.c.text).where(report.c.id == report_id)).one()
+        last = select(func.max(reading.c.seq)).where(reading.c.report == row.seq)
+        span, trigger = Span(*fields["sentence"]), Quote.cut(row.text, Span(*fields["trigger"]))
+        blank = Claim(id="", report=report_id, type=fields["type"], sentence=span, trigger=trigger)
+        seqs = derive.seqs_of(self.connection, named_entities(fields))
+        value = corrected(blank, fields, row.text, seqs)
+        spans = [(r, f.span.start, f.span.end) for r, fs in value.roles.items() for f in fs if f.span is not None]
+        id_ = claim_id(report_id, value.type, span, trigger.span, spans)
+        if self._seq_of(tables.claim, "id", id_) is None:
+            numbers = {str(s): s for s in seqs.values()}
+            when = value.when.span if value.when is not None else None
+            words = "" if when is None else when.of(row.text)
+            values = rows.claim_row(replace(value, id=id_, maker=ADDED_BY, confidence=1.0), numbers, words)
+            tied = {"report": row.seq, "reading": self.connection.execute(last).scalar_one()}
+            self._append(tables.claim, [{**values, **tied, "sentence": self._sentence(row.seq, span, row.text)}])
+        return id_
+
+    def _sentence(self, report: int, span: Span, text: str) -> int:
+        t = tables.sentence
+        at = (t.c.report == report, t.c.start == span.start, t.c.end == span.end)
+        seq = self.connection.execute(select(t.c.seq).where(*at)).scalar()
+        if seq is None:
+            values = {"report": report, "start": span.start, "end": span.end, "text": span.of(text)}
+            seq = self._append(t, [values])[0]
+            index_words(self.connection, seq, seq)
+        return int(seq)
+
     def judge(self, judgements: Sequence[Judgement], *, by_matcher: bool = False) -> None:
         """Append judgements and let the derived tables follow. Those recorded before are left as they are."""
         fresh = [j for j in judgements if self._seq_of(tables.judgement, "id", j.id) is None]
@@ -159,8 +195,6 @@ class Writer:
         if by_matcher:
             derive.join_new(self.connection, fresh)
         else:
-            from bywhom.store.follow import follow
-
             follow(self.connection, fresh)
 
 

@@ -1,0 +1,54 @@
+"""Dates as people give them: a day, or anything EDTF that Bywhom shows."""
+
+from datetime import UTC, date, datetime, time
+
+from bywhom.errors import BadDate
+from bywhom.model.when import Interval
+
+_HINT = "write it like 2015-10-06, 2015-10 or 2015"
+
+
+def interval(value: str | date) -> Interval:
+    """The days that ``value`` allows. Raises BadDate for what is no date."""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return Interval(earliest=value, latest=value, precise=True)
+    try:
+        return Interval.from_edtf(value)
+    except ValueError as error:
+        raise BadDate("there is no such date", value=value, hint=_HINT) from error
+
+
+def day(value: str | date) -> date:
+    """One day. Raises BadDate for a month or a year, and for what is no date."""
+    found = interval(value)
+    if found.earliest is None or found.earliest != found.latest:
+        raise BadDate("one day is needed", value=value, hint="write it like 2015-10-06")
+    return found.earliest
+
+
+def first_day(value: str | date | None) -> date | None:
+    """The first day that ``value`` allows; None for None."""
+    return None if value is None else interval(value).earliest
+
+
+def last_day(value: str | date | None) -> date | None:
+    """The last day that ``value`` allows; None for None."""
+    return None if value is None else interval(value).latest
+
+
+def moment(value: str | date | datetime | None) -> datetime | None:
+    """A moment of the recording clock; a day means the end of it, in UTC. Raises BadDate."""
+    if value is None or isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and "T" in value:
+        try:
+            found = datetime.fromisoformat(value)
+        except ValueError as error:
+            raise BadDate("there is no such time", value=value, hint="write it like 2015-10-06T12:00") from error
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
+    last = interval(value).latest
+    if last is None:
+        raise BadDate("one day is needed", value=value, hint="write it like 2015-10-06")
+    return datetime.combine(last, time.max, tzinfo=UTC)

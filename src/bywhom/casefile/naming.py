@@ -1,0 +1,55 @@
+"""From a name that a person gives to the one entity that is meant."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from bywhom.errors import AmbiguousName, UnknownName
+from bywhom.model.account import EntityCard
+from bywhom.ports import ReadView
+from bywhom.store.names import name_key
+
+PLACES = ("LOCATION", "FACILITY")
+ACTORS = ("PERSON", "ORGANISATION", "NATIONALITY")
+_ID = re.compile(r"\bent-[0-9a-f]{20}\b")
+_CLEARLY = 4  # times as many claims as the next: then that one is meant
+
+
+def label(card: EntityCard) -> str:
+    """How an entity is offered among several: it can be given back as a name."""
+    where = f", {card.place.country}" if card.place is not None and card.place.country else ""
+    return f"{card.name} ({card.type}{where}, {card.claims} claims, {card.id})"
+
+
+def resolve(view: ReadView, name: str, *, types: Sequence[str] = (), known: datetime | None = None) -> EntityCard:
+    """The entity that ``name`` (a name, an alias, or an id) means, preferably one of ``types``.
+
+    Raises UnknownName with the nearest names, AmbiguousName with all that it may mean.
+    """
+    given = _ID.search(name)
+    if given is not None:
+        card = view.entity(given.group(), known=known)
+        if card is not None:
+            return card
+    found = view.find_entities(name, limit=25, known=known)
+    exact = [c for c in found if name_key(name) in {name_key(n) for n in (c.name, *c.aliases)}]
+    if not exact:
+        near = [c for c in found if not types or c.type in types] or list(found)
+        raise UnknownName(
+            "nobody and nothing in the casefile has that name", value=name, choices=[c.name for c in near[:5]],
+            hint="" if near else "list what is known with: bywhom claims",
+        )  # fmt: skip
+    return _pick(name, exact, types)
+
+
+def _pick(name: str, exact: Sequence[EntityCard], types: Sequence[str]) -> EntityCard:
+    fit = [c for c in exact if c.type in types] or list(exact)
+    fit = [c for c in fit if c.claims] or fit
+    if len(fit) > 1:
+        fit = [c for c in fit if name_key(c.name) == name_key(name)] or fit
+    fit.sort(key=lambda c: (-c.claims, c.id))
+    if len(fit) == 1 or fit[0].claims >= _CLEARLY * max(1, fit[1].claims):
+        return fit[0]
+    raise AmbiguousName(
+        "several have that name", value=name, choices=[label(c) for c in fit], hint="give the id of the one you mean"
+    )

@@ -1,0 +1,63 @@
+"""Casefile: open a file or a PostgreSQL address; read, ask, review."""
+
+from collections.abc import Callable, Collection, Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from bywhom.casefile import dates
+from bywhom.casefile.queries import Day, Queries
+from bywhom.casefile.review import Review
+from bywhom.casefile.texts import Texts
+from bywhom.config import Settings, load_settings
+from bywhom.pipeline.report import Progress, RunReport
+from bywhom.store.session import Session
+
+
+class Casefile(Queries, Review, Texts):
+    """The account of a conflict, kept in one file.
+
+    >>> with Casefile.open("war.casefile", create=True) as casefile:   # doctest: +SKIP
+    ...     casefile.read(["reports/"], publisher="A Paper")
+    ...     casefile.control("Some Town", on="2015-10-06").actors
+    """
+
+    @classmethod
+    def open(
+        cls, address: str | Path, *, create: bool = False, settings: Settings | None = None,
+        reveal: Collection[str] = (),
+    ) -> "Casefile":  # fmt: skip
+        """Open the casefile at ``address``: a path, or a postgresql:// address.
+
+        ``create`` makes it when it is absent. ``reveal`` names protected entities that answers may show.
+        Raises NotACasefile, CasefileDamaged, CasefileLocked, CasefileTooNew, CasefileError.
+        """
+        return cls(Session(str(address), create=create), settings or load_settings(), reveal)
+
+    def read(
+        self, sources: Iterable[str | Path] | str | Path, *, published: Day | None = None, publisher: str = "",
+        jobs: int = 1, progress: Callable[[Progress], None] | None = None, **more: Any,
+    ) -> RunReport:  # fmt: skip
+        """Read files, folders, archives, "-" or addresses into the casefile; see ``pipeline.run.read``.
+
+        The same bytes again add nothing; a run that was cut short goes on where it stopped. Bad inputs are refused by
+        name in the result and the rest is read.
+        """
+        from bywhom.pipeline.run import ReadOptions, read
+
+        given = [sources] if isinstance(sources, str | Path) else sources
+        day = None if published is None else dates.day(published)
+        options = ReadOptions(published=day, publisher=publisher, jobs=jobs, progress=progress, **more)
+        return read(self._session, given, settings=self._settings, options=options)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._session.close()
+
+    def __enter__(self) -> "Casefile":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
