@@ -85,6 +85,7 @@ class FakeView:
     made: Sequence[Judgement] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
+    cards: dict[datetime | None, dict[str, EntityCard]] = field(default_factory=dict)  # filled on first use
 
     def claims(self, query: ClaimQuery) -> Iterator[Told]:
         found = [c for c in self.told if _meets(c, query)]
@@ -96,7 +97,9 @@ class FakeView:
         return sum(1 for c in self.told if _meets(c, query))
 
     def _cards(self, known: datetime | None) -> dict[str, EntityCard]:
-        out: dict[str, EntityCard] = {}
+        if known in self.cards:
+            return self.cards[known]
+        out = self.cards[known] = {}
         for c in self.told:
             if known is not None and c.report.recorded > known:
                 continue

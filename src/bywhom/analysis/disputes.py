@@ -1,0 +1,259 @@
+"""Claims that cannot all hold, each side with its speakers: polarity, holders, figures, roles, places."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bywhom.analysis.common import (
+    hedged,
+    holds,
+    ids_of,
+    key_of,
+    label_of,
+    places,
+    sort_key,
+    speaker_names,
+    when_words,
+)  # fmt: skip
+from bywhom.analysis.context import Context, context_of
+from bywhom.analysis.control import read_ground
+from bywhom.analysis.facts import bounds
+from bywhom.analysis.findings import join
+from bywhom.analysis.origins import count_origins
+from bywhom.analysis.spells import Spell
+from bywhom.analysis.wording import finish, sentence
+from bywhom.model.account import ClaimQuery, EntityCard, Party, Told
+from bywhom.model.finding import Dispute, Finding, Side
+from bywhom.model.ids import content_id
+from bywhom.ports import ReadView
+
+_MAX_CLAIMS = 20_000
+_MAX_PLACES = 40  # places whose holders are compared when no single one is asked about
+_FIGURES = {"killed": "killed", "injured": "wounded", "captured": "captured", "number": "strength"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    view: ReadView
+    claims: Sequence[Told]
+    context: Context
+    known: datetime | None
+
+
+def disputes(
+    view: ReadView, about: EntityCard | None = None, *, since: date | None = None, until: date | None = None,
+    known: datetime | None = None,
+) -> tuple[Dispute, ...]:  # fmt: skip
+    """Disputes about an entity (None: all), each kind by its own rule, those with most origins first."""
+    ids = frozenset((about.id, *about.members)) if about else frozenset[str]()
+    query = ClaimQuery(entities=ids, since=since, until=until, undated=True, known=known, limit=_MAX_CLAIMS)
+    claims = list(view.claims(query))
+    read = _Read(view, claims, context_of(view, claims, known=known), known)
+    decided = view.judgements(kinds=("joined", "apart"), known=known)
+    found = join(claims, read.context, decided)
+    by_id = {c.id: c for c in claims}
+    out = [
+        *_polarity(found, by_id, read.context), *_figures(found, by_id, read.context), *_roles(claims, read.context),
+        *_places(claims, read.context), *_holders(read, about, since, until),
+    ]  # fmt: skip
+    unique = {d.id: d for d in out}
+    return tuple(sorted(unique.values(), key=lambda d: (-sum(s.origins for s in d.sides), d.kind, d.about, d.id)))
+
+
+def _dispute(kind: str, about: str, sides: Sequence[Side], entities: Iterable[str], edtf: str = "") -> Dispute:
+    claims = sorted(c for s in sides for c in s.because)
+    return Dispute(
+        id=content_id("dis", kind, claims), kind=kind, about=about, sides=tuple(sides),
+        entities=tuple(dict.fromkeys(e for e in entities if e)), edtf=edtf,
+    )  # fmt: skip
+
+
+def _side(says: str, claims: Sequence[Told], context: Context) -> Side:
+    return Side(
+        says=says, because=ids_of(claims), speakers=speaker_names(claims), origins=count_origins(claims, context)
+    )
+
+
+def _entities(claims: Iterable[Told]) -> Iterator[str]:
+    for c in claims:
+        for filled in c.roles.values():
+            yield from (p.entity for p in filled)
+
+
+def _polarity(found: Iterable[Finding], by_id: dict[str, Told], context: Context) -> Iterator[Dispute]:
+    """Findings that some affirm and others deny."""
+    for f in found:
+        if not f.dissent:
+            continue
+        yes, no = [by_id[i] for i in f.because], [by_id[i] for i in f.dissent]
+        sides = [_side(f.sentence, yes, context), _side(sentence(no[0], cite=False), no, context)]
+        yield _dispute("polarity", f.sentence.rstrip("."), sides, _entities([*yes, *no]), f.edtf)
+
+
+def _figures(found: Iterable[Finding], by_id: dict[str, Told], context: Context) -> Iterator[Dispute]:
+    """Figures of one finding whose ranges do not meet."""
+    for f in found:
+        for role, word in _FIGURES.items():
+            told = [(r, by_id[i]) for i in f.because for p in by_id[i].fillers(role) if (r := bounds(p)) is not None]
+            groups = _apart(told)
+            if len(groups) < 2 or (role == "number" and not _one_time([c for _, c in told])):
+                continue
+            sides = [_side(f"{word}: {_range_words(g)}", [c for _, c in g], context) for g in groups]
+            yield _dispute(
+                "figures", f"{word} – {f.sentence.rstrip('.')}", sides, _entities(c for _, c in told), f.edtf
+            )
+
+
+def _one_time(claims: Sequence[Told]) -> bool:
+    """True when strengths are told of times that meet: a force may grow between two others."""
+    dated = [c.when for c in claims if c.when is not None]
+    return all(a.overlaps(b) for i, a in enumerate(dated) for b in dated[i + 1 :])
+
+
+Range = tuple[float, float]
+
+
+def _apart(told: Sequence[tuple[Range, Told]]) -> list[list[tuple[Range, Told]]]:
+    """Figures in groups whose ranges meet, from low to high."""
+    groups: list[list[tuple[Range, Told]]] = []
+    reach = 0.0
+    for r, c in sorted(told, key=lambda x: (x[0], x[1].id)):
+        if groups and r[0] <= reach:
+            groups[-1].append((r, c))
+            reach = max(reach, r[1])
+        else:
+            groups.append([(r, c)])
+            reach = r[1]
+    return groups
+
+
+def _range_words(group: Sequence[tuple[Range, Told]]) -> str:
+    low, high = min(r[0] for r, _ in group), max(r[1] for r, _ in group)
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def _roles(claims: Iterable[Told], context: Context) -> Iterator[Dispute]:
+    """One post that two people are told to hold over one time, and one person told to lead two sides that fight."""
+    posts: dict[tuple[str, str], dict[str, list[Told]]] = {}
+    names: dict[str, str] = {}
+    for c in claims:
+        if c.type != "leads" or c.phase == "ends" or not (holds(c) or hedged(c)):
+            continue
+        title = _title(c)
+        for leader in c.fillers("leader"):
+            for body in c.fillers("organisation"):
+                if title and leader.type == "PERSON" and body.entity:
+                    posts.setdefault((body.entity, title), {}).setdefault(key_of(leader), []).append(c)
+                    names[key_of(leader)], names[body.entity] = label_of(leader), label_of(body)
+    for (post, title), people in posts.items():
+        rivals = [(who, told) for who, told in people.items() if _overlapping(told, people, who)]
+        if len(rivals) > 1:
+            sides = [_side(f"{names[who]} is {title} of {names[post]}", told, context) for who, told in rivals]
+            yield _dispute("roles", f"who is {title} of {names[post]}", sides, [post, *(w for w, _ in rivals)])
+
+
+_HEADS = ("president", "prime minister", "commander-in-chief", "chief of staff", "emir", "caliph", "supreme leader",
+          "governor", "mayor", "top commander", "king")  # fmt: skip
+
+
+def _title(told: Told) -> str:
+    """The title when it is one that only one person holds at a time; "" otherwise."""
+    words = " ".join(p.text or p.name for p in told.fillers("title")).casefold()
+    if any(w in words for w in ("vice", "deputy", "former", "ex-", "late ", "acting")):
+        return ""
+    return next((h for h in _HEADS if h in words), "")
+
+
+def _overlapping(told: Sequence[Told], people: dict[str, list[Told]], who: str) -> bool:
+    """True when the person's dated claims meet those of another; undated ones only within a year of publication."""
+    for other, theirs in people.items():
+        if other == who:
+            continue
+        for a in told:
+            for b in theirs:
+                if a.when is not None and b.when is not None:
+                    if a.when.overlaps(b.when):
+                        return True
+                elif _published_near(a, b):
+                    return True
+    return False
+
+
+def _published_near(a: Told, b: Told) -> bool:
+    x, y = a.report.published, b.report.published
+    return x is not None and y is not None and abs((x - y).days) <= 200
+
+
+def _places(claims: Iterable[Told], context: Context) -> Iterator[Dispute]:
+    """A place that the report puts in one country and the gazetteer in another."""
+    for c in claims:
+        for p in places(c):
+            told = country_told(p, c)
+            if told:
+                known = p.place.country if p.place else ""
+                sides = [
+                    _side(f"{label_of(p)} is in {told} (the report)", [c], context),
+                    Side(says=f"{label_of(p)} is in {known} (the gazetteer)", because=(), speakers=("gazetteer",)),
+                ]
+                yield _dispute("place", f"where {label_of(p)} is", sides, [p.entity], c.edtf)
+
+
+def country_told(party: Party, told: Told) -> str:
+    """The country that the sentence gives the place ("X, Syria"), when the gazetteer has it elsewhere; else ""."""
+    if party.place is None or party.place.precision == "country" or party.span is None:
+        return ""
+    after = told.sentence_text[party.span.end - told.sentence.start :][:40]
+    inside = party.text.partition(",")[2].strip()
+    if not inside and after.startswith(","):
+        inside = after[1:].strip()
+    for other in places(told):
+        country = other.place
+        if country is None or country.precision != "country" or country.country == party.place.country:
+            continue
+        if inside.startswith((other.text or other.name, other.name)):
+            return other.name
+    return ""
+
+
+def _holders(read: _Read, about: EntityCard | None, since: date | None, until: date | None) -> Iterator[Dispute]:
+    """Holdings of one place by two camps that overlap in time."""
+    cards = [about] if about is not None and about.type in ("LOCATION", "FACILITY") else _held_places(read)
+    for card in cards:
+        ground = read_ground(read.view, card, known=read.known)
+        for i, a in enumerate(ground.spells):
+            for b in ground.spells[i + 1 :]:
+                if a.who == b.who or ground.sides.with_each_other(a.who, b.who) or not _clash(a, b, since, until):
+                    continue
+                sides = [_held_side(ground.sides.names.get(s.who, s.who), card, s, read.context) for s in (a, b)]
+                yield _dispute("holders", f"who held {card.name}", sides, [card.id, a.who, b.who])
+
+
+def _held_side(name: str, card: EntityCard, s: Spell, context: Context) -> Side:
+    claims = [m.told for m in s.moves]
+    dated = min((c for c in claims if c.when), key=lambda c: sort_key(c.when), default=None)
+    when = f" {when_words(dated.when)}" if dated else ""
+    return _side(finish(f"{name} held {card.name}{when}").rstrip("."), claims, context)
+
+
+def _held_places(read: _Read) -> list[EntityCard]:
+    counts: dict[str, int] = {}
+    for c in read.claims:
+        if c.type in ("capture", "controls", "withdrawal"):
+            for p in c.fillers("place"):
+                if p.entity:
+                    counts[p.entity] = counts.get(p.entity, 0) + 1
+    most = sorted((e for e in counts if counts[e] > 1), key=lambda e: (-counts[e], e))[:_MAX_PLACES]
+    return [card for e in most if (card := read.view.entity(e, known=read.known)) is not None]
+
+
+def _clash(a: Spell, b: Spell, since: date | None, until: date | None) -> bool:
+    """True when both holdings surely stand on some day of the range asked for."""
+    starts = [s.start_last or s.start_first for s in (a, b)]
+    if any(x is None for x in starts):
+        return False
+    start = max(x for x in starts if x is not None)
+    ends = [s.end_first for s in (a, b) if s.end_first is not None]
+    end = min(ends, default=None)
+    if end is not None and end <= start:
+        return False
+    return (until is None or start <= until) and (since is None or end is None or end >= since)
