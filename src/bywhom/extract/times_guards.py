@@ -77,27 +77,17 @@ def _month_alone(matched: Sequence[Token], before: str, after: Token | None) -> 
 
 
 def _year_alone(symbols: str, before: str, after: Token | None) -> bool:
-    """Four digits are a year unless they count something."""
+    """Four digits are a year unless they count something ("2000 officers", "some 1500")."""
     if set(symbols) & set("sE"):
         return True
-    if before in (
-        "$",
-        "£",
-        "€",
-        "#",
-        "no",
-        "number",
-        "highway",
-        "flight",
-        "route",
-        "resolution",
-    ) or before in words("times", "counted") - {"of"}:
+    if before in words("times", "counted"):
         return False
     if after is None:
         return True
     if after.low in words("times", "measures") or after.symbol in "$U":
         return False
-    return not (before == "of" and after.low in words("times", "measures"))
+    counted = after.symbol == "_" and after.plural
+    return not counted or before in words("times", "before_month") - {",", "and", "of", "that", "is", "was"}
 
 
 def _loose(form: str, matched: Sequence[Token], before: str, after: Token | None) -> bool:
@@ -128,14 +118,14 @@ def _small(form: str, matched: Sequence[Token], after: Token | None) -> bool:
         return matched[-1].low == "present" and (after is None or after.symbol in ".,")
     if form == "ref" and symbols == "h":
         return matched[-1].low == "current"
+    if form == "window" and symbols in ("tLu", "Lu"):
+        return matched[-2].low == "past"
     if form == "window" and symbols[-1] != "U" and not set(symbols) & set("dnwQY"):
         return False
     if matched[-1].low == "quarters" and (
         not set(symbols) & set("dwQn") or ("Q" not in symbols and after is not None and after.low == "of")
     ):
         return False
-    if form == "window" and symbols in ("tLu", "Lu"):
-        return matched[-2].low == "past"
     if form == "duration" and symbols == "au" and matched[1].value == "Q":
         return False
     if form == "duration" and symbols[-1:] == "u" and "-" not in symbols and set(symbols) & set("dnYQ") - {"d"}:

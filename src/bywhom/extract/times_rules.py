@@ -87,7 +87,7 @@ _RAW: tuple[tuple[str, str], ...] = (
 RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((form, re.compile(raw.replace(" ", ""))) for form, raw in _RAW)
 
 # A run of classes that holds none of these cannot be a time expression.
-CORE = re.compile(r"[MWYKuUspyNRVDI:Z/xhJ%LjCv]")
+CORE = re.compile(r"[MWYKuUspyNRVDI:Z/xhJ%LjCv]|ww")
 RUN = re.compile(r"[^_]+")
 
 # Two days that share a month or a year: groups are the tokens of the first day and of the second.

@@ -39,6 +39,9 @@ _SMALL = (
 )
 
 
+_SHORTEST_PLURAL = 3  # "was", "has", "its" are none
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One token: offsets, its lower-case text, its class and the value of its word (see lexicon.times)."""
@@ -48,6 +51,11 @@ class Token:
     low: str
     symbol: str
     value: int | str
+
+    @property
+    def plural(self) -> bool:
+        """Whether an unknown word looks like a plural noun."""
+        return len(self.low) > _SHORTEST_PLURAL and self.low.endswith("s") and not self.low.endswith(("ss", "us", "is"))
 
 
 def classify(text: str) -> tuple[list[Token], str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bywhom.model.when import Interval, TimeExpression, TimeMention
-from bywhom.resolve.times_context import Context, is_narrative, sentence_of, tense_at
+from bywhom.resolve.times_context import Context, is_narrative, opening, sentence_of, tense_at
 from bywhom.resolve.times_edtf import bounded, interval_of, own_edtf, range_edtf
 from bywhom.resolve.times_forms import read_form
 
@@ -31,6 +31,7 @@ def resolve_times(
     tense.
     """
     context = Context(published=published, narrative=is_narrative(expressions, published))
+    context.opening = opening(expressions) if context.narrative else None
     out: list[TimeMention] = []
     last_sentence, told = (-1, -1), 0
     for expression in map(_Lender(expressions), expressions):

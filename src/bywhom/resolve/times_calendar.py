@@ -40,7 +40,7 @@ def base_day(expression: TimeExpression, context: Context) -> tuple[date | None,
         days = days_of(context.reference)
         if days is not None:
             return days[0], "narrative"
-    if context.published is not None and not (context.narrative and story and context.reference):
+    if context.published is not None and not (context.narrative and expression.relation in _STORY):
         return context.published, "published"
     return None, "none"
 
@@ -109,6 +109,10 @@ def _year(expression: TimeExpression, context: Context) -> tuple[int | None, Anc
         return (None if base is None else base.year + STEP.get(expression.relation, 0)), anchor
     if context.narrative and context.year is not None:
         return _story_year(expression, context, context.year), "narrative"
+    if context.opening is not None:
+        year, first = context.opening
+        turned = first is not None and expression.month is not None and expression.month - first >= _YEAR_TURNS
+        return year - turned, "narrative"
     if context.published is None:
         return None, "none"
     return _news_year(expression, context, context.published), "published"

@@ -32,6 +32,7 @@ class Context:
     pending: int | None = None  # a far year told once: a look back or ahead until a second date confirms it
     quarter: str = ""  # the latest quarter, in business news
     tense: str = ""  # past, future or unknown, near the expression at hand
+    opening: tuple[int, int | None] | None = None  # see opening()
     same_sentence: bool = False  # the reference stands in the sentence of the expression
 
     def remember(self, expression: TimeExpression, value: str, *, leading: bool) -> bool:
@@ -74,6 +75,21 @@ class Context:
         if expression.day is None:
             return year < self.year
         return year - self.year > 1
+
+
+def opening(expressions: Sequence[TimeExpression]) -> tuple[int, int | None] | None:
+    """Year (negative for BC) and month of the first date that a story gives with its year: for the dates before it.
+
+    Without a full date it is the year named most often, the first of them on a tie. None when no year is named.
+    """
+    years = [e for e in expressions if e.year is not None and e.form == "calendar" and e.unit != "DE"]
+    for e in years:
+        if e.month is not None and e.year is not None:
+            return (-e.year if e.era == "BC" else e.year), e.month
+    if not years:
+        return None
+    named = [-(e.year or 0) if e.era == "BC" else e.year or 0 for e in years]
+    return max(named, key=named.count), None
 
 
 def is_narrative(expressions: Sequence[TimeExpression], published: date | None) -> bool:

@@ -115,7 +115,7 @@ def bounded(edtf: str, bound: str, context: Context) -> str:
     if bound == "since":
         return f"{first}/{_until_now(first, context)}"
     if bound == "from":
-        return edtf if last else f"{first}/.."
+        return f"{first}/.."
     if bound == "until":
         now = context.published
         if now is not None and not context.narrative and first[:4].isdigit() and first > now.isoformat():

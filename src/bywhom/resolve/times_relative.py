@@ -52,6 +52,8 @@ def _story_base(context: Context) -> tuple[date | None, Anchor]:
     days = days_of(context.day_reference or context.reference)
     if days is not None:
         return days[0], "narrative"
+    if context.narrative:
+        return None, "none"
     return context.published, "published" if context.published else "none"
 
 

@@ -1,0 +1,111 @@
+"""Expressions get the values that their words and their anchor allow, and no more."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bywhom.extract.times import find_times
+from bywhom.model.when import TimeMention
+from bywhom.resolve.times import inferred_bound, resolve_times
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "times.yaml").read_text(encoding="utf-8"))
+
+
+def resolve(text: str, published: date | None = None) -> tuple[TimeMention, ...]:
+    return resolve_times(text, find_times(text), published=published)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["note"] for case in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    text = case["text"]
+    got = [[text[t.start : t.end], t.value, t.edtf] for t in resolve(text, case.get("published"))]
+    assert got == case["want"]
+
+
+def test_the_anchor_is_named() -> None:
+    text = "On 12 May 1986 they came. The next day they left. They fled in 1987, on 3 June 1988 and in 1989."
+    assert [t.anchor for t in resolve(text, date(2021, 3, 1))][:2] == ["none", "narrative"]
+    (time,) = resolve("They left yesterday.", date(2021, 3, 1))
+    assert time.anchor == "published"
+
+
+def test_dates_told_before_the_first_year_take_it_from_there() -> None:
+    text = (
+        "On 4 December the column set out. On 6 December it was stopped. On 12 December it turned back. On 20 December "
+        "snow fell. On 3 January 1987 it reached the pass. On 5 January it rested. On 7 January it split. "
+        "On 9 January 1987 the rear gave up. On 2 February 1987 all was over. On 9 February they went home."
+    )
+    values = [t.value for t in resolve(text, date(2021, 3, 1))]
+    assert values[0] == "1986-12-04"
+    assert values[-1] == "1987-02-09"
+
+
+def test_a_year_named_in_passing_does_not_move_the_story() -> None:
+    text = (
+        "In 1986 the war began. On 4 March the port fell. The mayor, in office since 1979, fled on 6 March. "
+        "On 9 March 1986 the army came. On 11 March it left. On 12 March 1986 it was quiet."
+    )
+    values = [t.value for t in resolve(text, date(2021, 3, 1))]
+    assert values == ["1986", "1986-03-04", "1979", "1986-03-06", "1986-03-09", "1986-03-11", "1986-03-12"]
+
+
+def test_a_bound_is_inferred_from_the_latest_date_named_outright() -> None:
+    bound = inferred_bound(resolve("On 3 May 2012 they met; in 2014 he died. Last week all was calm."))
+    assert bound is not None
+    assert (bound.earliest, bound.latest) == (date(2014, 1, 1), None)
+
+
+def test_without_any_date_no_bound_is_inferred() -> None:
+    assert inferred_bound(resolve("Last week all was calm.")) is None
+
+
+def test_nothing_dated_rests_on_the_report_when_the_report_has_no_date() -> None:
+    times = resolve("He fled last week, yesterday, on Friday, in May, three days ago and overnight.")
+    assert times
+    assert all(t.anchor != "published" and t.edtf == "" for t in times)
+
+
+WORDS = [
+    "on",
+    "3",
+    "May",
+    "June",
+    "2014",
+    "the",
+    "last",
+    "two",
+    "weeks",
+    "ago",
+    ",",
+    "-",
+    "to",
+    "Friday",
+    "of",
+    "in",
+    "next",
+    "day",
+    "later",
+    "1986",
+    "BC",
+    "year",
+    "every",
+    "31",
+    "Feb.",
+    "1990s",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14), st.none() | st.dates(date(1950, 1, 1), date(2100, 1, 1)))
+def test_every_expression_gets_one_mention_and_every_edtf_its_interval(
+    words: list[str], published: date | None
+) -> None:
+    text = " ".join(words)
+    expressions = find_times(text)
+    times = resolve_times(text, expressions, published=published)
+    assert [(t.start, t.end) for t in times] == [(e.start, e.end) for e in expressions]
+    assert all((t.interval is None) == (t.edtf == "" or t.edtf.startswith("-")) for t in times)
