@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import combinations
 
 from bywhom.analysis.common import (
     hedged,
@@ -19,6 +20,7 @@ from bywhom.analysis.context import Context, context_of
 from bywhom.analysis.control import read_ground
 from bywhom.analysis.facts import bounds
 from bywhom.analysis.findings import join
+from bywhom.analysis.names import words
 from bywhom.analysis.origins import count_origins
 from bywhom.analysis.spells import Spell
 from bywhom.analysis.wording import finish, sentence
@@ -146,10 +148,15 @@ def _roles(claims: Iterable[Told], context: Context) -> Iterator[Dispute]:
                     posts.setdefault((body.entity, title), {}).setdefault(key_of(leader), []).append(c)
                     names[key_of(leader)], names[body.entity] = label_of(leader), label_of(body)
     for (post, title), people in posts.items():
-        rivals = [(who, told) for who, told in people.items() if _overlapping(told, people, who)]
-        if len(rivals) > 1:
-            sides = [_side(f"{names[who]} is {title} of {names[post]}", told, context) for who, told in rivals]
-            yield _dispute("roles", f"who is {title} of {names[post]}", sides, [post, *(w for w, _ in rivals)])
+        for one, other in combinations(sorted(people), 2):
+            mine, theirs = _overlapping(people[one], people[other])
+            if not mine or words(names[one])[-1:] == words(names[other])[-1:]:
+                continue  # no common time, or one surname: the same person under two names
+            sides = [
+                _side(f"{names[who]} is {title} of {names[post]}", told, context)
+                for who, told in ((one, mine), (other, theirs))
+            ]
+            yield _dispute("roles", f"who is {title} of {names[post]}", sides, [post, one, other])
 
 
 _HEADS = ("president", "prime minister", "commander-in-chief", "chief of staff", "emir", "caliph", "supreme leader",
@@ -164,24 +171,18 @@ def _title(told: Told) -> str:
     return next((h for h in _HEADS if h in words), "")
 
 
-def _overlapping(told: Sequence[Told], people: dict[str, list[Told]], who: str) -> bool:
-    """True when the person's dated claims meet those of another; undated ones only within a year of publication."""
-    for other, theirs in people.items():
-        if other == who:
-            continue
-        for a in told:
-            for b in theirs:
-                if a.when is not None and b.when is not None:
-                    if a.when.overlaps(b.when):
-                        return True
-                elif _published_near(a, b):
-                    return True
-    return False
+def _overlapping(left: Sequence[Told], right: Sequence[Told]) -> tuple[list[Told], list[Told]]:
+    """The claims of either side that speak of one time: dates that meet, or undated and published within a season."""
+    pairs = [
+        (a, b) for a in left for b in right
+        if (a.when.overlaps(b.when) if a.when is not None and b.when is not None else _published_near(a, b))
+    ]  # fmt: skip
+    return list({a.id: a for a, _ in pairs}.values()), list({b.id: b for _, b in pairs}.values())
 
 
 def _published_near(a: Told, b: Told) -> bool:
     x, y = a.report.published, b.report.published
-    return x is not None and y is not None and abs((x - y).days) <= 200
+    return x is not None and y is not None and abs((x - y).days) <= 92
 
 
 def _places(claims: Iterable[Told], context: Context) -> Iterator[Dispute]:

@@ -67,8 +67,14 @@ def fact_of(told: Told) -> Fact:
         last=when.latest.toordinal() if when and when.latest else None,
         figures=tuple(_figures(told)), report=told.report.id,
         published=told.report.published.toordinal() if told.report.published else None,
-        kind=told.labels.get("kind", "") or told.labels.get("act", ""), phase=told.phase,
+        kind=_kind(told), phase=told.phase,
     )  # fmt: skip
+
+
+def _kind(told: Told) -> str:
+    """What tells claims of one type apart: the kind of support, the act of speech, the measure imposed."""
+    measures = sorted((p.name or p.text).casefold() for p in told.fillers("measure"))
+    return told.labels.get("kind", "") or told.labels.get("act", "") or "; ".join(measures)
 
 
 def _keys(told: Told, roles: Sequence[str]) -> frozenset[str]:

@@ -1,0 +1,214 @@
+"""A page about one entity, as a good analyst writes it: who, roles, ground, ties, deeds, words, disputes, speakers.
+
+Every sentence carries the claims that made it and how they stand: speakers, origins, credibility. Nothing is left out
+for being weakly told; it is marked instead.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bywhom.analysis.common import first_speaker, is_event, listed, sort_key, speaker_name
+from bywhom.analysis.context import context_of
+from bywhom.analysis.control import control, control_history
+from bywhom.analysis.disputes import disputes
+from bywhom.analysis.findings import join
+from bywhom.analysis.statements import statements
+from bywhom.analysis.ties import in_force
+from bywhom.model.account import ClaimQuery, EntityCard, Told
+from bywhom.model.answer import Citation, Cited, Dossier, Section
+from bywhom.model.finding import CREDIBILITY, Finding
+from bywhom.ports import ReadView
+
+_MAX_CLAIMS = 5_000
+_PLACES = ("LOCATION", "FACILITY")
+_GROUND = ("capture", "withdrawal", "controls", "siege")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the sections are made of."""
+
+    about: EntityCard
+    ids: frozenset[str]
+    found: Sequence[Finding]
+    by_id: dict[str, Told]
+
+
+def dossier(view: ReadView, about: EntityCard, *, on: date | None = None, known: datetime | None = None) -> Dossier:
+    """The page about ``about``; with ``on``, only what is told to stand, or to have happened, by that day."""
+    ids = frozenset((about.id, *about.members))
+    claims = [c for c in view.claims(ClaimQuery(entities=ids, known=known, limit=_MAX_CLAIMS)) if _by(c, on)]
+    context = context_of(view, claims, known=known)
+    decided = view.judgements(kinds=("joined", "apart"), known=known)
+    page = _Page(about, ids, join(claims, context, decided), {c.id: c for c in claims})
+    sections = [Section(title=title, sentences=tuple(made)) for title, make in _SECTIONS if (made := make(page))]
+    if about.type in _PLACES:
+        sections.insert(0, _held(view, about, on, known))
+    said = statements(view, about, until=on, known=known)
+    if said:
+        rows = tuple(Cited(text=r.sentence, because=r.because, note=r.edtf) for r in said)
+        sections.append(Section(title="What it said", sentences=rows))
+    disputed = disputes(view, about, until=on, known=known)
+    if disputed:
+        sections.append(Section(title="What is disputed", sentences=tuple(
+            Cited(text=_dispute_words(d.about, [(s.says, s.speakers) for s in d.sides]),
+                  because=tuple(c for s in d.sides for c in s.because), note=d.kind) for d in disputed)))  # fmt: skip
+    sections.append(_speakers(page))
+    kept = tuple(s for s in sections if s.sentences)
+    return Dossier(
+        entity=about.id, name=about.name, type=about.type, aliases=about.aliases, on=on.isoformat() if on else "",
+        summary=_summary(page), sections=kept, citations=_citations(view, kept, page.by_id, known),
+        warnings=() if claims else (f"no claim tells of {about.name}" + (f" by {on.isoformat()}" if on else ""),),
+    )  # fmt: skip
+
+
+def _by(told: Told, on: date | None) -> bool:
+    """True when the claim can speak of the time up to the day asked for."""
+    if on is None or told.when is None:
+        return True
+    if is_event(told.type):
+        return told.when.earliest is None or told.when.earliest <= on
+    return in_force(told, on) or (told.when.earliest is None or told.when.earliest <= on)
+
+
+def _cited(f: Finding) -> Cited:
+    origins = len(f.origins)
+    speakers = listed(list(dict.fromkeys(o.speaker.name for o in f.origins)), limit=3)
+    note = (
+        f"{speakers}; {f.reports} report{'s' if f.reports != 1 else ''}, {origins} origin{'s' if origins != 1 else ''}"
+    )
+    if f.dissent:
+        note += f", {len(f.dissent)} dissenting"
+    return Cited(text=f.sentence, because=f.because + f.dissent, note=f"{note}; {CREDIBILITY[f.credibility]}")
+
+
+def _pick(*types: str, roles: Iterable[str] = ()) -> Callable[[_Page], list[Cited]]:
+    """Findings of the types in which the entity stands in one of the roles (any role when none is named)."""
+    wanted, at = frozenset(types), frozenset(roles)
+
+    def make(page: _Page) -> list[Cited]:
+        out = [f for f in page.found if f.type in wanted and _stands(f, page.ids, at)]
+        return [_cited(f) for f in sorted(out, key=_order)]
+
+    return make
+
+
+def _stands(f: Finding, ids: frozenset[str], roles: frozenset[str]) -> bool:
+    return any(p.entity in ids for role, filled in f.roles.items() if not roles or role in roles for p in filled)
+
+
+def _order(f: Finding) -> tuple[object, ...]:
+    return (*sort_key(f.when), f.credibility, f.id)
+
+
+def _others(page: _Page) -> list[Cited]:
+    """Events that no section above tells."""
+    rest = [f for f in page.found if is_event(f.type) and f.type not in ("statement", *_GROUND)]
+    done = [f for f in rest if not _stands(f, page.ids, _DOING) and not _stands(f, page.ids, _SUFFERING)]
+    return [_cited(f) for f in sorted(done, key=_order)]
+
+
+_DOING = frozenset(
+    {"attacker", "perpetrator", "actor", "captor", "recruiter", "provider", "who", "sender", "side", "party"}
+)
+_SUFFERING = frozenset(
+    {"target", "victim", "captive", "recipient", "institution", "from", "against", "goods", "recruit"}
+)
+
+
+def _deeds(page: _Page) -> list[Cited]:
+    found = [f for f in page.found if is_event(f.type) and f.type not in ("statement", *_GROUND)]
+    return [_cited(f) for f in sorted(found, key=_order) if _stands(f, page.ids, _DOING)]
+
+
+def _suffered(page: _Page) -> list[Cited]:
+    found = [f for f in page.found if is_event(f.type) and f.type not in ("statement", *_GROUND)]
+    mine = [f for f in found if _stands(f, page.ids, _SUFFERING) and not _stands(f, page.ids, _DOING)]
+    return [_cited(f) for f in sorted(mine, key=_order)]
+
+
+_SECTIONS: tuple[tuple[str, Callable[[_Page], list[Cited]]], ...] = (
+    ("Roles", _pick("leads", "member", "affiliate", "origin", roles=("leader", "member", "affiliate", "who"))),
+    ("Who leads and belongs to it", _pick("leads", "member", "affiliate", roles=("organisation", "parent"))),
+    ("Strength and presence", _pick("strength", "present", roles=("actor", "place"))),
+    ("Ground", _pick(*_GROUND, roles=("actor", "from", "place"))),
+    ("Rule", _pick("rules")),
+    ("Whom it supports", _pick("supports", roles=("supporter", "via"))),
+    ("Who supports it", _pick("supports", roles=("recipient",))),
+    ("With whom it stands, and against whom", _pick("allied", "opposed", roles=("party",))),
+    ("Prisoners", _pick("holds")),
+    ("What it did", _deeds),
+    ("What was done to it", _suffered),
+    ("What happened there", _others),
+)
+
+
+def _held(view: ReadView, about: EntityCard, on: date | None, known: datetime | None) -> Section:
+    """Who holds a place: on the day asked for, or through time."""
+    if on is not None:
+        actors = control(view, about, on, known=known).actors
+        rows = [Cited(text=f"{h.why[:1].upper()}{h.why[1:]} ({h.status}{', contested' if h.contested else ''}).",
+                      because=h.because, note=f"{h.reports} reports, {h.origins} origins") for h in actors]  # fmt: skip
+    else:
+        history = control_history(view, about, known=known)
+        rows = [Cited(text=h.sentence, because=h.because, note=h.status) for h in history.holdings]
+    return Section(title="Who holds it", sentences=tuple(rows))
+
+
+def _dispute_words(about: str, sides: Sequence[tuple[str, Sequence[str]]]) -> str:
+    parts = [f"{says.rstrip('.')} ({listed(list(speakers), limit=3)})" for says, speakers in sides]
+    return f"{about[:1].upper()}{about[1:]}: {'; but '.join(parts)}."
+
+
+def _speakers(page: _Page) -> Section:
+    """Who says all this, the most quoted first."""
+    counts: dict[str, list[str]] = {}
+    kinds: dict[str, str] = {}
+    for told in page.by_id.values():
+        speaker = first_speaker(told)
+        name = speaker_name(speaker, told)
+        counts.setdefault(name, []).append(told.id)
+        kinds.setdefault(name, speaker.kind.replace("_", " "))
+    order = sorted(counts, key=lambda n: (-len(counts[n]), n))
+    rows = [
+        Cited(text=f"{n} ({kinds[n]}): {len(counts[n])} claim{'s' if len(counts[n]) != 1 else ''}.",
+              because=tuple(counts[n])) for n in order
+    ]  # fmt: skip
+    return Section(title="Who says so", sentences=tuple(rows))
+
+
+def _summary(page: _Page) -> str:
+    """Who it is in one or two sentences: type, aliases, leading roles, and the span of what is told."""
+    about = page.about
+    text = f"{about.name} is told of in {len(page.by_id)} claim{'s' if len(page.by_id) != 1 else ''}"
+    text += f" of {len({c.report.id for c in page.by_id.values()})} reports"
+    days = [c.when for c in page.by_id.values() if c.when is not None]
+    firsts = [w.earliest for w in days if w.earliest is not None]
+    lasts = [w.latest for w in days if w.latest is not None]
+    if firsts and lasts:
+        text += f", about {min(firsts).isoformat()} to {max(lasts).isoformat()}"
+    if about.aliases:
+        text += f"; also called {listed([a for a in about.aliases if a != about.name], limit=8)}"
+    return text + "."
+
+
+def _citations(
+    view: ReadView, sections: Sequence[Section], by_id: dict[str, Told], known: datetime | None
+) -> tuple[Citation, ...]:
+    """A numbered citation for every claim that a sentence rests on, in the order of the page."""
+    wanted = dict.fromkeys(c for s in sections for row in s.sentences for c in row.because)
+    missing = frozenset(c for c in wanted if c not in by_id)
+    found = dict(by_id)
+    if missing:
+        found |= {c.id: c for c in view.claims(ClaimQuery(ids=missing, known=known))}
+    out = []
+    for number, claim in enumerate((c for c in wanted if c in found), start=1):
+        told = found[claim]
+        published = told.report.published
+        out.append(Citation(
+            claim=claim, number=number, quote=told.sentence_text, report=told.report.id, title=told.report.title,
+            publisher=told.report.publisher, published=published.isoformat() if published else "",
+            speaker=speaker_name(first_speaker(told), told),
+        ))  # fmt: skip
+    return tuple(out)
