@@ -64,8 +64,8 @@ class Gazetteer(Protocol):
         """The same with how each was found; ``loose`` allows affixes dropped and romanised skeletons."""
         ...
 
-    def standing(self, name: str) -> float | None:
-        """How much a place stands behind exactly this name: log10 of its people (areas count more); None unknown."""
+    def known(self, name: str) -> PlaceMatch | None:
+        """The most prominent place of exactly this name; None when no place has it."""
         ...
 
     def get(self, id_: str) -> Place | None:

@@ -40,9 +40,8 @@ _ROMAN = str.maketrans({
 })  # fmt: skip
 
 # The article in front of its noun, with the assimilated forms of the sun letters.
-_ARTICLES = frozenset(
-    "al el ul il an en ar er as es ash esh at et ad ed az ez ath adh l".split()
-)  # fmt: skip
+_ARTICLE_WORDS = "al el ul il an en ar er as es ash esh at et ad ed az ez ath adh l"
+_ARTICLES = frozenset(_ARTICLE_WORDS.split())
 _GLUED_ARTICLE = re.compile("^ال(?=..)")
 _DIGRAPHS = (
     ("shch", "S"), ("sch", "S"), ("tch", "C"), ("tsch", "C"), ("sh", "S"), ("ch", "C"), ("kh", "H"), ("gh", "G"),
@@ -90,9 +89,9 @@ def words_without_article(name: str) -> list[str]:
 def skeleton(name: str) -> str:
     """What the romanisations of one name share: its consonants by class, "" when too little is left to tell by.
 
-    >>> skeleton("Abu Qurayn") == skeleton("Abugrein")
+    >>> skeleton("Deir al-Zor") == skeleton("Dayr az Zawr")
     True
-    >>> skeleton("An Nawfaliyah") == skeleton("Nawfaliya")
+    >>> skeleton("Харьков") == skeleton("Kharkiv")
     True
     """
     key = "".join(words_without_article(name))

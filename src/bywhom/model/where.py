@@ -8,10 +8,12 @@ EARTH_KM = 6371.0
 # Feature codes are GeoNames' own where it has one; the rest are ours. The value is the radius in kilometres
 # within which the thing meant usually lies when only the place is named.
 FEATURE_RADIUS_KM = {
-    "PPLC": 15.0, "PPLA": 10.0, "PPL": 4.0, "PPLX": 3.0, "AIRP": 3.0, "FAC": 2.0, "CAPE": 5.0, "MT": 8.0,
+    "PPLC": 15.0, "PPLA": 10.0, "PPL": 4.0, "PPLX": 3.0, "AIRP": 3.0, "PRT": 3.0, "FAC": 2.0, "CAPE": 5.0, "MT": 8.0,
     "ADM2": 40.0, "ADM3": 20.0, "ADM1": 120.0, "PCLI": 400.0, "REGION": 200.0, "AREA": 60.0, "ISL": 40.0,
     "RIVER": 250.0, "LAKE": 40.0, "SEA": 400.0, "CONT": 2000.0,
 }  # fmt: skip
+
+_STANDING = {"PCLI": 8.0, "CONT": 8.0, "ADM1": 6.5, "REGION": 6.0, "SEA": 6.0, "PPLC": 6.5, "ADM2": 4.5, "ISL": 4.5}
 
 PRECISIONS = ("exact", "near", "admin2", "admin1", "country", "area")
 
@@ -48,6 +50,11 @@ class Place:
     def radius_km(self) -> float:
         """How far from the coordinates the thing meant may lie, in kilometres."""
         return FEATURE_RADIUS_KM.get(self.feature, 5.0)
+
+    @property
+    def standing(self) -> float:
+        """How much is behind the name: log10 of its people, with floors by kind (areas are named beyond theirs)."""
+        return max(math.log10(self.population + 1), _STANDING.get(self.feature, 2.0))
 
     @property
     def is_settlement(self) -> bool:
