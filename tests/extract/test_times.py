@@ -64,26 +64,9 @@ def test_both_ends_of_a_range_know_each_other() -> None:
 
 
 WORDS = [
-    "on",
-    "3",
-    "May",
-    "June",
-    "2014",
-    "the",
-    "last",
-    "two",
-    "weeks",
-    "ago",
-    ",",
-    "-",
-    "to",
-    "Friday",
-    "of",
-    "in",
-    "10:30",
-    "a.m.",
-    "every",
-]
+    "on", "3", "May", "June", "2014", "the", "last", "two", "weeks", "ago", ",", "-", "to", "Friday", "of", "in",
+    "10:30", "a.m.", "every",
+]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=12))
