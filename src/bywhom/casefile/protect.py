@@ -17,7 +17,7 @@ from bywhom.store.names import name_key
 
 T = TypeVar("T")
 SHADE = "[protected]"
-_QUOTED = ("quote", "sentence", "text")  # fields that carry words of claims named beside them
+_QUOTED = ("quote",)  # fields that carry a report's words of claims named beside them; the rest is our wording
 _SHORTEST = 3  # letters of a name that is looked for by itself
 
 
