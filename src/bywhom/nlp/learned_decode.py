@@ -1,0 +1,145 @@
+"""Turn the encoder's numbers into spans: triggers, mentions, role fillers.
+
+Triggers and fillers are runs of pieces: a run holds every piece above a low bar that touches a piece above the
+high bar, loses the edges that are weak beside its best piece, and is widened to whole words. Offsets are characters of the text that the window was cut from.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bywhom.nlp.learned_windows import Window
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+#: a piece belongs to a run from this share of the bar on, and stays at its edge from this share of its best piece on
+REACH = 0.4
+#: marks that a filler neither begins nor ends with
+EDGE = " \t\n,;:.!?\"'“”‘’()[]—–-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A span with the label and the score of its best piece; ``pieces`` are its places in the window."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+    sentence: int
+    pieces: tuple[int, ...]
+
+
+def sigmoid(x: Floats) -> Floats:
+    """The logistic function, safe for large values."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0))), dtype=np.float32)
+
+
+def softmax(x: Floats) -> Floats:
+    """Softmax over the last axis."""
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    return np.asarray(e / e.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def triggers(window: Window, logits: Floats, labels: Sequence[str], bars: Mapping[str, float]) -> list[Run]:
+    """Candidate triggers in the fresh sentences of a window, by type and then by place."""
+    scores = sigmoid(logits[: len(window)])
+    scores[window.sentence < window.fresh] = 0.0
+    found = []
+    for column, label in enumerate(labels):
+        bar = bars.get(label, bars[""])
+        places = np.arange(len(window))
+        found += list(runs(window, places, scores[:, column], label, bar=bar))
+    return found
+
+
+def runs(window: Window, places: Ints, scores: Floats, label: str, *, bar: float) -> Iterator[Run]:
+    """Runs of one label over the pieces at ``places`` of a window, never across two sentences."""
+    low = bar * REACH
+    held: list[int] = []
+    for at in [*np.flatnonzero(scores >= low).tolist(), -1]:
+        if held and (at < 0 or not _joins(window, places, held[-1], at)):
+            best = float(max(scores[held]))
+            if best >= bar:
+                strong = [i for i, one in enumerate(held) if scores[one] >= REACH * best]
+                yield _run(window, places, scores, label, held[strong[0] : strong[-1] + 1])
+            held = []
+        held.append(at)
+
+
+def _joins(window: Window, places: Ints, before: int, after: int) -> bool:
+    here, there = places[before], places[after]
+    if window.sentence[here] != window.sentence[there]:
+        return False
+    return bool(there - here == 1 or window.word[there] - window.word[here] <= 1)
+
+
+def _run(window: Window, places: Ints, scores: Floats, label: str, held: Sequence[int]) -> Run:
+    first, last = int(places[held[0]]), int(places[held[-1]])
+    sentence = int(window.sentence[first])
+    while first > 0 and window.word[first - 1] == window.word[first] and window.sentence[first - 1] == sentence:
+        first -= 1
+    while window.word[last + 1] == window.word[last] and window.sentence[last + 1] == sentence:
+        last += 1
+    return Run(
+        start=int(window.starts[first]),
+        end=int(window.ends[last]),
+        label=label,
+        score=round(float(max(scores[held])), 4),
+        sentence=sentence,
+        pieces=tuple(range(first, last + 1)),
+    )
+
+
+def mentions(window: Window, logits: Floats, tags: Sequence[str]) -> list[Run]:
+    """Mentions in the fresh sentences: the best tag of each word, begin and inside put in order."""
+    odds = softmax(logits[: len(window)])
+    found: list[Run] = []
+    words = _words(window)
+    kind, held, score = "O", list[int](), 0.0
+
+    def close() -> None:
+        if kind != "O" and held:
+            places = np.arange(len(window))
+            run = _run(window, places, np.full(len(window), score, np.float32), kind, held)
+            found.append(run)
+
+    for pieces in words:
+        mean = odds[pieces].mean(axis=0)
+        first = odds[pieces[0]]
+        best = tags[int((mean + first).argmax())]
+        mark, label = (best[:1], best[2:]) if best != "O" else ("O", "O")
+        same_sentence = bool(held) and window.sentence[held[-1]] == window.sentence[pieces[0]]
+        if mark == "I" and label == kind and same_sentence:
+            held += pieces
+            continue
+        close()
+        kind, held, score = label, (list(pieces) if label != "O" else []), float(first.max())
+    close()
+    return found
+
+
+def _words(window: Window) -> Iterator[list[int]]:
+    held: list[int] = []
+    for at in range(1, len(window) - 1):
+        if window.sentence[at] < window.fresh:
+            continue
+        if held and (window.word[at] != window.word[held[-1]] or window.sentence[at] != window.sentence[held[-1]]):
+            yield held
+            held = []
+        held.append(at)
+    if held:
+        yield held
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks and marks at its edges (unchanged when nothing else is left)."""
+    a, b = start, end
+    while a < b and text[a] in EDGE:
+        a += 1
+    while b > a and text[b - 1] in EDGE:
+        b -= 1
+    return (a, b) if b > a else (start, end)

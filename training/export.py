@@ -1,0 +1,256 @@
+"""Write a trained reader as two ONNX graphs with small integer weights, plus the vocabulary and the labels.
+
+    python training/export.py --work WORK --model FILE.pt --out FOLDER [--bits 8]
+
+With ``--bits 8`` weight matrices are kept as signed bytes, one scale a column. With ``--bits 4`` they are stored as
+nibbles with a small whole multiplier for each block of 32 rows; the graph unfolds them to the same signed bytes
+when it is loaded, so both run at one speed. Word vectors are bytes with one scale a row.
+"""
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+
+from bywhom.nlp.learned_windows import WINDOW_PIECES
+from labels import ATTRIBUTES, ATTRIBUTION, MENTION_TAGS, ONLY, ROLES, ROLES_OF, TRIGGERS
+from model import FAR, Reader, buckets
+
+BLOCK = 32
+MS = "com.microsoft"
+#: until they are chosen on kept-back reports (evaluate.py --tune)
+BARS = {"trigger": {"": 0.2}, "role": {"": 0.4}, "confidence": {"": 0.4}}
+CALIBRATION = [0.0, 0.5, 0.5]
+
+
+def whole_bytes(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Signed bytes (rows, columns) and one scale a column."""
+    scale = np.abs(weight).max(0) / 127 + 1e-12
+    return np.clip(np.round(weight / scale), -127, 127).astype(np.int8), scale.astype(np.float32)
+
+
+def nibbles(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Values -7…7 (rows, columns), a multiplier 1…18 a block and column, a scale a column."""
+    rows, columns = weight.shape
+    scale = np.abs(weight).max(0) / 126 + 1e-12
+    blocks = (weight / scale).reshape(rows // BLOCK, BLOCK, columns)
+    best = np.full((rows // BLOCK, columns), np.inf)
+    factor = np.ones((rows // BLOCK, columns), np.uint8)
+    for m in range(1, 19):
+        error = ((np.clip(np.round(blocks / m), -7, 7) * m - blocks) ** 2).sum(1)
+        factor[error < best] = m
+        best = np.minimum(best, error)
+    values = np.clip(np.round(blocks / factor[:, None]), -7, 7).astype(np.int8).reshape(rows, columns)
+    return values, factor, scale.astype(np.float32)
+
+
+class Graph:
+    """Collects nodes and constants of one ONNX graph."""
+
+    def __init__(self, bits: int) -> None:
+        self.nodes: list = []
+        self.constants: dict[str, np.ndarray] = {}
+        self.bits, self.count = bits, 0
+
+    def const(self, value: np.ndarray) -> str:
+        """A constant by value."""
+        name = f"c{len(self.constants)}"
+        self.constants[name] = value
+        return name
+
+    def half(self, value: np.ndarray) -> str:
+        """A table that is stored in half precision and used in single."""
+        return self.op("Cast", self.const(value.astype(np.float16)), to=TensorProto.FLOAT)
+
+    def op(self, kind: str, *inputs: str, domain: str = "", outputs: int = 1, **options: object) -> str:
+        """One node; returns the name of its (first) output."""
+        self.count += 1
+        names = [f"n{self.count}"] + [f"n{self.count}_{i}" for i in range(1, outputs)]
+        self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **options))
+        return names[0]
+
+    def linear(self, x: str, layer: torch.nn.Linear) -> str:
+        """A linear layer over quantised weights; its input is quantised as it runs."""
+        weight = layer.weight.detach().float().numpy().T.copy()
+        bias = self.const(layer.bias.detach().float().numpy())
+        if self.bits == 4 and weight.shape[0] % (2 * BLOCK) == 0:
+            packed, scale = self.unfolded(weight)
+        else:
+            values, scales = whole_bytes(weight)
+            packed, scale = self.const(values), self.const(scales)
+        zero = self.const(np.zeros(weight.shape[1], np.int8))
+        return self.op("DynamicQuantizeMatMul", x, packed, scale, zero, bias, domain=MS)
+
+    def unfolded(self, weight: np.ndarray) -> tuple[str, str]:
+        """Signed bytes made from nibbles; constant folding does the work once, at load."""
+        rows, columns = weight.shape
+        values, factor, scale = nibbles(weight)
+        shifted = (values + 8).astype(np.uint8)
+        pair = self.const(shifted[: rows // 2] | (shifted[rows // 2 :] << 4))
+        low = self.op("BitwiseAnd", pair, self.const(np.array(15, np.uint8)))
+        high = self.op("BitShift", pair, self.const(np.array(4, np.uint8)), direction="RIGHT")
+        both = self.op("Cast", self.op("Concat", low, high, axis=0), to=TensorProto.FLOAT)
+        whole = self.op("Sub", both, self.const(np.array(8, np.float32)))
+        cubes = self.op("Reshape", whole, self.const(np.array([rows // BLOCK, BLOCK, columns])))
+        times = self.op("Cast", self.const(factor[:, None, :]), to=TensorProto.FLOAT)
+        flat = self.op("Reshape", self.op("Mul", cubes, times), self.const(np.array([rows, columns])))
+        return self.op("Cast", flat, to=TensorProto.INT8), self.const(scale)
+
+    def exact(self, x: str, layer: torch.nn.Linear) -> str:
+        """A small head in single precision."""
+        product = self.op("MatMul", x, self.const(layer.weight.detach().float().numpy().T.copy()))
+        return self.op("Add", product, self.const(layer.bias.detach().float().numpy()))
+
+    def norm(self, x: str, layer: torch.nn.LayerNorm, skip: str = "") -> str:
+        """Layer norm, of a sum when ``skip`` is given."""
+        weight, bias = (self.const(w.detach().float().numpy()) for w in (layer.weight, layer.bias))
+        if skip:
+            return self.op("SkipLayerNormalization", x, skip, weight, bias, domain=MS, epsilon=layer.eps)
+        return self.op("LayerNormalization", x, weight, bias, epsilon=layer.eps, axis=-1)
+
+    def layer(self, x: str, layer: torch.nn.Module, bias: str) -> str:
+        """One transformer layer."""
+        q, k, v = (self.linear(x, part) for part in (layer.q, layer.k, layer.v))
+        mixed = self.op("MultiHeadAttention", q, k, v, "", "", bias, domain=MS, num_heads=layer.heads)
+        x = self.norm(x, layer.norm1, self.linear(mixed, layer.o))
+        inner = self.op("Gelu", self.linear(x, layer.up), domain=MS)
+        return self.norm(x, layer.norm2, self.linear(inner, layer.down))
+
+    def attention_bias(self, model: Reader, mask: str, length: str) -> str:
+        """Relative positions plus far-away padding, (batch, heads, length, length)."""
+        one, far = self.const(np.array(1, np.float32)), self.const(np.array(FAR, np.float32))
+        pushed = self.op("Mul", self.op("Sub", one, mask), far)
+        pushed = self.op("Unsqueeze", pushed, self.const(np.array([1, 2])))
+        table = buckets(WINDOW_PIECES).numpy()
+        weight = model.bias.weight.detach().float().numpy()
+        if not model.relative:
+            table, weight = table * 0, weight[:1, : model.heads] * 0
+        heads = self.op("Gather", self.const(weight.T.copy()), self.const(table.astype(np.int32)), axis=1)
+        zero = self.const(np.array([0, 0]))
+        ends = self.op("Concat", length, length, axis=0)
+        near = self.op("Slice", heads, zero, ends, self.const(np.array([1, 2])))
+        return self.op("Add", self.op("Unsqueeze", near, self.const(np.array([0]))), pushed)
+
+    def save(self, path: Path, inputs: dict, outputs: dict) -> None:
+        """Write the graph; ``inputs`` name (type, shape), ``outputs`` name (node, shape)."""
+        for name, (node, _) in outputs.items():
+            self.nodes.append(helper.make_node("Identity", [node], [name]))
+        graph = helper.make_graph(
+            self.nodes,
+            path.stem,
+            [helper.make_tensor_value_info(n, kind, shape) for n, (kind, shape) in inputs.items()],
+            [helper.make_tensor_value_info(n, TensorProto.FLOAT, shape) for n, (_, shape) in outputs.items()],
+            [numpy_helper.from_array(v, n) for n, v in self.constants.items()],
+        )
+        made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(MS, 1)])
+        made.ir_version = 10
+        onnx.save(made, str(path))
+
+
+def tagger(model: Reader, path: Path, bits: int) -> None:
+    """The shared layers and the heads on them."""
+    g = Graph(bits)
+    rows = model.words.weight.detach().float().numpy()
+    scale = np.abs(rows).max(1, keepdims=True) / 127 + 1e-12
+    table, scales = g.const(np.round(rows / scale).astype(np.int8)), g.const(scale.astype(np.float32))
+    words = g.op("Cast", g.op("Gather", table, "ids", axis=0), to=TensorProto.FLOAT)
+    words = g.op("Mul", words, g.op("Gather", scales, "ids", axis=0))
+    length = g.op("Shape", "ids", start=1, end=2)
+    places = model.places.weight.detach().float().numpy()[model.offset : model.offset + WINDOW_PIECES]
+    here = g.op("Slice", g.half(places), g.const(np.array([0])), length, g.const(np.array([0])))
+    x = g.norm(g.op("Add", words, here), model.norm)
+    bias = g.attention_bias(model, "mask", length)
+    for number in range(model.shared):
+        if number == model.frozen:
+            x = g.op("Add", x, g.op("Gather", g.const(model.case.weight.detach().float().numpy()), "case", axis=0))
+        x = g.layer(x, model.layers[number], bias)
+    both = ["batch", "length"]
+    outputs = {
+        "hidden": (x, [*both, model.words.embedding_dim]),
+        "triggers": (g.exact(x, model.trigger_head), [*both, len(TRIGGERS)]),
+        "mentions": (g.exact(x, model.mention_head), [*both, len(MENTION_TAGS)]),
+    }
+    whole, real = TensorProto.INT64, TensorProto.FLOAT
+    g.save(path, {"ids": (whole, both), "case": (whole, both), "mask": (real, both)}, outputs)
+
+
+def role_reader(model: Reader, path: Path, bits: int) -> None:
+    """The role layers and their heads."""
+    g = Graph(bits)
+    length = g.op("Shape", "mark", start=1, end=2)
+    bias = g.attention_bias(model, "mask", length)
+    marks = g.op("Gather", g.const(model.mark.weight.detach().float().numpy()), "mark", axis=0)
+    kinds = g.op("Gather", g.half(model.kind.weight.detach().float().numpy()), "kind", axis=0)
+    kinds = g.op("Unsqueeze", kinds, g.const(np.array([1])))
+    x = g.op("Add", g.op("Add", "hidden", marks), kinds)
+    for layer in model.layers[model.shared :]:
+        x = g.layer(x, layer, bias)
+    marked = g.op("Cast", "mark", to=TensorProto.FLOAT)
+    pooled = g.op("Concat", mean(g, x, marked), mean(g, x, "mask"), axis=-1)
+    pooled = g.op("Gelu", g.linear(pooled, model.pool), domain=MS)
+    values = sum(map(len, ATTRIBUTES.values()))
+    outputs = {
+        "roles": (g.exact(x, model.role_head), ["pass", "length", len(ROLES)]),
+        "attributes": (g.exact(pooled, model.attribute_head), ["pass", values]),
+    }
+    whole, real, both = TensorProto.INT64, TensorProto.FLOAT, ["pass", "length"]
+    inputs = {"hidden": (real, [*both, model.words.embedding_dim]), "mask": (real, both), "mark": (whole, both)}
+    g.save(path, inputs | {"kind": (whole, ["pass"])}, outputs)
+
+
+def mean(g: Graph, x: str, weight: str) -> str:
+    """The mean of the pieces that ``weight`` (0 or 1) names."""
+    wide = g.op("Unsqueeze", weight, g.const(np.array([2])))
+    axis, one = g.const(np.array([1])), g.const(np.array(1, np.float32))
+    total = g.op("ReduceSum", g.op("Mul", x, wide), axis, keepdims=0)
+    return g.op("Div", total, g.op("Max", g.op("ReduceSum", wide, axis, keepdims=0), one))
+
+
+def loaded(path: str) -> Reader:
+    """A reader from what train.py saved."""
+    saved = torch.load(path, map_location="cpu", weights_only=True)
+    config = json.loads((Path(saved["encoder"]) / "config.json").read_text())
+    vocabulary = saved["weights"]["words.weight"].shape[0]
+    model = Reader(config, vocabulary, saved["shared"], saved["roles"])
+    model.load_state_dict(saved["weights"])
+    model.frozen = saved["frozen"]
+    return model.eval()
+
+
+def labels() -> dict:
+    """What the reading side must know of the labels."""
+    return {
+        "triggers": TRIGGERS,
+        "roles": ROLES,
+        "mentions": MENTION_TAGS,
+        "attributes": ATTRIBUTES,
+        "only": {k: sorted(v) for k, v in ONLY.items()},
+        "roles_of": {k: v.split() + ([] if k == ATTRIBUTION else ["when", "source"]) for k, v in ROLES_OF.items()},
+        "bars": BARS,
+        "calibration": CALIBRATION,
+    }
+
+
+def main() -> None:
+    """Export as the command line says."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--work", required=True)
+    ask.add_argument("--model", required=True)
+    ask.add_argument("--out", required=True)
+    ask.add_argument("--bits", type=int, choices=(4, 8), default=8)
+    given = ask.parse_args()
+    model, out = loaded(given.model), Path(given.out)
+    out.mkdir(parents=True, exist_ok=True)
+    tagger(model, out / "tagger.onnx", given.bits)
+    role_reader(model, out / "roles.onnx", given.bits)
+    shutil.copyfile(Path(given.work) / "tokenizer.json", out / "tokenizer.json")
+    (out / "labels.json").write_text(json.dumps(labels(), indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,218 @@
+"""Train the reader on prepared documents and save it.
+
+    python training/train.py --work WORK --encoder FOLDER --shared 8 --roles 3 --epochs 8 --save FILE.pt
+
+Everything is drawn from one seed; on one machine with the same number of threads a run repeats itself.
+"""
+
+import argparse
+import json
+import random
+import sys
+import time
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F  # noqa: N812 - the name that everybody knows
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from batches import ALLOWED, SKIP, Example, Pass, batches, examples, false_pass, stacked, stacked_passes
+from labels import ATTRIBUTES, TRIGGERS
+from model import Reader, freeze, pretrained
+
+CLAIMS = len(TRIGGERS) - 1
+#: trigger passes that are padded to one length
+GROUP = 12
+#: weight of each part of the loss, chosen so that all begin within one order of magnitude
+WEIGHTS = {"trigger": 1.0, "sentence": 0.5, "mention": 0.6, "role": 1.0, "attribute": 0.25}
+
+
+def tag_losses(logits: Tensor, mentions: Tensor, batch, sort: str) -> dict[str, Tensor]:
+    """Losses of the heads on the shared layers."""
+    if sort == "ner":
+        return {"mention": F.cross_entropy(mentions.flatten(0, 1).float(), batch.mentions.flatten(), ignore_index=SKIP)}
+    columns = slice(CLAIMS, None) if sort == "attribution" else slice(0, CLAIMS)
+    kept = batch.sentence >= 0
+    logits, gold = logits[..., columns].float()[kept], batch.triggers[..., columns][kept]
+    loss = F.binary_cross_entropy_with_logits(logits, gold, reduction="none").sum(-1).mean()
+    if sort == "attribution":
+        return {"trigger": loss}
+    where = batch.sentence[kept][:, None].expand(-1, logits.shape[-1])
+    shape = (int(batch.sentence.max()) + 1, logits.shape[-1])
+    best = torch.full(shape, -20.0).scatter_reduce(0, where, logits, "amax")
+    there = torch.zeros(shape).scatter_reduce(0, where, gold, "amax")
+    return {
+        "trigger": loss,
+        "sentence": F.binary_cross_entropy_with_logits(best, there, reduction="none").sum(-1).mean(),
+    }
+
+
+def hard_false(group: list[Example], logits: Tensor, draw: random.Random) -> list[tuple[int, Pass]]:
+    """For each window the places that look most like a trigger of a type that their sentence lacks."""
+    out = []
+    for row, example in enumerate(group):
+        size = len(example.window)
+        own = torch.from_numpy(example.window.sentence)
+        score = logits[row, :size, :CLAIMS].clone()
+        score[own < 0] = -1e9
+        for sentence in own[own >= 0].unique():
+            here = own == sentence
+            there = torch.from_numpy(example.triggers[:, :CLAIMS])[here].amax(0) > 0
+            score[here.nonzero()[:, :1], there.nonzero().T] = -1e9
+        wanted = max(2, len(example.passes) // 2)
+        for _ in range(wanted):
+            place, kind = divmod(int(score.argmax()), CLAIMS)
+            if score[place, kind] < -1e8:
+                break
+            out.append((row, false_pass(example, kind, place)))
+            score[own == own[place], kind] = -1e9
+            if draw.random() < 0.5:
+                score[place] = -1e9
+    return out
+
+
+def pass_losses(model: Reader, hidden: Tensor, owned: list[tuple[int, Pass]]) -> dict[str, Tensor]:
+    """Losses of the role layers. Passes are run in groups of like length, to waste little on padding."""
+    owned = sorted(owned, key=lambda o: len(o[1].region))
+    read = [one_group(model, hidden, owned[i : i + GROUP]) for i in range(0, len(owned), GROUP)]
+    pieces = sum(p for _, p, _, _ in read)
+    out = {"role": sum(loss for loss, _, _, _ in read) / max(1, pieces)}
+    attributes, gold = torch.cat([a for _, _, a, _ in read]), torch.cat([g for _, _, _, g in read])
+    parts, at = [], 0
+    for column, values in enumerate(ATTRIBUTES.values()):
+        if (gold[:, column] != SKIP).any():
+            these = attributes[:, at : at + len(values)].float()
+            parts.append(F.cross_entropy(these, gold[:, column], ignore_index=SKIP))
+        at += len(values)
+    if parts:
+        out["attribute"] = torch.stack(parts).sum()
+    return out
+
+
+def one_group(model: Reader, hidden: Tensor, owned: list[tuple[int, Pass]]) -> tuple[Tensor, int, Tensor, Tensor]:
+    """Summed role loss, how many pieces it covers, attribute logits and their gold values."""
+    batch = stacked_passes(owned, hidden.shape[1])
+    region = hidden.flatten(0, 1).index_select(0, batch.flat.flatten()).view(*batch.flat.shape, -1)
+    roles, attributes = model.read(region, batch.mask, batch.mark, batch.kind)
+    real = batch.attributes[:, list(ATTRIBUTES).index("valid")] != 0
+    weight = ALLOWED[batch.kind][:, None, :] * (batch.mask * real[:, None])[..., None]
+    loss = F.binary_cross_entropy_with_logits(roles.float(), batch.roles, reduction="none") * weight
+    return loss.sum(), int((batch.mask * real[:, None]).sum()), attributes, batch.attributes
+
+
+def jittered(owned: Pass, draw: random.Random) -> Pass:
+    """Sometimes only one piece of the trigger is marked: at reading time its edges are guesses."""
+    places = owned.trigger.nonzero()[0]
+    if len(places) < 2 or draw.random() > 0.3:
+        return owned
+    mark = owned.trigger & False
+    mark[draw.choice(list(places))] = True
+    return Pass(owned.kind, mark, owned.region, owned.roles, owned.attributes)
+
+
+def step_loss(model: Reader, group: list[Example], draw: random.Random) -> dict[str, Tensor]:
+    """All losses of one batch."""
+    batch, sort = stacked(group), group[0].sort
+    hidden = model.encode(batch.ids, batch.case, batch.mask)
+    logits = model.trigger_head(hidden)
+    losses = tag_losses(logits, model.mention_head(hidden), batch, sort)
+    owned = [(row, jittered(p, draw)) for row, e in enumerate(group) for p in e.passes]
+    if sort == "claims":
+        owned += hard_false(group, logits.detach().float(), draw)
+    if owned:
+        losses |= pass_losses(model, hidden, owned)
+    return losses
+
+
+def optimizer_of(model: Reader, given: argparse.Namespace) -> torch.optim.Optimizer:
+    """AdamW with a slow rate for what is pretrained and a fast one for what is new."""
+    groups: dict[tuple[bool, bool], list] = {}
+    for name, weight in model.named_parameters():
+        if weight.requires_grad:
+            fresh = not name.startswith(("layers.", "words.", "places.", "norm.", "bias."))
+            groups.setdefault((fresh, weight.ndim > 1), []).append(weight)
+    return torch.optim.AdamW(
+        [
+            {"params": p, "lr": given.fresh_rate if fresh else given.rate, "weight_decay": 0.01 if matrix else 0.0}
+            for (fresh, matrix), p in groups.items()
+        ]
+    )
+
+
+def plan(rows: list[Example], epochs: int, pieces: int, draw: random.Random) -> list[list[Example]]:
+    """All batches in order. Claims and names come each epoch, attribution once in the whole run."""
+    speech = [r for r in rows if r.sort == "attribution"]
+    draw.shuffle(speech)
+    rest = [r for r in rows if r.sort != "attribution"]
+    out: list[list[Example]] = []
+    for epoch in range(epochs):
+        out += batches(rest + speech[epoch::epochs], pieces, draw)
+    return out
+
+
+def train(model: Reader, steps: list[list[Example]], given: argparse.Namespace, draw: random.Random) -> None:
+    """Run the steps with warm-up and linear decay, reporting as it goes."""
+    optimizer = optimizer_of(model, given)
+    warm = max(1, len(steps) // 16)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda n: min((n + 1) / warm, max(0.0, (len(steps) - n) / (len(steps) - warm)))
+    )
+    began, sums = time.time(), {}
+    for number, group in enumerate(steps, 1):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=given.bf16):
+            losses = step_loss(model, group, draw)
+        sum(WEIGHTS[k] * v for k, v in losses.items()).backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        optimizer.zero_grad(set_to_none=True)
+        for k, v in losses.items():
+            sums.setdefault(f"{group[0].sort}.{k}", []).append(float(v.detach()))
+        if number % 50 == 0 or number == len(steps):
+            means = {k: round(sum(v) / len(v), 3) for k, v in sorted(sums.items())}
+            sys.stderr.write(f"{number}/{len(steps)} {time.time() - began:.0f}s {means}\n")
+            sys.stderr.flush()
+            sums = {}
+
+
+def main() -> None:
+    """Train as the command line says and save weights with what is needed to load them."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--work", required=True)
+    ask.add_argument("--encoder", required=True)
+    ask.add_argument("--save", required=True)
+    ask.add_argument("--shared", type=int, default=8)
+    ask.add_argument("--roles", type=int, default=3)
+    ask.add_argument("--frozen", type=int, default=2)
+    ask.add_argument("--epochs", type=int, default=8)
+    ask.add_argument("--pieces", type=int, default=1000, help="pieces a batch")
+    ask.add_argument("--rate", type=float, default=8e-5)
+    ask.add_argument("--fresh-rate", type=float, default=5e-4)
+    ask.add_argument("--part", type=float, default=1.0, help="share of the claim windows (for a learning curve)")
+    ask.add_argument("--skip", nargs="*", default=[], help="sorts of documents to leave out")
+    ask.add_argument("--bf16", action="store_true", help="faster only on processors that multiply it in hardware")
+    ask.add_argument("--seed", type=int, default=1)
+    given = ask.parse_args()
+    torch.manual_seed(given.seed)
+    draw = random.Random(given.seed)
+    work = Path(given.work)
+    tokenizer = Tokenizer.from_file(str(work / "tokenizer.json"))
+    rows = [r for r in examples(work / "docs.jsonl", tokenizer, "train") if r.sort not in given.skip]
+    if given.part < 1:
+        few = [r for r in rows if r.sort == "claims"]
+        kept = few[: int(len(few) * given.part)]
+        rows = kept + [r for r in rows if r.sort != "claims"]
+    model = pretrained(given.encoder, json.loads((work / "vocab.json").read_text()), given.shared, given.roles)
+    freeze(model, given.frozen)
+    model.train()
+    steps = plan(rows, given.epochs, given.pieces, draw)
+    passes = sum(len(r.passes) for r in rows)
+    sys.stderr.write(f"{len(rows)} windows, {passes} passes, {len(steps)} steps\n")
+    train(model, steps, given, draw)
+    setting = {"encoder": given.encoder, "shared": given.shared, "roles": given.roles, "frozen": given.frozen}
+    torch.save({"weights": model.state_dict(), **setting}, given.save)
+
+
+if __name__ == "__main__":
+    main()
