@@ -37,6 +37,12 @@ def words(name: str, section: str) -> frozenset[str]:
     return frozenset(str(word).casefold() for word in load(name)[section])
 
 
+@cache
+def spaced(name: str, section: str) -> frozenset[str]:
+    """A long list that its lexicon holds as one string of words, as a set."""
+    return bag(str(load(name)[section]))
+
+
 def names() -> tuple[str, ...]:
     """The lexicons that are shipped, in alphabetical order."""
     folder = files("bywhom.lexicon").joinpath("data")

@@ -21,6 +21,7 @@ def _is_table(value: Any) -> bool:
 _SHAPES: Mapping[str, Callable[[Any], bool]] = {
     "words": _is_words,  # a list of words or phrases
     "groups": _is_groups,  # name → list of words
+    "text": lambda value: isinstance(value, str),  # many words in one string
     "table": _is_table,  # word → one word
 }
 
@@ -37,6 +38,7 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
         "official": "words", "witness": "words", "armed": "words", "media": "words", "document": "words",
         "organisation": "words", "media_names": "words",
     },
+    "forenames": {"male": "text", "female": "text"},
     "things": {
         "places": "words", "facilities": "words", "weapons": "words", "vehicles": "words", "documents": "words",
         "money": "words", "goods": "words",

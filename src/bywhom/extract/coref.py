@@ -1,0 +1,275 @@
+"""Join the nodes of one report to groups: names to names, appositions, descriptions, then pronouns in text order."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any
+
+from bywhom.extract.names import (
+    ALIAS_BETWEEN,
+    acronym_of,
+    bare_key,
+    country_of,
+    is_acronym,
+    may_be_person,
+    name_key,
+)
+from bywhom.extract.nodes import Group, Node
+from bywhom.extract.nouns import lemma
+from bywhom.extract.pronouns import PronounResolver
+from bywhom.lexicon.load import bag, load, words
+from bywhom.model.parsed import ParsedText, start_of
+
+_PLACE_NOUNS = bag("city town village province country region area capital island port district state nation enclave")
+_BODY_NOUNS = bag("group organisation organization movement militia faction outfit network party alliance coalition")
+_FORCES = bag("fighter force militant troop insurgent jihadist terrorist extremist member gunman soldier rebel")
+_WINDOW = 12  # sentences over which a description may look back
+
+
+class Linker:
+    """Builds the groups of one report. ``quoted`` gives the node of the speaker of a quotation, for "I" and "we"."""
+
+    def __init__(self, parsed: ParsedText, nodes: Sequence[Node]) -> None:
+        self.parsed = parsed
+        self.nodes = list(nodes)
+        self.groups: list[Group] = []
+        self.by_head = {start_of(n.head): n for n in nodes}
+        self._by_key: dict[str, Group] = {}
+        self._described: dict[str, list[Group]] = {}
+        self._countries = {name_key(c) for c in load("demonyms")["countries"].values()}
+
+    def run(self, speaker: Callable[[Node], Node | None]) -> None:
+        """Group every node; ``speaker`` names the node that speaks a quotation in which a pronoun stands."""
+        for node in self.nodes:
+            if node.kind == "name":
+                self.link_name(node)
+        self._aliases()
+        self._structure()
+        resolver = PronounResolver(self.parsed, self.nodes, self.by_head, speaker)
+        for node in self.nodes:
+            if node.group is None and node.kind == "nominal":
+                self.link_nominal(node)
+            elif node.kind == "pronoun" and node.pronoun not in ("i", "we", "you"):
+                self._join(node, resolver.resolve(node))
+        for node in self.nodes:
+            if node.pronoun in ("i", "we") and (said := speaker(node)) is not None and said is not node:
+                self._join(node, said.group)
+
+    def _join(self, node: Node, group: Group | None) -> None:
+        if group is not None:
+            group.nodes.append(node)
+            node.group = group
+
+    def _new(self, node: Node) -> Group:
+        group = Group(number=len(self.groups))
+        self.groups.append(group)
+        self._join(node, group)
+        return group
+
+    def _merge(self, into: Group, other: Group) -> None:
+        if into is other:
+            return
+        for node in other.nodes:
+            node.group = into
+        into.nodes = sorted([*into.nodes, *other.nodes], key=lambda n: n.span.start)
+        into.nouns |= other.nouns
+        other.nodes = []
+        self._by_key = {key: into if group is other else group for key, group in self._by_key.items()}
+
+    # names
+
+    def link_name(self, node: Node) -> Group:
+        """Join a name to the group that bears it, or open one."""
+        key = name_key(node.name)
+        group = self._by_key.get(key) or self._by_part(node, key)
+        if group is None:
+            group = self._new(node)
+        else:
+            self._join(node, group)
+        self._by_key.setdefault(key, group)
+        group.nouns |= _nouns(node)
+        return group
+
+    def by_name(self, name: str) -> Group | None:
+        """The group that bears exactly this name."""
+        return self._by_key.get(name_key(name))
+
+    def _by_part(self, node: Node, key: str) -> Group | None:
+        if country := country_of(node.name):
+            return self._by_key.get(name_key(country))
+        if bare := bare_key(key):
+            known = self._by_key.get(bare)
+            if known is not None and known.type in ("ORGANISATION", "", "NATIONALITY"):
+                return known
+        if is_acronym(node.name):
+            return self._by_initials(node)
+        if node.type == "PERSON":
+            return self._person(node)
+        return None
+
+    def _by_initials(self, node: Node) -> Group | None:
+        letters = node.name.replace(".", "").upper()
+        for group in self.groups:
+            if group.type in ("ORGANISATION", "") and any(acronym_of(n.name) == letters for n in group.nodes if n.name):
+                return group
+        return None
+
+    def _person(self, node: Node) -> Group | None:
+        fits: list[Group] = []
+        for group in reversed(self.groups):
+            if group.type != "PERSON" or (node.gender and group.gender and node.gender != group.gender):
+                continue
+            names = [n.name for n in group.nodes if n.kind == "name"]
+            if any(may_be_person(node.name, n) or may_be_person(n, node.name) for n in names):
+                fits.append(group)
+        fits.sort(key=lambda g: -max(n.span.start for n in g.nodes))
+        return fits[0] if fits else None
+
+    def _aliases(self) -> None:
+        """Names joined by "also known as" and the like, and a short form in brackets after its name."""
+        names = [n for n in self.nodes if n.kind == "name"]
+        for a, b in pairwise(names):
+            between = self.parsed.text[a.span.end : b.span.start]
+            if len(between) > 60 or a.group is None or b.group is None or a.sentence != b.sentence:
+                continue
+            bracket = re.fullmatch(r"\s?\([\s\"“]*", between) is not None
+            short = bracket and is_acronym(b.name) and (b.type != "LOCATION" or a.type == "LOCATION")
+            if short or (ALIAS_BETWEEN.match(between) and _types_fit(a.group.type, b.group.type)):
+                self._merge(a.group, b.group)
+
+    # structure
+
+    def _structure(self) -> None:
+        """Appositions and predicates: the description and the name that the grammar puts together."""
+        for node in self.nodes:
+            other = self._partner(node)
+            if other is None or (other.group is node.group and node.group is not None):
+                continue
+            named = [n for n in (node, other) if n.kind == "name"]
+            if len(named) == 2 or not _types_fit(node.type, other.type) or node.plural != other.plural:
+                continue
+            first, second = (node, other) if node.group is not None else (other, node)
+            group = first.group or self._new(first)
+            if second.group is None:
+                self._join(second, group)
+            else:
+                self._merge(group, second.group)
+            group.nouns |= _nouns(node) | _nouns(other)
+
+    def _partner(self, node: Node) -> Node | None:
+        head = node.head
+        if head.dep_ == "appos":
+            return self.by_head.get(start_of(head.head))
+        if head.dep_ == "attr" and lemma(head.head) in ("be", "become", "remain") and not _negated(head.head):
+            subject = next((c for c in head.head.children if c.dep_ == "nsubj"), None)
+            found = None if subject is None else self.by_head.get(start_of(subject))
+            return found if found is not None and found.kind == "name" else None
+        return None
+
+    # descriptions
+
+    def link_nominal(self, node: Node) -> Group:
+        """Join a description to the group that it means, or open one."""
+        group = self._force_of(node) or self._same_words(node)
+        if group is None and node.definite == "def":
+            group = self._meant(node)
+        if group is None:
+            group = self._new(node)
+        else:
+            self._join(node, group)
+        group.nouns.add(lemma(node.head))
+        self._described.setdefault(_phrase_key(node), []).append(group)
+        return group
+
+    def _force_of(self, node: Node) -> Group | None:
+        """ "X fighters" and "X forces" stand for X where X is a body."""
+        if lemma(node.head) not in _FORCES:
+            return None
+        inner = [c for c in node.head.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
+        if not inner:
+            return None
+        name = node.head.doc[inner[0].left_edge.i : inner[-1].i + 1].text
+        group = self._by_key.get(name_key(name))
+        return group if group is not None and group.type == "ORGANISATION" else None
+
+    def _same_words(self, node: Node) -> Group | None:
+        if node.definite in ("indef", "poss") and not node.plural:
+            return None
+        groups = [g for g in self._described.get(_phrase_key(node), ()) if g.nodes]
+        return groups[-1] if groups else None
+
+    def _meant(self, node: Node) -> Group | None:
+        """What "the city", "the group" or "the commander" means here: the nearest that has been called so."""
+        noun = lemma(node.head)
+        bare = len(_modifiers(node)) == 0
+        called = self._recent(node, lambda g: noun in g.nouns and g.plural == node.plural and _suits(g, node))
+        if called is not None and (bare or called.type == "PERSON"):
+            return called
+        if not bare:
+            return None
+        if noun in _PLACE_NOUNS:
+            wants = noun in ("country", "nation")
+            return self._recent(node, lambda g: g.type == "LOCATION" and g.named and self._is_country(g) == wants)
+        if noun in _BODY_NOUNS:
+            return self._recent(node, lambda g: g.named and g.type == "ORGANISATION" and not self._is_state(g))
+        if noun in ("man", "woman"):
+            return self._recent(node, lambda g: g.type == "PERSON" and not g.plural and _suits(g, node))
+        return None
+
+    def _is_country(self, group: Group) -> bool:
+        return any(name_key(n.name) in self._countries for n in group.nodes if n.name)
+
+    def _is_state(self, group: Group) -> bool:
+        states = words("actors", "states") - {"organisation", "organization", "state"}
+        parts = {p for n in group.nodes if n.name for p in name_key(n.name).split()}
+        return self._is_country(group) or bool(parts & states) or bool(parts & {"nations", "nato", "eu", "un"})
+
+    def _recent(self, node: Node, fits: Callable[[Group], bool]) -> Group | None:
+        """The best group before ``node`` that fits: near, often named, and named as a subject."""
+        best, most = None, 0.0
+        for group in self.groups:
+            before = [n for n in group.nodes if n.span.start < node.span.start]
+            if not before or not fits(group):
+                continue
+            gap = node.sentence - max(n.sentence for n in before)
+            if gap > _WINDOW:
+                continue
+            near = [n for n in before if node.sentence - n.sentence <= 4]
+            score = 3.0 / (1 + gap) + 0.3 * min(len(near), 5) + (0.8 if before[-1].head.dep_ == "nsubj" else 0.0)
+            if score > most:
+                best, most = group, score
+        return best
+
+
+def _negated(verb: Any) -> bool:
+    return any(c.dep_ == "neg" for c in verb.children)
+
+
+def _types_fit(a: str, b: str) -> bool:
+    places = ("LOCATION", "FACILITY")
+    return a == b or not a or not b or (a in places and b in places)
+
+
+def _suits(group: Group, node: Node) -> bool:
+    return _types_fit(group.type, node.type) and not (group.gender and node.gender and group.gender != node.gender)
+
+
+def _nouns(node: Node) -> set[str]:
+    """Class nouns in a phrase: its head, and the titles in front of a name."""
+    if node.kind == "pronoun":
+        return set()
+    if node.kind == "nominal" or node.head.pos_ == "NOUN":
+        return {lemma(node.head)}
+    titles = words("titles", "before") | words("titles", "offices") | words("titles", "roles")
+    return {t.lower_.rstrip(".") for t in node.head.lefts if t.lower_.rstrip(".") in titles}
+
+
+def _modifiers(node: Node) -> list[Any]:
+    return [c for c in node.head.children if c.dep_ in ("amod", "compound", "nummod", "poss", "nmod", "relcl", "acl")
+            or (c.dep_ == "prep" and c.lower_ == "of")]  # fmt: skip
+
+
+def _phrase_key(node: Node) -> str:
+    """A description without its determiner."""
+    phrase = node.head.doc.text[node.span.start - node.head.doc.user_data["offset"] :][: len(node.span)].casefold()
+    return re.sub(r"^(?:the|a|an|this|that|these|those|some|both)\s+", "", phrase)

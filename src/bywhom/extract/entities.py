@@ -1,0 +1,162 @@
+"""The entities of one report: who and what its phrases mean, made from mentions and asked by claims."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bywhom.extract.coref import Linker
+from bywhom.extract.mentions import tidy
+from bywhom.extract.names import country_of, is_demonym
+from bywhom.extract.nodes import Group, Node, build_nodes, make_node
+from bywhom.extract.nouns import head_type, pronoun_class
+from bywhom.model.attribution import Attribution
+from bywhom.model.parsed import ParsedText, start_of
+from bywhom.model.text import Span
+from bywhom.model.who import MENTION_TYPES, Entity, Mention
+
+_ALIASES = 16  # names and descriptions kept of one entity
+_KEPT = frozenset({"PERSON", "ORGANISATION", "LOCATION", "FACILITY", "NATIONALITY", "WEAPON", "VEHICLE"})
+
+
+class Entities:
+    """The entities of one report. Ids are ``e`` and a number, stable while the report is read.
+
+    ``resolve`` and ``entity_for`` answer for any span; the latter makes what was not yet known. ``entities`` and
+    ``mentions`` are to be read after the last question.
+    """
+
+    def __init__(self, parsed: ParsedText, mentions: Sequence[Mention], attributions: Sequence[Attribution]) -> None:
+        self._parsed = parsed
+        self._given = tuple(mentions)
+        self._linker = Linker(parsed, build_nodes(parsed, mentions))
+        self._contents = sorted(((c, a) for a in attributions for c in a.content), key=lambda pair: pair[0])
+        self._linker.run(self._speaker)
+
+    def _speaker(self, node: Node) -> Node | None:
+        """The node that speaks the quotation in which ``node`` stands."""
+        quote = self._parsed.quote_at(node.span.start)
+        if quote is None:
+            return None
+        for content, attribution in self._contents:
+            if content.start > quote.end:
+                break
+            if attribution.source is not None and content.overlap(quote):
+                head = self._parsed.head_of(attribution.source)
+                return None if head is None else self._linker.by_head.get(start_of(head))
+        return None
+
+    def resolve(self, span: Span) -> Entity | None:
+        """The entity that a span means, by its head word or a name inside it; None when nothing is known of it."""
+        group = self._find(span)
+        return None if group is None else self._entity(group)
+
+    def entity_for(self, span: Span, type_hint: str = "") -> Entity | None:
+        """The entity that a span means, made on demand for a description; None for pronouns without a meaning.
+
+        ``type_hint`` (a codebook type) serves where neither the words nor their report tell the type.
+        """
+        group = self._find(span)
+        if group is None:
+            group = self._make(span, type_hint)
+        if group is None:
+            return None
+        group.wanted = True
+        phrase = tidy(self._parsed.text, span).of(self._parsed.text)
+        if not group.named and phrase not in group.phrases:
+            group.phrases.append(phrase)
+        if type_hint and not group.type:
+            group.nodes[0].type = type_hint
+        return self._entity(group)
+
+    def _find(self, span: Span) -> Group | None:
+        head = self._parsed.head_of(span)
+        if head is None:
+            return None
+        node = self._linker.by_head.get(start_of(head))
+        if node is not None:
+            return node.group
+        words = tidy(self._parsed.text, span).of(self._parsed.text)
+        country = country_of(words)
+        return self._linker.by_name(country or words) or (self._linker.by_name(words) if country else None)
+
+    def _make(self, span: Span, type_hint: str) -> Group | None:
+        head = self._parsed.head_of(span)
+        if head is None or pronoun_class(head) or head.tag_ in ("WP", "WDT", "EX"):
+            return None
+        node = make_node(self._parsed, head, tidy(self._parsed.text, span), MENTION_TYPES.get(head_type(head), ""))
+        if not len(node.span):
+            return None
+        node.type = node.type or type_hint
+        self._linker.by_head[start_of(head)] = node
+        if country := country_of(node.span.of(self._parsed.text)):
+            node.kind, node.name, node.type = "name", country, "LOCATION"
+        if node.kind == "name":
+            return self._linker.link_name(node)
+        return self._linker.link_nominal(node)
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Every entity that is named, listed among the mentions, or asked for, in order of first appearance."""
+        return tuple(self._entity(g) for g in self._linker.groups if self._is_kept(g))
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The mentions that were given, each with the id of its entity."""
+        of = {n.mention: n.group for n in self._linker.nodes if n.mention and n.group is not None}
+        return tuple(
+            replace(m, entity=_id(of[m.id])) if m.id in of and self._is_kept(of[m.id]) else m for m in self._given
+        )
+
+    def spans_of(self, entity_id: str) -> tuple[Span, ...]:
+        """The spans of all phrases and pronouns that mean an entity, in order; empty for an unknown id."""
+        number = int(entity_id[1:]) if entity_id[1:].isdigit() else -1
+        if not 0 <= number < len(self._linker.groups):
+            return ()
+        return tuple(sorted(n.span for n in self._linker.groups[number].nodes))
+
+    def _is_kept(self, group: Group) -> bool:
+        if not group.nodes:
+            return False
+        return group.wanted or (group.type in _KEPT and (group.named or any(n.listed for n in group.nodes)))
+
+    def _entity(self, group: Group) -> Entity:
+        text = self._parsed.text
+        named = [n for n in group.nodes if n.kind == "name" and n.name]
+        names = list(dict.fromkeys(n.name for n in named))
+        phrases = [n.span.of(text) for n in group.nodes if n.kind == "name"]
+        described = [n.span.of(text) for n in group.nodes if n.kind == "nominal"]
+        name = _fullest(names, group.type) or _plain(
+            (group.phrases or described or [min(n.span for n in group.nodes).of(text)])[0]
+        )
+        aliases = [a for a in dict.fromkeys([*names, *phrases, *group.phrases, *described]) if a != name]
+        return Entity(
+            id=_id(group), name=name, type=group.type or "ORGANISATION", aliases=tuple(aliases[:_ALIASES]),
+            described=not named,
+        )  # fmt: skip
+
+
+def _id(group: Group) -> str:
+    return f"e{group.number}"
+
+
+def _fullest(names: Sequence[str], type_: str) -> str:
+    """The name that says most: for people the longest, for others the commonest long form rather than initials."""
+    proper = [n for n in names if not is_demonym(n.casefold())] or list(names)
+    if not proper:
+        return ""
+    if type_ == "PERSON":
+        return max(proper, key=lambda n: (len(n.split()), len(n)))
+    words = [n for n in proper if not n.isupper()] or proper
+    return words[0]
+
+
+def _plain(phrase: str) -> str:
+    """A description without its article."""
+    first, _, rest = phrase.partition(" ")
+    return rest if first.casefold() in ("the", "a", "an") and rest else phrase
+
+
+def build_entities(
+    parsed: ParsedText, mentions: Sequence[Mention], attributions: Sequence[Attribution] = ()
+) -> Entities:
+    """The entities of one report from its mentions; ``attributions`` tell who says "I" and "we" in quotations."""
+    return Entities(parsed, mentions, attributions)

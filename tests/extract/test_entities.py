@@ -1,0 +1,89 @@
+"""Entities of one report: names, descriptions and pronouns come to the one they mean."""
+
+import pytest
+
+from bywhom.extract.attribution import find_attributions
+from bywhom.extract.entities import build_entities
+from bywhom.extract.mentions import find_mentions
+from bywhom.model.text import Span
+from bywhom.nlp.load import load_parser
+
+
+def build(text):
+    parsed = load_parser().parse(text)
+    return build_entities(parsed, find_mentions(parsed), find_attributions(parsed))
+
+
+def at(text, words, nth=0):
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(words, start + 1)
+    return Span(start, start + len(words))
+
+
+def same(text, first, second):
+    entities = build(text)
+    a, b = entities.resolve(first), entities.resolve(second)
+    return a is not None and b is not None and a.id == b.id
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Omar Haddad left. Haddad came back.", "Omar Haddad", "Haddad came"),
+        ("The Free Officers Union (FOU) met. The FOU left.", "The Free Officers Union", "The FOU"),
+        ("Omar Haddad, a commander of the brigade, fled. The commander was caught.", "Omar Haddad", "The commander"),
+        ("Omar Haddad resigned on Friday. He had led the council.", "Omar Haddad", "He"),
+        ("The army shelled Baghdad on Monday. The city was empty.", "Baghdad", "The city"),
+        ("Germany voted. The German government said so.", "Germany", "Germany"),
+    ],
+)
+def test_two_phrases_mean_one_entity(text, first, second):
+    spans = [at(text, first), at(text, second)]
+    if second == "Haddad came":
+        spans[1] = Span(spans[1].start, spans[1].start + len("Haddad"))
+    assert same(text, *spans)
+
+
+def test_people_of_one_family_name_stay_apart():
+    text = "Omar Haddad met Salim Haddad in Aleppo."
+    assert not same(text, at(text, "Omar Haddad"), at(text, "Salim Haddad"))
+
+
+def test_a_pronoun_takes_the_gender_of_its_name():
+    text = "Fatima Haddad met Omar Salim. She left early."
+    assert same(text, at(text, "Fatima Haddad"), at(text, "She"))
+
+
+def test_i_in_a_quotation_is_its_speaker():
+    text = '"I saw the fire in the market," Omar Haddad said.'
+    assert same(text, at(text, "I"), at(text, "Omar Haddad"))
+
+
+def test_the_fullest_name_is_the_name():
+    text = "Haddad spoke. Col. Omar Haddad spoke again."
+    entity = build(text).resolve(at(text, "Haddad"))
+    assert entity is not None
+    assert entity.name == "Omar Haddad"
+    assert "Haddad" in entity.aliases
+
+
+def test_a_description_becomes_an_entity_when_asked_for():
+    text = "Two truck drivers from the coast were freed."
+    entities = build(text)
+    made = entities.entity_for(at(text, "Two truck drivers from the coast"), "PERSON")
+    assert made is not None
+    assert made.described
+    assert made.id in {e.id for e in entities.entities}
+
+
+def test_mentions_carry_ids_of_entities_that_exist():
+    entities = build("The militia of Omar Haddad held Aleppo. He left it in May.")
+    known = {e.id for e in entities.entities}
+    assert known
+    assert all(m.entity in known for m in entities.mentions if m.entity)
+
+
+def test_it_in_it_was_reported_means_nothing():
+    text = "The army fled. It was reported that the bridge fell."
+    assert build(text).resolve(at(text, "It")) is None
