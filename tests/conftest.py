@@ -1,4 +1,4 @@
-"""Makes the helpers beside this file importable: builders, fakes."""
+"""No test reads the settings of whoever runs it."""
 
 import os
 

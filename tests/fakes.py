@@ -98,3 +98,44 @@ def ingested(text, *, name="a.txt", published=date(2015, 6, 1), publisher="Paper
                     offsets=OffsetMap.identity(len(text)), title=name, published=published,
                     publisher=publisher)  # fmt: skip
     return Ingested(snapshot=snapshot, data=data, reports=(report,))
+
+
+class Book:
+    """A casefile under test: reports of the tiny language in, the view out."""
+
+    def __init__(self, session):
+        from bywhom.store import Reader
+
+        self.session, self.view = session, Reader(session)
+
+    def read(self, *texts, **fields):
+        from bywhom.config import Settings
+        from bywhom.pipeline.run import ReadOptions, read_ingested
+
+        items = [t if isinstance(t, Ingested) else ingested(t, **fields) for t in texts]
+        return read_ingested(
+            self.session, items, settings=Settings(), options=ReadOptions(load=lambda _: FakeAnnotator())
+        )
+
+    def judge(self, kind, subject, other="", *, by="ann", **value):
+        import uuid
+
+        from bywhom.model.judgement import Judgement
+        from bywhom.store import Writer
+
+        made = Judgement(id=f"jud-{uuid.uuid4().hex[:20]}", kind=kind, subject=subject, object=other, value=value,
+                         by=by, at=datetime.now(UTC))  # fmt: skip
+        with self.session.write() as connection:
+            Writer(connection).judge([made])
+        return made
+
+    def one(self, name):
+        return self.view.find_entities(name)[0]
+
+    def told(self, **query):
+        from bywhom.model.account import ClaimQuery
+
+        return list(self.view.claims(ClaimQuery(**query)))
+
+    def words(self, **query):
+        return [t.sentence_text for t in self.told(**query)]

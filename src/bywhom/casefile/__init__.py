@@ -2,5 +2,6 @@
 
 from bywhom.casefile.open import Casefile
 from bywhom.casefile.results import Rows
+from bywhom.pipeline.report import RunReport
 
-__all__ = ["Casefile", "Rows"]
+__all__ = ["Casefile", "Rows", "RunReport"]

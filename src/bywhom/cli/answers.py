@@ -52,7 +52,7 @@ def disputes(
 ) -> None:  # fmt: skip
     """What is disputed: each side with its speakers."""
     with opened(casefile, reveal=reveal) as book:
-        found = book.disputes(about, **given(since=since, until=until, known=known))  # type: ignore[arg-type]  # dates
+        found = book.disputes(about, **given(since=since, until=until, known=known))  # type: ignore[arg-type]  # options are texts
     _rows(
         found, as_json, ("about", "kind", "when", "sides"),
         lambda d: (d.about, d.kind, d.edtf, "\n".join(f"{s.says} ({', '.join(s.speakers)})" for s in d.sides)),
@@ -65,7 +65,7 @@ def timeline(
 ) -> None:  # fmt: skip
     """What is told about an actor or a place, in order of time."""
     with opened(casefile, reveal=reveal) as book:
-        found = book.timeline(name, **given(since=since, until=until, known=known))  # type: ignore[arg-type]  # dates
+        found = book.timeline(name, **given(since=since, until=until, known=known))  # type: ignore[arg-type]  # options are texts
     _rows(
         found, as_json, ("when", "what", "said by", "told by"),
         lambda e: (e.edtf or "undated", e.sentence, ", ".join(e.speakers), report_and_origins(e.reports, e.origins)),
@@ -92,7 +92,7 @@ def statements(
 ) -> None:  # fmt: skip
     """What an actor has been saying over time."""
     with opened(casefile, reveal=reveal) as book:
-        found = book.statements(name, **given(since=since, until=until, known=known))  # type: ignore[arg-type]  # dates
+        found = book.statements(name, **given(since=since, until=until, known=known))  # type: ignore[arg-type]  # options are texts
     _rows(
         found, as_json, ("when", "act", "what", "words"),
         lambda s: (s.edtf or "undated", s.act, s.sentence, s.quote), limit,

@@ -10,7 +10,7 @@ from bywhom.cli.common import CasefileOption, JsonFlag, opened, settings
 from bywhom.cli.output import plural, print_json, say, table, warn
 
 if TYPE_CHECKING:
-    from bywhom.pipeline.report import RunReport
+    from bywhom.casefile import RunReport
 
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH…", help="Files, folders, zip archives, addresses, or - for standard input.")
