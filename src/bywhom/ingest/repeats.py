@@ -15,6 +15,7 @@ from bywhom.ingest.draft import Draft, Edit
 _UNIT = re.compile(r"[^\n]+?(?:[.!?…][\"”'’)\]]*(?=\s)|(?=\n)|$)")
 _MIN_CHARS, _MIN_UNITS = 300, 3
 _GAP = 2  # units that the first copy may have more than the later one
+_LONGEST = 5000  # characters
 _SAME = 90  # similarity of two units that differ only by repairs
 
 
@@ -93,10 +94,15 @@ def _extend(units: list[_Unit], j: int, i: int) -> int:
 
 
 def _next_pair(units: list[_Unit], j: int, i: int, begin: int) -> tuple[int, int] | None:
-    if units[j].key == units[i].key or fuzz.ratio(units[j].key, units[i].key, score_cutoff=_SAME):
+    if units[j].key == units[i].key or _alike(units[j].key, units[i].key):
         return j, i
     # What only the later copy tells must not be lost: units may be skipped in the first copy alone.
     for skipped in range(j + 1, min(j + 1 + _GAP, begin)):
         if len(units[skipped].key) >= 25 and units[skipped].key == units[i].key:
             return skipped, i
     return None
+
+
+def _alike(a: str, b: str) -> bool:
+    """The same sentence but for repairs; lines as long as a chapter are only compared as a whole."""
+    return max(len(a), len(b)) <= _LONGEST and fuzz.ratio(a, b, score_cutoff=_SAME) > 0
