@@ -43,9 +43,8 @@ def join_lines(draft: Draft) -> Draft:
     for block in _blocks(lines_of(draft.text)):
         wrapped = _is_wrapped(block)
         widest = max(len(line.words) for line in block)
-        for i, (line, after) in enumerate(itertools.pairwise(block)):
-            last = i + 2 == len(block)
-            if _wrap_goes_on(line, after, widest, last=last) if wrapped else _runs_on(line, after):
+        for line, after in itertools.pairwise(block):
+            if _wrap_goes_on(line, after, widest) if wrapped else _runs_on(line, after):
                 edits.append(_join(draft.text, line, after))
     edits += _across_blank(draft.text)
     return draft.edited(edits)
@@ -72,11 +71,11 @@ def _is_wrapped(block: Sequence[Line]) -> bool:
     return _WIDTH_MIN <= widest <= _WIDTH_MAX and near >= 0.7 * len(widths) and open_ends >= 0.5 * len(widths)
 
 
-def _wrap_goes_on(line: Line, after: Line, widest: int, *, last: bool) -> bool:
+def _wrap_goes_on(line: Line, after: Line, widest: int) -> bool:
     if _BULLET.match(after.words):
         return False
     full = len(line.words) >= 0.75 * widest
-    return full or not line.ended or (last and not line.ended)
+    return full or not line.ended
 
 
 def _runs_on(line: Line, after: Line) -> bool:

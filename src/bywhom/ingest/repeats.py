@@ -15,6 +15,7 @@ from bywhom.ingest.draft import Draft, Edit
 _UNIT = re.compile(r"[^\n]+?(?:[.!?…][\"”'’)\]]*(?=\s)|(?=\n)|$)")
 _MIN_CHARS, _MIN_UNITS = 300, 3
 _GAP = 2  # units that the first copy may have more than the later one
+_EDGE = 10  # characters at either end, of which one survives most repairs
 _LONGEST = 5000  # characters
 _SAME = 90  # similarity of two units that differ only by repairs
 
@@ -104,5 +105,8 @@ def _next_pair(units: list[_Unit], j: int, i: int, begin: int) -> tuple[int, int
 
 
 def _alike(a: str, b: str) -> bool:
-    """The same sentence but for repairs; lines as long as a chapter are only compared as a whole."""
-    return max(len(a), len(b)) <= _LONGEST and fuzz.ratio(a, b, score_cutoff=_SAME) > 0
+    """The same sentence but for repairs. Cheap looks first: most pairs that are asked about differ wholly."""
+    if a[:_EDGE] != b[:_EDGE] and a[-_EDGE:] != b[-_EDGE:]:
+        return False
+    shorter, longer = sorted((len(a), len(b)))
+    return longer <= _LONGEST and shorter >= 0.8 * longer and fuzz.ratio(a, b, score_cutoff=_SAME) > 0
