@@ -70,8 +70,18 @@ def _known_in(text: str, run: Sequence[_Word], known: Known) -> Iterator[tuple[i
             at += 1
 
 
+_DIRECTION = re.compile(r"(?:north|south|east|west|central|upper|lower|mid)(?:[- ]?(?:east|west))?(?:ern)?", re.I)
+
+
 def _spelled_right(words: str, match: PlaceMatch, before: str) -> bool:
-    """Short names must be written as abbreviations are: "IN" is Indiana only after a comma, "Us" is nobody."""
+    """Whether the words are written as a place's name is.
+
+    "IN" is Indiana only after a comma, "Us" is nobody, "Western" alone is no province, "NATO" is no village.
+    """
+    if _DIRECTION.fullmatch(words):
+        return False
+    if words.isupper() and 3 < len(words) < 6 and match.place.population < 20_000 and match.place.is_settlement:
+        return False
     if len(words.replace(".", "")) > 3 or not words.isascii():
         return True
     if words.isupper():
@@ -111,6 +121,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def place_candidates(text: str, mentions: Sequence[tuple[int, int, str]], known: Known) -> list[Candidate]:
+    """Every span that might name a place: known names among the capitalised words, then the tagger's places."""
     spans: dict[tuple[int, int], PlaceMatch | None] = {}
     for run in _runs(text, _words(text)):
         spans.update({(start, end): match for start, end, match in _known_in(text, run, known)})
@@ -183,12 +194,12 @@ def find_place_spans(
 ) -> tuple[Toponym, ...]:
     """Toponyms of ``text`` in order, not overlapping.
 
-    ``mentions`` are (start, end, label) of a tagger, in re3d's, the codebook's or OntoNotes' labels; it may be empty.
+    ``mentions`` are (start, end, label) of a tagger, in re3d's, the codebook's or OntoNotes' labels, or empty.
     ``known`` gives the most prominent place of exactly a name (``Gazetteer.known``). ``score`` of a toponym is the
     probability that the words name a place here; those under ``threshold`` are left out.
     """
     candidates = place_candidates(text, mentions, known)
-    scores = probabilities(Context(text), candidates)
+    scores = probabilities(Context(text, tagged=bool(mentions)), candidates)
     found = [(c, p) for c, p in zip(candidates, scores, strict=True) if p >= threshold]
     return tuple(
         Toponym(

@@ -29,6 +29,7 @@ class Context:
     """A text, with what is reckoned once for all its candidates."""
 
     text: str
+    tagged: bool = True  # False when no tagger has read the text: then "no label" says nothing
     lower: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -108,7 +109,7 @@ def _of_words(c: Candidate, context: Context) -> list[str]:
         if low in context.lower:
             out.append("word:lower-here")
         if any(low in members for members in lists.values()):
-            out.append(f"word:any+label:{c.label or 'none'}")
+            out.append(f"word:any+label:{c.label or ('none' if context.tagged else 'absent')}")
     elif c.text.split()[0].lower() in words()["given"]:
         out.append("word:given-first")
     out.append(f"words:{min(3, c.text.count(' ') + 1)}")
@@ -169,7 +170,7 @@ def _of_right(c: Candidate, text: str) -> list[str]:
 
 def features(c: Candidate, context: Context) -> list[str]:
     """The names of the features that fire for one candidate by itself."""
-    label = f"label:{c.label or 'none'}"
+    label = f"label:{c.label or ('none' if context.tagged else 'absent')}"
     out = ["bias", label, f"{label}:{c.sits}", *_of_match(c), *_of_words(c, context)]
     out += _of_left(c, context.text) + _of_right(c, context.text)
     if c.match is not None:
@@ -183,13 +184,24 @@ def features(c: Candidate, context: Context) -> list[str]:
 
 
 def _around(own: Sequence[float], candidates: Sequence[Candidate]) -> list[list[str]]:
-    """Features that need the neighbours: the same words elsewhere, a containing place behind a comma."""
+    """Features that need the neighbours: the same words or places of the same country elsewhere, a container."""
     same: dict[str, list[float]] = defaultdict(list)
     for c, p in zip(candidates, own, strict=True):
         same[c.text.lower()].append(p)
+    sure: dict[str, set[str]] = defaultdict(set)
+    for c, p in zip(candidates, own, strict=True):
+        if c.match is not None and p > 0.7 and c.match.place.country:
+            sure[c.match.place.country].add(c.text.lower())
     out: list[list[str]] = []
     for i, c in enumerate(candidates):
         here: list[str] = []
+        if c.match is not None:
+            country = c.match.place.country
+            company = len(sure[country] - {c.text.lower()})
+            far = "us" if country == "US" else "other"
+            here.append(f"company:{far}:{min(3, company)}" if country else "company:none")
+            if company and c.match.place.standing < 4.5:
+                here.append(f"company-small:{far}")
         others = same[c.text.lower()]
         if len(others) > 1:
             rest = (sum(others) - own[i]) / (len(others) - 1)

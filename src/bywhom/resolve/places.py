@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,15 +11,14 @@ from importlib import resources
 
 import numpy as np
 
-from bywhom.model.where import Place, PlaceMention, PlaceRelation, Toponym
+from bywhom.model.where import Place, PlaceMention, PlaceRelation, Toponym, distance_km
 from bywhom.ports import Gazetteer
 from bywhom.resolve.candidates import CONTEXT, STATIC, Array, Field, build_field, context_features, softmax
 from bywhom.resolve.places_relations import locate_relations
 
 SAME_KM = 161.0  # the distance within which the field counts an answer as right (100 miles)
 RUNNERS_UP = 4
-CHUNK = 60  # groups weighed against one another at once; longer texts are taken in overlapping parts
-_PART, _LAP = 150, 30
+_PART, _LAP = 150, 30  # names weighed against one another at once, and how many before them are seen again
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,46 @@ def resolve_places(
     while at < len(toponyms):  # a book has thousands of names: weigh a stretch of them at a time
         begin = max(0, at - _LAP)
         part = toponyms[begin : at + _PART]
-        found += _resolve_part(part, gazetteer, publisher)[at - begin :]
+        found += _resolve_part(text, part, gazetteer, publisher)[at - begin :]
         at += _PART
     return (*found, *locate_relations(text, relations, found))
 
 
-def _resolve_part(toponyms: Sequence[Toponym], gazetteer: Gazetteer, publisher: str | None) -> list[PlaceMention]:
+# "Aleppo" is the town, "Aleppo province" the area around it; where a state and a town of one name are both household
+# words (New York) the ranking is left to choose.
+_AREA_AFTER = re.compile(
+    r"(?:’s|'s)?[ -](?:province|governorate|state|region|oblast|district|county|prefecture|department)\b", re.I
+)
+_AREA_BEFORE = re.compile(r"\b(?:province|governorate|state|region|oblast|district|department)s? of (?:the )?$", re.I)
+_AREA_NAME = re.compile(r"\b(?:province|governorate|state|region|oblast|district|county|parish)$|shire$", re.I)
+_STATES_BY_NAME = frozenset({"US", "CA", "AU"})
+_SEAT_KM = 250.0
+
+
+def town_or_area(text: str, t: Toponym, ranked: Sequence[Place]) -> list[Place]:
+    """``ranked`` with the town or the area of its name put first, as the words around the name ask."""
+    best = ranked[0]
+    wants_area = bool(
+        _AREA_AFTER.match(text, t.end)
+        or _AREA_BEFORE.search(text[max(0, t.start - 24) : t.start])
+        or _AREA_NAME.search(t.text)
+    )
+    if wants_area and best.is_settlement:
+        fits = [x for x in ranked if x.feature in {"ADM1", "ADM2"} and _goes_with(x, best)]
+    elif not wants_area and best.feature in {"ADM1", "ADM2"} and best.country not in _STATES_BY_NAME:
+        fits = [x for x in ranked if x.is_settlement and x.standing > 3.7 and _goes_with(x, best)]
+    else:
+        return list(ranked)
+    return [*fits[:1], *(x for x in ranked if x not in fits[:1])]
+
+
+def _goes_with(a: Place, b: Place) -> bool:
+    return a.country == b.country and distance_km((a.lat, a.lon), (b.lat, b.lon)) < _SEAT_KM
+
+
+def _resolve_part(
+    text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, publisher: str | None
+) -> list[PlaceMention]:
     field = build_field(toponyms, gazetteer, publisher)
     out: list[PlaceMention] = [_unresolved(t) for t in toponyms]
     if field is None:
@@ -104,10 +138,11 @@ def _resolve_part(toponyms: Sequence[Toponym], gazetteer: Gazetteer, publisher: 
         if not len(own):
             continue
         ordered = own[np.argsort(-p[own])]
-        places = [field.matches[i].place for i in ordered[: RUNNERS_UP + 1]]
+        ranked = [field.matches[i].place for i in ordered]
         for i in group.members:
             t = toponyms[i]
             score = _score(calibration_features(field, p, g, t.score), w.calibration)
+            places = town_or_area(text, t, ranked)[: RUNNERS_UP + 1]
             out[i] = _resolved(t, places[0], score, tuple(places[1:]))
     return out
 
