@@ -1,9 +1,12 @@
-"""The questions that are understood: patterns over the verbs of the answers, in order, the particular before the general."""
+"""The questions that are understood: patterns over the verbs of the answers, the particular before the general."""
 
 import re
 from dataclasses import dataclass
 
-_HOLD = r"(?:held|holds|hold|controlled|controls|control|ruled|rules|governed|governs|occupied|occupies|ran|runs|was in control of|is in control of|had control of)"  # noqa: E501 - one alternation
+_HOLD = (
+    r"(?:held|holds|hold|controlled|controls|control|ruled|rules|governed|governs|occupied|occupies|ran|runs|"
+    r"was in control of|is in control of|had control of)"
+)
 _GIVE = {
     "weapons": r"arm(?:s|ed)?|suppl(?:y|ies|ied) (?:weapons|arms)(?: to)?|sells? (?:weapons|arms) to|weapons",
     "funding": r"fund(?:s|ed)?|financ(?:e|es|ed)|pa(?:y|ys|id)|bankroll(?:s|ed)?|money|funds|funding|cash",
@@ -14,7 +17,7 @@ _GIVE = {
 }
 _ANY_GIVE = "|".join(_GIVE.values())
 _DO = {
-    "capture": r"captur(?:e|ed|es)|seiz(?:e|ed|es)|t(?:ake|akes|ook|aken)|overr[au]n|retook|recaptur(?:e|ed)|conquer(?:ed)?",
+    "capture": r"captur(?:e|ed|es)|seiz(?:e|ed|es)|t(?:ake|akes|ook|aken)|overr[au]n|retook|recaptur(?:e|ed)",
     "withdrawal": r"l(?:ose|oses|ost)|left|withdr[ae]w(?:n)?(?: from)?|retreat(?:ed)?(?: from)?",
     "killing": r"kill(?:s|ed)?|execut(?:e|es|ed)|murder(?:s|ed)?|assassinat(?:e|es|ed)|behead(?:s|ed)?",
     "abduction": r"abduct(?:s|ed)?|kidnap(?:s|ped)?|arrest(?:s|ed)?|detain(?:s|ed)?",
@@ -52,16 +55,17 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("casualties", r"how many (?:[\w\- ]+? )?(?P<d>died)(?: (?:in|at|near) (?P<a>.+))?"),
     ("strength", r"how (?:many (?:fighters|men|soldiers|troops|members|people) (?:does|did|has|had) (?P<a>.+?)(?: have)?"
                  r"|strong (?:is|was) (?P<b>.+))"),
-    ("support_path", r"(?:how (?:does|did|do)|do|does|did) (?P<d>(?:support|weapons|money|arms|funds|funding|cash|aid))"
+    ("support_path", r"(?:how (?:does|did|do)|do|does|did) (?P<d>support|weapons|money|arms|funds|funding|cash|aid)"
                      r"(?: from)? (?P<a>.+?) (?:reach|get to|go to|flow to|end up with) (?P<b>.+)"),
-    ("support_path", r"(?:how (?:does|did|do)|do|does|did) (?P<a>.+?)(?:['’]s)? (?P<d>support|weapons|money|arms|funds|"
-                     r"funding|cash|aid) (?:reach|get to|go to|flow to|end up with) (?P<b>.+)"),
+    ("support_path", r"(?:how (?:does|did|do)|do|does|did) (?P<a>.+?)(?:['’]s)? (?P<d>support|weapons|money|arms|"
+                     r"funds|funding|cash|aid) (?:reach|get to|go to|flow to|end up with) (?P<b>.+)"),
     ("support_path", rf"(?:do|does|did) (?P<a>.+?) (?P<d>{_ANY_GIVE}) (?P<b>.+)"),
     ("supporters", r"(?:what|whose) (?P<d>support|weapons|money|arms|funds|funding|cash) reach(?:es|ed)? (?P<a>.+)"),
     ("supporters", rf"who (?:has |is |was )?(?P<d>{_ANY_GIVE}) (?P<a>.+)"),
     ("supporters", r"who are (?:the )?(?P<d>supporters|backers|sponsors) of (?P<a>.+)"),
     ("supported", rf"(?:whom|who|which groups?|what groups?) (?:does|did|do) (?P<a>.+?) (?P<d>{_ANY_GIVE})"),
-    ("leaders", r"who (?:is|was|are|were) (?:the )?(?:leaders?|commanders?|heads?|chiefs?|emirs?|presidents?) of (?P<a>.+)"),
+    ("leaders", r"who (?:is|was|are|were) (?:the )?(?:leaders?|commanders?|heads?|chiefs?|emirs?|presidents?) of "
+                r"(?P<a>.+)"),
     ("leaders", r"who (?:commands|commanded|leads|led|heads|headed) (?P<a>.+)"),
     ("structure", r"(?:what is )?(?:the )?(?:structure|chain of command|hierarchy|organi[sz]ation) of (?P<a>.+)"),
     ("structure", r"who (?:belongs|belonged) to (?P<a>.+)"),
@@ -69,15 +73,19 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("allies", r"who (?:are|were|is|was) (?P<a>.+?)(?:['’]s?)? (?:allies|ally|partners)"),
     ("enemies", r"who (?:are|were|is|was) (?:the )?(?:enemies|enemy|opponents?|rivals?) of (?P<a>.+)"),
     ("enemies", r"who (?:are|were|is|was) (?P<a>.+?)(?:['’]s?)? (?:enemies|enemy|opponents?|rivals?)"),
-    ("enemies", r"who(?:m)? (?:fights|fought|is fighting|opposes|opposed|does|did|is) (?P<a>.+?)(?: fight(?:ing)?)?"),
-    ("statements", r"what (?:did|does|has|have|had|is|was) (?P<a>.+?) (?:say|said|saying|claim|claimed|announce|announced|state|stated)"),  # noqa: E501
+    ("enemies", r"who (?:fights|fought|is fighting|opposes|opposed) (?P<a>.+)"),
+    ("enemies", r"whom? (?:does|did|is|do) (?P<a>.+?) (?:fight|fighting|oppose|opposing)"),
+    ("statements", r"what (?:did|does|has|have|had|is|was) (?P<a>.+?) (?:say|said|saying|claim|claimed|announce|"
+                   r"announced|state|stated)"),
     ("disputed", r"what is (?:disputed|contested|in dispute|contradictory)(?: (?:about|over|in|on) (?P<a>.+))?"),
     ("disputed", r"what do (?:reports|sources|they) disagree (?:about|on)(?: (?P<a>.+))?"),
     ("loyalties", r"(?:which|what) (?:alliances|loyalties|relations)(?: .*)?"),
-    ("sources", r"(?:who (?:speaks|are the (?:sources|speakers))|which sources)(?: (?:about|on|for) (?P<a>.+))?(?: .*)?"),
+    ("sources", r"(?:who (?:speaks|are the (?:sources|speakers))|which sources)(?: (?:speak|are there))?"
+                r"(?: (?:about|on|for) (?P<a>.+))?"),
     ("who_says", r"who (?:says|said|claims|claimed|reports|reported)(?: (?:so|that))? ?(?P<a>.*)"),
     ("doers", rf"who (?:has |had )?(?P<d>{_ANY_DO}) (?P<a>.+)"),
     ("doers", rf"(?:when|where|by whom|how) (?:was|were|is) (?P<a>.+?) (?P<d>{_ANY_DO})"),
+    ("when_did", rf"(?:did|has|have) (?P<a>.+?) (?P<d>{_ANY_DO}) (?P<b>.+)"),
     ("when_did", rf"(?:when|where|how|why) did (?P<a>.+?) (?P<d>{_ANY_DO}) (?P<b>.+)"),
     ("victims", rf"(?:whom?|what) (?:did|has|have) (?P<a>.+?) (?P<d>{_ANY_DO})"),
     ("deeds", r"what (?:did|has|have) (?P<a>.+?) (?:do|done|been doing)(?: (?:in|at|near|around) (?P<b>.+))?"),

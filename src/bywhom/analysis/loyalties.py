@@ -8,20 +8,25 @@ from itertools import combinations, pairwise
 from bywhom.analysis.common import key_of, label_of, listed
 from bywhom.analysis.context import Context, bonds, context_of
 from bywhom.analysis.ties import AGAINST_TYPES, WITH_TYPES, Link, in_force, links_of, strength, ties_of
-from bywhom.analysis.wording import finish
+from bywhom.analysis.wording import finish, plural
 from bywhom.model.account import ClaimQuery, EntityCard, Told
-from bywhom.model.finding import Contradiction, Loyalties
+from bywhom.model.finding import Contradiction, Loyalties, Tie
 from bywhom.ports import ReadView
 
 _MAX_CLAIMS = 60_000
 _MAX_SHOWN = 200
 _LIFTED = 0.5  # what a contradiction is worth that holds only when members stand for their organisation
 _DEPTH = 3  # hops of support followed from an actor to its opponent
+# singular and plural, because sides have names of both kinds
 _VERBS = {
-    "allied": "is allied with", "supports": "supports", "affiliate": "is affiliated with", "member": "belongs to",
-    "leads": "leads", "opposed": "is opposed to", "clash": "clashes with", "siege": "besieges",
-    "capture": "takes ground from", "killing": "kills people of", "abduction": "seizes people of",
+    "allied": ("is allied with", "are allied with"), "supports": ("supports", "support"),
+    "affiliate": ("is affiliated with", "are affiliated with"), "member": ("belongs to", "belong to"),
+    "leads": ("leads", "lead"), "opposed": ("is opposed to", "are opposed to"),
+    "clash": ("clashes with", "clash with"), "siege": ("besieges", "besiege"),
+    "capture": ("takes ground from", "take ground from"), "killing": ("kills people of", "kill people of"),
+    "abduction": ("seizes people of", "seize people of"),
 }  # fmt: skip
+_ATTACK = ("attacks", "attack")
 Links = Mapping[tuple[str, str, int], Link]
 
 
@@ -133,8 +138,8 @@ def _side(graph: _Graph, actor: str) -> set[str]:
 def _reaching(graph: _Graph, path: Sequence[str], attacker: str, victim: str, lifted: Sequence[str]) -> Contradiction:
     hops = [graph.links[(a, b, 1)] for a, b in pairwise(path)]
     blow = graph.links[(attacker, victim, -1)]
-    parts = [f"{graph.names[path[0]]} supports {graph.names[path[1]]}"]
-    parts += [f"{graph.names[a]} supports {graph.names[b]}" for a, b in pairwise(path[1:])]
+    parts = [_gives(graph.names[path[0]], graph.names[path[1]])]
+    parts += [_gives(graph.names[a], graph.names[b]) for a, b in pairwise(path[1:])]
     text = f"{', '.join(parts)}, and {graph.names[attacker]} {verb(blow)} {graph.names[victim]}"
     if lifted:
         text += f" ({'; '.join(lifted)})"
@@ -199,8 +204,23 @@ def phrase(link: Link) -> str:
 
 def verb(link: Link) -> str:
     """What the one does to the other, in the present tense."""
-    return listed(list(dict.fromkeys(_VERBS.get(t, "attacks") for t in link.types)))
+    return _verbs(link.types, label_of(link.a))
+
+
+def _verbs(types: Sequence[str], doer: str) -> str:
+    form = int(plural([doer]))
+    return listed(list(dict.fromkeys(_VERBS.get(t, _ATTACK)[form] for t in types)))
+
+
+def _gives(giver: str, taker: str) -> str:
+    return f"{giver} {_verbs(('supports',), giver)} {taker}"
 
 
 def _because(links: Iterable[Link]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.id for link in links for c in link.claims))
+
+
+def phrase_tie(tie: Tie) -> str:
+    """A tie as a sentence."""
+    verbs = _verbs(tie.types, tie.a)
+    return finish(f"{tie.a} {verbs} {tie.b}" if tie.a_id or tie.b_id else f"{tie.a} and {tie.b}: {verbs}")

@@ -8,7 +8,7 @@ from bywhom.analysis.common import listed
 from bywhom.analysis.context import Context, context_of
 from bywhom.analysis.hops import Edge, both, hop_of, in_time, inferred_edges, support_edges, windows
 from bywhom.analysis.names import kin
-from bywhom.analysis.wording import finish
+from bywhom.analysis.wording import finish, plural
 from bywhom.model.account import ClaimQuery, EntityCard, Told
 from bywhom.model.claim import SUPPORT_KINDS
 from bywhom.model.finding import Hop, Path, Trace
@@ -18,9 +18,9 @@ from bywhom.ports import ReadView
 _ANY_TIME = [Interval(earliest=None, latest=None)]
 _MAX_STEPS = 50_000  # steps of the search before it stops and says so
 _VERBS = {
-    "troops": "sends troops to", "territory": "gives ground or shelter to", "weapons": "supplies weapons to",
-    "materiel": "supplies materiel to", "training": "trains", "funding": "funds",
-    "intelligence": "gives intelligence to", "infrastructure": "lends infrastructure to",
+    "troops": "send troops to", "territory": "give ground or shelter to", "weapons": "supply weapons to",
+    "materiel": "supply materiel to", "training": "train", "funding": "fund",
+    "intelligence": "give intelligence to", "infrastructure": "lend infrastructure to",
 }  # fmt: skip
 Pair = tuple[str, str]
 
@@ -157,11 +157,12 @@ def path_words(hops: Sequence[Hop]) -> str:
 
 
 def _verb(hop: Hop) -> str:
+    """What the hop says, in words: "is told to" keeps the claim a claim and agrees with singular and plural."""
+    be = "are" if plural([hop.supporter]) else "is"
     if hop.inferred:
-        return "is tied by membership or affiliation to"
-    verbs = [_VERBS.get(k, "supports") for k in hop.kind.split(", ")]
-    text = listed(list(dict.fromkeys(verbs)))
-    return f"may be one that {text}" if hop.modality == "possible" else text
+        return f"{be} tied by membership or affiliation to"
+    verbs = [_VERBS.get(k, "support") for k in hop.kind.split(", ")]
+    return f"{be} told {'perhaps ' if hop.modality == 'possible' else ''}to {listed(list(dict.fromkeys(verbs)))}"
 
 
 def _warnings(paths: Sequence[Path], options: TraceOptions, stopped: bool) -> tuple[str, ...]:

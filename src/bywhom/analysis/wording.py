@@ -1,5 +1,6 @@
 """A claim as one plain English sentence: who did what to whom, where, when, how surely, and who says so."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bywhom.analysis.common import first_speaker, label_of, listed, speaker_name, when_words
@@ -71,6 +72,17 @@ def _losses(roles: Roles) -> str:
     return f" ({', '.join(told)})" if told else ""
 
 
+_PLURAL_WORD = re.compile(r"(?:[a-z]*(?:[^su'’]|us)s|people|men|women|police|youths|personnel|children|troops)$")
+
+
+def plural(names: Sequence[str]) -> bool:
+    """True when the names take a plural verb: several of them, or a last word in lower case that is one."""
+    if len(names) != 1:
+        return len(names) > 1
+    words = re.split(r"\s+(?:in|of|from|at|on|to|with|who|that|for|by)\s", names[0], maxsplit=1)[0].split()
+    return bool(words) and bool(_PLURAL_WORD.fullmatch(words[-1]))
+
+
 class _Words:
     """The fillers of a claim, ready to be put into a sentence."""
 
@@ -80,6 +92,10 @@ class _Words:
     def of(self, role: str, default: str = "") -> str:
         """The names in a role as a list; ``default`` when it is empty."""
         return listed(list(dict.fromkeys(label_of(p) for p in self.roles.get(role, ())))) or default
+
+    def be(self, role: str) -> str:
+        """The past tense of "to be" that agrees with the role."""
+        return "were" if plural(list(dict.fromkeys(label_of(p) for p in self.roles.get(role, ())))) else "was"
 
     def words(self, role: str) -> str:
         """The exact words in a role: titles, measures, extents."""
@@ -104,9 +120,10 @@ def _pair(word: str, role: str) -> Callable[[_Words], str]:
     def build(w: _Words) -> str:
         names = list(dict.fromkeys(label_of(p) for p in w.roles.get(role, ())))
         at = w.after("in", "place")
+        verb = f"{'were' if plural(names[:1]) else 'was'} {word[4:]}" if word.startswith("was ") else word
         if len(names) < 2:
-            return f"{listed(names) or 'somebody'} {word} others{at}"
-        return f"{names[0]} {word} {listed(names[1:])}{at}"
+            return f"{listed(names) or 'somebody'} {verb} others{at}"
+        return f"{names[0]} {verb} {listed(names[1:])}{at}"
 
     return build
 
@@ -120,7 +137,7 @@ def _violence(verb: str, bare: str, *, agent: str = "attacker", patient: str = "
         if who:
             return f"{who} {_OBJECTLESS.get(verb, verb + ' somebody')}{tail}"
         if whom:
-            return f"{whom} {_were(w, patient)} {_PASSIVE.get(verb, verb)}{tail}"
+            return f"{whom} {w.be(patient)} {_PASSIVE.get(verb, verb)}{tail}"
         return f"{bare}{tail}"
 
     return build
@@ -131,12 +148,6 @@ _OBJECTLESS = {
     "bombed": "set off an explosion", "killed": "killed people",
 }  # fmt: skip
 _PASSIVE = {"struck from the air": "struck from the air", "bombed": "hit by an explosion"}
-
-
-def _were(w: _Words, role: str) -> str:
-    found = w.roles.get(role, ())
-    single = len(found) == 1 and found[0].type in ("PERSON", "LOCATION", "FACILITY")
-    return "was" if single else "were"
 
 
 def _supports(w: _Words) -> str:
@@ -170,7 +181,7 @@ def _member(w: _Words) -> str:
 def _affiliate(w: _Words) -> str:
     how = {"direct_control": "under the control of", "pledged": "pledged to", "autonomous": "an autonomous arm of"}
     word = how.get(w.labels.get("degree", ""), "affiliated with")
-    return f"{w.of('affiliate', 'a group')} was {word} {w.of('parent', 'another')}"
+    return f"{w.of('affiliate', 'a group')} {w.be('affiliate')} {word} {w.of('parent', 'another')}"
 
 
 def _movement(w: _Words) -> str:
@@ -215,9 +226,9 @@ def _simple(verb: str, agent: str, patient: str = "", *rest: tuple[str, str]) ->
 
 
 def _strength(w: _Words) -> str:
-    return (
-        f"{w.of('actor', 'a force')} had {w.number('number') or 'an unknown number of'} people{w.after('in', 'place')}"
-    )
+    number = w.number("number") or "an unknown number of people"
+    named = re.search(r"[a-z]{4,}s\b|people|men\b|strong", number)
+    return f"{w.of('actor', 'a force')} had {number}{'' if named else ' people'}{w.after('in', 'place')}"
 
 
 def _rules(w: _Words) -> str:
