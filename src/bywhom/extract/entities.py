@@ -113,6 +113,11 @@ class Entities:
             return ()
         return tuple(sorted(n.span for n in self._linker.groups[number].nodes))
 
+    def nouns_of(self, entity_id: str) -> frozenset[str]:
+        """What an entity was called in the report: lemmas of its descriptions and titles ("minister", "militia")."""
+        number = int(entity_id[1:]) if entity_id[1:].isdigit() else -1
+        return frozenset(self._linker.groups[number].nouns) if 0 <= number < len(self._linker.groups) else frozenset()
+
     def _is_kept(self, group: Group) -> bool:
         if not group.nodes:
             return False

@@ -30,7 +30,7 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
     "speech": {
         "verbs": "words", "weak_verbs": "words", "thought_verbs": "words", "addressee_verbs": "words",
         "nouns": "words", "thought_nouns": "words", "according": "words", "adverbs": "words",
-        "object_verbs": "words", "infinitive_verbs": "words", "particles": "words",
+        "object_verbs": "words", "infinitive_verbs": "words", "particles": "words", "reporting": "words",
     },
     "titles": {"before": "words", "offices": "words", "roles": "words", "kin": "words", "abbreviations": "words"},
     "actors": {"groups": "words", "states": "words", "people": "words", "generic_people": "words"},
@@ -38,6 +38,7 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
         "official": "words", "witness": "words", "armed": "words", "media": "words", "document": "words",
         "organisation": "words", "media_names": "words",
     },
+    "armed_groups": {"names": "words"},
     "forenames": {"male": "text", "female": "text"},
     "things": {
         "places": "words", "facilities": "words", "weapons": "words", "vehicles": "words", "documents": "words",
@@ -55,5 +56,12 @@ def check(name: str, raw: Any) -> dict[str, Any]:
         if section not in raw:
             raise LexiconError(f"data/{name}.yaml lacks the section", value=section, choices=sorted(raw))
         if not _SHAPES[shape](raw[section]):
-            raise LexiconError(f"data/{name}.yaml, section {section}, must hold {shape}", value=raw[section])
+            raise LexiconError(f"data/{name}.yaml, section {section}, must hold {shape}", value=_wrong(raw[section]))
     return raw
+
+
+def _wrong(value: Any) -> str:
+    """The first entry that is out of shape, or the beginning of the whole."""
+    entries = value if isinstance(value, list) else [value]
+    bad = [e for e in entries if not isinstance(e, str) or e != e.strip() or not e]
+    return repr(bad[0] if bad else value)[:80]

@@ -1,0 +1,217 @@
+"""Speakers: what kind of voice an attribution is, and the chain of voices behind a claim."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from bywhom.extract.entities import Entities
+from bywhom.extract.names import name_key
+from bywhom.extract.nouns import lemma
+from bywhom.extract.phrases import noun_phrase, takes_of
+from bywhom.lexicon.load import words
+from bywhom.model.attribution import Attribution
+from bywhom.model.claim import Voice
+from bywhom.model.parsed import ParsedText, start_of
+from bywhom.model.text import Span
+from bywhom.model.who import Entity
+
+_PRESENT = ("armed", "media", "document", "official", "witness", "organisation")
+_KIND = {"armed": "armed_group", "media": "media", "document": "document", "organisation": "organisation"}
+_RUN = 3  # sentences that a narrative may run on between two attributions to the same people
+
+
+class Speakers:
+    """The voices of one report. ``attributions`` are those given, with entity and kind filled."""
+
+    def __init__(self, parsed: ParsedText, attributions: Sequence[Attribution], entities: Entities) -> None:
+        self._parsed = parsed
+        self._entities = entities
+        self._voices: dict[str, tuple[Voice, ...]] = {}
+        named = []
+        for a in attributions:
+            voices = self._voices_of(a)
+            self._voices[a.id] = voices
+            last = voices[-1] if voices else Voice(name="", kind="anonymous_other")
+            named.append(replace(a, entity=last.entity, kind=last.kind))
+        self.attributions = (*named, *self._narratives(named))
+
+    def voices_for(self, trigger: Span, sentence: Span) -> tuple[tuple[Voice, ...], Attribution | None]:
+        """The chain of voices behind the words at ``trigger``, nearest the reporter first, with the last attribution.
+
+        The reporter's own voice when no saying covers the trigger. A saying that is itself the news (its cue is the
+        trigger) does not make its speaker the source of it.
+        """
+        around = [a for a in self.attributions if self._covers(a, trigger) and self._reports(a)]
+        if not around:
+            around = [a for a in self.attributions if self._frames(a, trigger, sentence)]
+        if not around:
+            return (Voice(),), None
+        around.sort(key=lambda a: -sum(len(c) for c in a.content))
+        chain: list[Voice] = []
+        for a in around:
+            for voice in self._voices.get(a.id, ()):
+                if not any(_same(voice, known) for known in chain):
+                    chain.append(voice)
+        return tuple(chain) or (Voice(),), around[-1]
+
+    def _covers(self, a: Attribution, trigger: Span) -> bool:
+        if a.cue is not None and a.cue.overlap(trigger):
+            return False
+        return any(c.start <= trigger.start < c.end for c in a.content)
+
+    def _frames(self, a: Attribution, trigger: Span, sentence: Span) -> bool:
+        """True for "according to" at the edge of the sentence: it holds for all of it, however the parse divides it."""
+        if a.cue is None or not sentence.contains(a.cue) or a.parent or a.cue.overlap(trigger):
+            return False
+        if a.source is not None and a.source.overlap(trigger):
+            return False
+        return a.cue.of(self._parsed.text).casefold().startswith("according")
+
+    def _reports(self, a: Attribution) -> bool:
+        """True for cues that put a proposition forward; wanting and planning are the reporter's account of a mind."""
+        if a.narrative or a.cue is None:
+            return True
+        lemmas = {lemma(t) for t in self._parsed.tokens(a.cue)} | {t.lower_ for t in self._parsed.tokens(a.cue)}
+        return bool(lemmas & _saying())
+
+    # who speaks
+
+    def _voices_of(self, a: Attribution) -> tuple[Voice, ...]:
+        if a.source is None:
+            return (Voice(name="(unnamed)", kind="anonymous_other", span=a.cue, cue=a.cue),)
+        head = self._parsed.head_of(a.source)
+        if head is None:
+            return ()
+        heads = [head, *(c for c in head.conjuncts if a.source.start <= start_of(c) < a.source.end)]
+        voices = tuple(self._voice(h, a) for h in sorted(heads, key=start_of))
+        listener = self._outlet(a)
+        return voices if listener is None else (listener, *voices)
+
+    def _voice(self, head: Any, a: Attribution) -> Voice:
+        if head.tag_ in ("WP", "WDT") and head.head.dep_ == "relcl":
+            head = head.head.head
+        span = noun_phrase(head, of=takes_of(head))
+        entity = self._entities.entity_for(span)
+        kind = self._kind(head, span, entity)
+        return Voice(
+            entity=entity.id if entity else "", name=entity.name if entity else span.of(self._parsed.text), kind=kind,
+            span=span, cue=a.cue,
+        )  # fmt: skip
+
+    def _outlet(self, a: Attribution) -> Voice | None:
+        """The outlet that was told: "X told the Daily News" makes the outlet the nearer link."""
+        if a.cue is None:
+            return None
+        for token in self._parsed.tokens(a.cue):
+            for child in token.rights:
+                told = child
+                if child.dep_ in ("dative", "prep") and child.lower_ in ("to", "by"):
+                    told = next((c for c in child.children if c.dep_ == "pobj"), child)
+                if told.dep_ not in ("dobj", "dative", "pobj") or not _is_outlet(told):
+                    continue
+                span = noun_phrase(told)
+                entity = self._entities.entity_for(span, "ORGANISATION")
+                return Voice(entity=entity.id if entity else "", name=entity.name if entity else told.text,
+                             kind="media", span=span, cue=a.cue)  # fmt: skip
+        return None
+
+    def _kind(self, head: Any, span: Span, entity: Entity | None) -> str:
+        """The codebook's class of a speaker, by name, head noun and what else the report calls him."""
+        called = {lemma(head), *(lemma(t) for t in self._parsed.tokens(span) if t.pos_ in ("NOUN", "PROPN"))}
+        nouns = self._entities.nouns_of(entity.id) if entity else frozenset()
+        person = entity is not None and not entity.described and entity.type == "PERSON"
+        if person:
+            assert entity is not None
+            return self._named_person(called | nouns)
+        if entity is not None and not entity.described and _outlet_name(entity):
+            return "media"
+        for group in ({lemma(head)}, called - {lemma(head)}, set(nouns)):
+            for section in _PRESENT:
+                if group & words("sources", section):
+                    return self._described(section, head, called | nouns)
+        if entity is not None and not entity.described and entity.type in ("ORGANISATION", "LOCATION", "FACILITY"):
+            return "armed_group" if _armed_name(entity) else "organisation"
+        return "anonymous_other"
+
+    def _named_person(self, called: set[str]) -> str:
+        if called & words("sources", "armed") and called & {"spokesman", "spokesperson", "spokeswoman", "leader"}:
+            return "armed_group"
+        if called & words("sources", "official"):
+            return "named_official"
+        return "named_witness" if called & words("sources", "witness") else "named_other"
+
+    def _described(self, section: str, head: Any, called: set[str]) -> str:
+        if section == "official":
+            if lemma(head) in ("spokesman", "leader", "commander", "official") and called & words("sources", "armed"):
+                return "armed_group"
+            return "anonymous_official"
+        return "anonymous_witness" if section == "witness" else _KIND[section]
+
+    # narratives
+
+    def _narratives(self, named: Sequence[Attribution]) -> list[Attribution]:
+        """Sentences with no saying of their own between two attributions to the same described or named people."""
+        spoken: dict[int, Attribution] = {}
+        for a in named:
+            at = a.cue or a.content[0]
+            index = self._parsed.sentence_index(at.start)
+            if index is not None and a.entity and self._reports(a) and not a.parent:
+                spoken.setdefault(index, a)
+        covered = {i for a in named for c in a.content if (i := self._parsed.sentence_index(c.start)) is not None}
+        out: list[Attribution] = []
+        for i in sorted(spoken):
+            j = next((k for k in range(i + 1, i + _RUN + 2) if k in spoken), None)
+            if j is None or j == i + 1 or spoken[j].entity != spoken[i].entity:
+                continue
+            if spoken[i].kind not in ("anonymous_witness", "named_witness", "named_other"):
+                continue
+            between = [k for k in range(i + 1, j) if k not in covered]
+            if len(between) == j - i - 1:
+                out.append(self._narrative(spoken[i], between, len(named) + len(out)))
+        return out
+
+    def _narrative(self, a: Attribution, sentences: Sequence[int], number: int) -> Attribution:
+        made = replace(a, id=f"a{number}", content=tuple(self._parsed.sentences[k] for k in sentences),
+                       cue=None, parent="", narrative=True)  # fmt: skip
+        self._voices[made.id] = self._voices[a.id]
+        return made
+
+
+@cache
+def _saying() -> frozenset[str]:
+    return (
+        words("speech", "verbs") | words("speech", "nouns") | words("speech", "adverbs") | words("speech", "reporting")
+    )
+
+
+def _same(a: Voice, b: Voice) -> bool:
+    return bool(a.entity and a.entity == b.entity) or (a.span is not None and a.span == b.span)
+
+
+def _is_outlet(token: Any) -> bool:
+    phrase = noun_phrase(token)
+    text = token.doc.text[phrase.start - token.doc.user_data["offset"] :][: len(phrase)]
+    return name_key(text) in _outlets() or (token.pos_ == "PROPN" and token.lower_ in ("news", "tv", "radio", "times"))
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    return frozenset(name_key(n) for n in words("sources", "media_names"))
+
+
+def _outlet_name(entity: Entity) -> bool:
+    keys = {name_key(n) for n in (entity.name, *entity.aliases)}
+    tail = {k.split()[-1] for k in keys if k}
+    return bool(keys & _outlets()) or bool(tail & {"news", "tv", "television", "radio", "times", "post", "gazette"})
+
+
+def _armed_name(entity: Entity) -> bool:
+    """True for a known non-state armed group, or a name that says that it is one ("... Brigade", "... rebels")."""
+    keys = {name_key(n) for n in (entity.name, *entity.aliases)}
+    return bool(keys & _groups()) or any(set(k.split()) & words("sources", "armed") for k in keys)
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(name_key(n) for n in words("armed_groups", "names"))
