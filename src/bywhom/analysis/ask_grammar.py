@@ -53,8 +53,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("casualties", r"how many (?:[\w\- ]+? )?(?:were|was|have been|got)? ?(?P<d>killed|wounded|injured|captured)"
                    r"(?: (?:in|at|near|by) (?P<a>.+))?"),
     ("casualties", r"how many (?:[\w\- ]+? )?(?P<d>died)(?: (?:in|at|near) (?P<a>.+))?"),
-    ("strength", r"how (?:many (?:fighters|men|soldiers|troops|members|people) (?:does|did|has|had) (?P<a>.+?)(?: have)?"
-                 r"|strong (?:is|was) (?P<b>.+))"),
+    ("strength", r"how (?:many (?:fighters|men|soldiers|troops|members|people) (?:does|did|has|had) (?P<a>.+?)"
+                 r"(?: have)?|strong (?:is|was) (?P<b>.+))"),
     ("support_path", r"(?:how (?:does|did|do)|do|does|did) (?P<d>support|weapons|money|arms|funds|funding|cash|aid)"
                      r"(?: from)? (?P<a>.+?) (?:reach|get to|go to|flow to|end up with) (?P<b>.+)"),
     ("support_path", r"(?:how (?:does|did|do)|do|does|did) (?P<a>.+?)(?:['’]s)? (?P<d>support|weapons|money|arms|"

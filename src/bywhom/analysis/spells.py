@@ -15,6 +15,9 @@ from bywhom.analysis.sides import Sides
 
 SAME_LOSS_DAYS = 45  # losses this near to each other are tellings of one loss
 REACH_BACK_DAYS = 400  # how far back a loss alone shows the holding that it ends
+HOLD_REACH_DAYS = (
+    183  # how long "held on that day" stands with nothing told after it; a range told to end stands no longer
+)
 ADOPT_DAYS = 10  # a nameless "militants" that takes the place within these days of a named actor is that actor
 
 
@@ -39,9 +42,15 @@ class Spell:
         if self.start_first is None:
             assert self.end_first is not None
             return "held" if self.end_first - day <= timedelta(days=REACH_BACK_DAYS) else ""
-        if day < self.start_first:
+        if day < self.start_first or not self._reaches(day):
             return ""
         return "held" if self.start_last is None or day >= self.start_last else "turning"
+
+    def _reaches(self, day: date) -> bool:
+        """False when the holding rests on days told to be held, the day lies past them, and nothing later is told."""
+        if self.end_first is not None or self.opened_by == "capture" or any(m.sense == "gain" for m in self.moves):
+            return True
+        return any(m.last is not None and day <= m.last + _reach(m) for m in self.moves)
 
     def attested(self, day: date) -> bool:
         """True when a claim's precise range covers the day."""
@@ -49,6 +58,14 @@ class Spell:
             m.dated and m.first is not None and m.last is not None and m.first <= day <= m.last
             and (m.precise or m.first == m.last) and m.sense in ("gain", "hold") for m in self.moves
         )  # fmt: skip
+
+
+def _reach(m: Move) -> timedelta:
+    """How far past its last day a holding stands when nothing later is told: not at all once its end is told."""
+    published = m.told.report.published
+    cut = published is not None and m.last is not None and m.last >= published - timedelta(days=1)
+    ended = m.precise and m.first != m.last and not cut
+    return timedelta(days=0 if ended else HOLD_REACH_DAYS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,206 @@
+"""Control: five states, contested, and what may never make a holder."""
+
+from datetime import date
+
+import pytest
+from tests.builders import FakeView, party, report_card, slug, told
+
+from bywhom.analysis.control import control, control_history
+from bywhom.model.account import EntityCard
+
+TOWN = EntityCard(id=slug("Tal Asfar"), name="Tal Asfar", type="LOCATION")
+LATER = report_card("r9", published=date(2020, 1, 1))
+
+
+def capture(who, when, **more):
+    return told("capture", report=LATER, actor=who, place=more.pop("place", "Tal Asfar"), when=when, **more)
+
+
+def status(claims, on, who, related=None):
+    view = FakeView(told=claims, related={TOWN.id: related or {}})
+    return {h.actor: h for h in control(view, TOWN, date.fromisoformat(on)).actors}.get(who)
+
+
+def test_a_capture_brackets_every_day_after_it():
+    assert status([capture("Red Front", "2015-05-20")], "2016-01-01", "Red Front").status == "bracketed"
+
+
+def test_a_capture_says_nothing_of_the_day_before():
+    assert status([capture("Red Front", "2015-05-20")], "2015-05-19", "Red Front").status == "unknown"
+
+
+def test_a_claim_whose_range_covers_the_day_attests():
+    held = told("controls", report=LATER, actor="Red Front", place="Tal Asfar", when="2015-05-01/2015-07-31")
+    assert status([held], "2015-06-15", "Red Front").status == "attested"
+
+
+def test_a_loss_ends_a_holding_only_from_its_date():
+    claims = [
+        capture("Red Front", "2015-05-20"),
+        told("withdrawal", report=LATER, actor="Red Front", place="Tal Asfar", when="2016-03-27"),
+    ]
+    assert status(claims, "2016-03-26", "Red Front").status == "bracketed"
+    assert status(claims, "2016-03-27", "Red Front").status == "lost"
+
+
+def test_a_capture_by_another_ends_a_holding_and_is_not_contested():
+    claims = [capture("Red Front", "2015-05-20"), capture("Blue Guard", "2016-03-27")]
+    assert status(claims, "2016-05-01", "Red Front").status == "lost"
+    blue = status(claims, "2016-05-01", "Blue Guard")
+    assert (blue.status, blue.contested) == ("bracketed", False)
+
+
+def test_a_place_that_changes_hands_four_times_is_followed():
+    claims = [
+        capture("Red Front", "2015-05-20", from_="Blue Guard"),
+        capture("Blue Guard", "2016-03"),
+        capture("Red Front", "2016-12-11"),
+        capture("Blue Guard", "2017-03-02"),
+    ]
+    days = {"2015-04-15": "Blue Guard", "2015-07-01": "Red Front", "2016-05-01": "Blue Guard",
+            "2017-01-15": "Red Front", "2017-03-15": "Blue Guard"}  # fmt: skip
+    for day, who in days.items():
+        view = FakeView(told=claims)
+        standing = [h.actor for h in control(view, TOWN, date.fromisoformat(day)).actors
+                    if h.status in ("attested", "bracketed")]  # fmt: skip
+        assert standing == [who], day
+
+
+def test_a_loss_alone_shows_that_the_place_was_held_before_it():
+    lost = [told("withdrawal", report=LATER, actor="Red Front", place="Tal Asfar", when="2016-03-27")]
+    assert status(lost, "2016-02-01", "Red Front").status == "bracketed"
+    assert status(lost, "2012-02-01", "Red Front").status == "unknown"
+
+
+@pytest.mark.parametrize("modality", ["planned", "conditional", "general"])
+def test_what_is_not_told_as_a_fact_makes_no_holder(modality):
+    assert status([capture("Red Front", "2015-05-20", modality=modality)], "2015-06-01", "Red Front") is None
+
+
+def test_a_hedged_capture_is_possible():
+    assert (
+        status([capture("Red Front", "2015-05-20", modality="possible")], "2015-06-01", "Red Front").status
+        == "possible"
+    )
+
+
+def test_a_denied_capture_makes_no_holder():
+    assert status([capture("Red Front", "2015-05-20", polarity="denied")], "2015-06-01", "Red Front") is None
+
+
+def test_a_siege_is_not_control():
+    siege = told("siege", report=LATER, actor="Red Front", place="Tal Asfar", when="2015-05-20")
+    assert status([siege], "2015-06-01", "Red Front") is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["the northern quarter of Tal Asfar", "the outskirts of Tal Asfar", "two villages near Tal Asfar",
+     "parts of Tal Asfar", "Tal Asfar airport", "the Tal Asfar countryside"],
+)  # fmt: skip
+def test_the_capture_of_a_part_is_not_the_capture_of_the_town(words):
+    part = capture("Red Front", "2015-05-20", place=party("Tal Asfar", type_="LOCATION", text=words))
+    found = status([part], "2015-06-01", "Red Front")
+    assert found is None or found.status == "possible"
+
+
+@pytest.mark.parametrize(
+    "words", ["the city of Tal Asfar", "the whole of Tal Asfar", "the strategic town of Tal Asfar"]
+)
+def test_the_capture_of_the_whole_town_under_other_words_counts(words):
+    whole = capture("Red Front", "2015-05-20", place=party("Tal Asfar", type_="LOCATION", text=words))
+    assert status([whole], "2015-06-01", "Red Front").status == "bracketed"
+
+
+def test_two_camps_that_are_told_to_hold_on_one_day_are_contested():
+    claims = [
+        told("controls", report=LATER, actor="Red Front", place="Tal Asfar", when="2015-05-01/2015-07-31"),
+        told("controls", report=LATER, actor="Blue Guard", place="Tal Asfar", when="2015-06-01/2015-06-30"),
+    ]
+    assert status(claims, "2015-06-15", "Red Front").contested
+    assert status(claims, "2015-06-15", "Blue Guard").contested
+    assert not status(claims, "2015-07-15", "Red Front").contested
+
+
+def test_allies_do_not_contest_each_other():
+    claims = [
+        told("controls", report=LATER, actor="Red Front", place="Tal Asfar", when="2015-05-01/2015-07-31"),
+        told("controls", report=LATER, actor="Green Band", place="Tal Asfar", when="2015-05-01/2015-07-31"),
+        told("allied", report=LATER, party=["Red Front", "Green Band"]),
+    ]
+    assert not status(claims, "2015-06-15", "Red Front").contested
+
+
+def test_names_of_one_force_are_one_holder():
+    claims = [capture("Kharan Army", "2015-05-20"), capture("Kharan government forces", "2015-05-21")]
+    view = FakeView(told=claims)
+    assert len(control(view, TOWN, date(2015, 6, 1)).actors) == 1
+
+
+def test_an_undated_holding_in_a_news_report_attests_its_days_of_reporting():
+    news = report_card("n1", published=date(2015, 11, 28))
+    claims = [
+        told("controls", report=news, actor="Red Front", place="Tal Asfar"),
+        told("attack", report=news, attacker="Red Front", place="Elsewhere", when="2015-11-20"),
+    ]
+    assert status(claims, "2015-11-20", "Red Front").status == "attested"
+    assert status(claims, "2015-09-01", "Red Front").status == "unknown"
+
+
+def test_an_undated_sentence_of_a_narrative_is_dated_by_its_neighbours():
+    claims = [
+        capture("Blue Guard", "2014-02-01", place="Far Village", at=0),
+        told("capture", report=LATER, actor="Red Front", place="Tal Asfar", at=100),
+        capture("Blue Guard", "2014-02-20", place="Other Village", at=200),
+    ]
+    assert status(claims, "2014-03-01", "Red Front").status == "bracketed"
+    assert status(claims, "2014-01-01", "Red Front").status == "unknown"
+
+
+def test_a_report_attests_nothing_after_its_publication():
+    early = report_card("n1", published=date(2015, 6, 1))
+    claims = [told("controls", report=early, actor="Red Front", place="Tal Asfar", when="2015-05-01/2015-12-31")]
+    assert status(claims, "2015-05-20", "Red Front").status == "attested"
+    assert status(claims, "2015-07-15", "Red Front").status == "bracketed"
+
+
+def test_a_stretch_that_the_place_lies_on_counts_as_the_place():
+    coast = told("controls", report=LATER, actor="Red Front", place="Long Coast", when="2015-05-01/2015-07-31")
+    assert status([coast], "2015-06-01", "Red Front", {slug("Long Coast"): "stretch"}).status == "attested"
+
+
+def test_ground_that_contains_the_place_makes_a_holder_possible_only():
+    province = told("controls", report=LATER, actor="Red Front", place="Wide Province", when="2015-05-01/2015-07-31")
+    assert status([province], "2015-06-01", "Red Front", {slug("Wide Province"): "contains"}).status == "possible"
+
+
+def test_every_standing_gives_its_claims_and_its_reason():
+    claim = capture("Red Front", "2015-05-20")
+    found = status([claim], "2016-01-01", "Red Front")
+    assert found.because == (claim.id,)
+    assert "20 May 2015" in found.why
+    assert (found.reports, found.origins) == (1, 1)
+
+
+def test_a_silent_day_names_the_nearest_claims_on_both_sides():
+    before, after = capture("Red Front", "2015-05-20"), capture("Blue Guard", "2018-05-20")
+    gone = told("withdrawal", report=LATER, actor="Red Front", place="Tal Asfar", when="2015-06-20")
+    answer = control(FakeView(told=[before, gone, after]), TOWN, date(2017, 1, 1))
+    assert set(answer.nearest) == {gone.id, after.id}
+    assert any("nobody" in w for w in answer.warnings)
+
+
+def test_an_empty_account_says_so():
+    assert control(FakeView(), TOWN, date(2017, 1, 1)).warnings == ("no claim says who holds Tal Asfar",)
+
+
+def test_history_tells_holdings_in_order_and_where_the_record_is_silent():
+    claims = [
+        capture("Red Front", "2015-05-20"),
+        told("withdrawal", report=LATER, actor="Red Front", place="Tal Asfar", when="2015-06-20"),
+        capture("Blue Guard", "2018-05-20"),
+    ]
+    history = control_history(FakeView(told=claims), TOWN, since=date(2015, 1, 1), until=date(2019, 1, 1))
+    assert [h.actor for h in history.holdings] == ["Red Front", "Blue Guard"]
+    assert history.holdings[0].until == "2015-06-20"
+    assert history.silent == ("2015-01-01/2015-05-19", "2015-06-20/2018-05-19")
