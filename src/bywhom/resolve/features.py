@@ -1,0 +1,91 @@
+"""What speaks for and against two entities of different reports being one: a small function for each reason."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+from typing import Protocol
+
+from bywhom.model.where import Place
+from bywhom.resolve.names import NOTHING, Likeness, bodies_alike, people_alike, proper_names, short_for
+
+
+class Thing(Protocol):
+    """What matching asks of an entity: of one reading (Entity) or of the account (EntityCard)."""
+
+    @property
+    def id(self) -> str:
+        """Its id, unique among the things compared."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Its canonical name."""
+        ...
+
+    @property
+    def type(self) -> str:
+        """Its codebook type."""
+        ...
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Its other names and descriptions."""
+        ...
+
+    @property
+    def place(self) -> Place | None:
+        """The place it is, where known."""
+        ...
+
+
+Feature = Callable[[Thing, Thing], Likeness]
+_PLACES = ("LOCATION", "FACILITY")
+_BODIES = ("ORGANISATION", "NATIONALITY")
+
+
+def barred(a: Thing, b: Thing) -> str:
+    """Why two entities cannot be one, "" when nothing forbids it: their types differ, or their places do."""
+    same_kind = a.type == b.type or {a.type, b.type} <= set(_PLACES) or {a.type, b.type} <= set(_BODIES)
+    state = {a.type, b.type} == {"LOCATION", "ORGANISATION"}  # a country that acts; names must then be equal
+    if not same_kind and not state:
+        return f"a {a.type.lower()} is no {b.type.lower()}"
+    if a.place is not None and b.place is not None and a.place.id != b.place.id:
+        return "they lie in different places"
+    return ""
+
+
+def same_place(a: Thing, b: Thing) -> Likeness:
+    """One id of the gazetteer on both sides settles it for places."""
+    if a.type not in _PLACES or b.type not in _PLACES or a.place is None or b.place is None:
+        return NOTHING
+    return Likeness(score=1.0, reason=f"both are the place {a.place.id}") if a.place.id == b.place.id else NOTHING
+
+
+def same_name(a: Thing, b: Thing) -> Likeness:
+    """The best likeness between a proper name of one and a proper name of the other."""
+    alike = people_alike if a.type == "PERSON" else bodies_alike
+    best = max((alike(x, y) for x, y in _pairs(a, b)), key=lambda like: like.score, default=NOTHING)
+    if a.type != b.type and not (a.type in _PLACES and b.type in _PLACES) and best.score < 1.0:
+        return NOTHING
+    return best
+
+
+def same_initials(a: Thing, b: Thing) -> Likeness:
+    """Initials on one side and the full name on the other; a second, different full name speaks against it."""
+    if a.type not in _BODIES or b.type not in _BODIES:
+        return NOTHING
+    found = NOTHING
+    for x, y in _pairs(a, b):
+        for like in (short_for(x, y), short_for(y, x)):
+            if like.score > found.score:
+                found = like
+    full = [[n for n in proper_names(t.name, t.aliases) if len(n.split()) > 1] for t in (a, b)]
+    if found.score and all(full) and not any(bodies_alike(x, y).score for x, y in product(*full)):
+        return NOTHING
+    return found
+
+
+FEATURES: Sequence[Feature] = (same_place, same_name, same_initials)
+
+
+def _pairs(a: Thing, b: Thing) -> Iterator[tuple[str, str]]:
+    return product(proper_names(a.name, a.aliases), proper_names(b.name, b.aliases))

@@ -1,0 +1,94 @@
+"""Entities across reports: spellings of one name meet, namesakes stay apart."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bywhom.model.who import Entity
+from bywhom.resolve.cluster import clusters
+from bywhom.resolve.entities import match_entities
+from bywhom.resolve.names import is_generic, is_proper
+
+
+def entity(id_, name, type_="PERSON", *aliases, described=False):
+    return Entity(id=id_, name=name, type=type_, aliases=aliases, described=described)
+
+
+def sure(new, *known):
+    return [m.known for m in match_entities([new], known) if m.sure]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "type_"),
+    [
+        ("Omar Haddad", "Omar Haddad", "PERSON"),
+        ("Mohammed al-Qasimi", "Muhammad Al Kasimi", "PERSON"),
+        ("Omar Haddad", "Omar Salim Haddad", "PERSON"),
+        ("Jaysh al-Tawhid", "Jaish al Tawheed", "ORGANISATION"),
+        ("FLU", "Free Lands Union", "ORGANISATION"),
+        ("Kharkiv", "Харьков", "LOCATION"),
+    ],
+)
+def test_spellings_of_one_name_match(a, b, type_):
+    assert sure(entity("n", a, type_), entity("k", b, type_)) == ["k"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "type_"),
+    [
+        ("Omar Haddad", "Salim Haddad", "PERSON"),
+        ("Haddad", "Omar Haddad", "PERSON"),
+        ("Haddad", "Haddad", "PERSON"),
+        ("Interior Ministry", "Interior Ministry", "ORGANISATION"),
+        ("12th Brigade", "21st Brigade", "ORGANISATION"),
+        ("Red Front", "Green Front", "ORGANISATION"),
+    ],
+)
+def test_namesakes_and_generic_names_stay_apart(a, b, type_):
+    assert sure(entity("n", a, type_), entity("k", b, type_)) == []
+
+
+def test_a_person_is_no_place():
+    assert sure(entity("n", "Tawil Nur", "PERSON"), entity("k", "Tawil Nur", "LOCATION")) == []
+
+
+def test_one_acronym_of_two_bodies_is_left_to_a_person():
+    known = [entity("k1", "Free Lands Union", "ORGANISATION"), entity("k2", "Farm Labour Unit", "ORGANISATION")]
+    matches = list(match_entities([entity("n", "FLU", "ORGANISATION")], known))
+    assert len(matches) == 1
+    assert not matches[0].sure
+
+
+def test_a_match_says_why():
+    match = next(match_entities([entity("n", "Omar Haddad")], [entity("k", "Omar Haddad")]))
+    assert "Omar Haddad" in match.reasons[0]
+
+
+def test_descriptions_match_nothing():
+    assert list(match_entities([entity("n", "two drivers", described=True)], [entity("k", "two drivers")])) == []
+
+
+def test_an_alias_matches_as_a_name_does():
+    assert sure(entity("n", "Abu Nasir", "PERSON", "Omar Haddad"), entity("k", "Omar Haddad")) == ["k"]
+
+
+def test_proper_and_generic_names_are_told_apart():
+    assert is_proper("Omar al-Haddad")
+    assert not is_proper("the commander")
+    assert is_generic("Interior Ministry")
+    assert not is_generic("Tawil Brigade")
+
+
+def test_a_judgement_of_difference_outlives_a_chain_of_likeness():
+    found = clusters("abc", [("a", "b"), ("b", "c")], [("a", "c")])
+    assert found["a"] == found["b"] != found["c"]
+
+
+pairs = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), max_size=12)
+
+
+@given(pairs, pairs)
+def test_clusters_never_join_what_is_judged_different(same, different):
+    found = clusters("abcdef", same, different)
+    assert all(found[a] != found[b] for a, b in different if a != b)
+    assert all(found[found[x]] == found[x] for x in "abcdef")
