@@ -65,7 +65,8 @@ def in_force(told: Told, on: date | None) -> bool:
     if is_event(told.type):
         return told.when.overlaps(Interval(earliest=on - _EVENT_REACH, latest=on))
     begun = told.when.earliest is None or told.when.earliest <= on
-    ended = told.when.precise and told.when.latest is not None and told.when.latest < on and told.phase == ""
+    last = told.when.latest  # one day told is a glimpse of the relation; only a range told to end ends it
+    ended = told.when.precise and last is not None and last < on and last != told.when.earliest and told.phase == ""
     return begun and not ended
 
 

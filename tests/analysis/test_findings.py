@@ -1,0 +1,147 @@
+"""Joining claims into findings: one happening told by many is one finding, two happenings stay two."""
+
+from datetime import UTC, date, datetime
+
+from tests.builders import FakeView, number, report_card, speaker, told
+
+from bywhom.analysis.findings import findings, join
+from bywhom.model.account import ClaimQuery
+from bywhom.model.judgement import Judgement
+
+
+def blast(report="r1", when="2016-05-23", killed=40, place="Harbour Town", **more):
+    return told(
+        "explosion", report=report_card(report), attacker="Red Front", place=place, when=when,
+        killed=number(killed), **more,
+    )  # fmt: skip
+
+
+def test_one_event_that_many_reports_tell_is_one_finding():
+    found = join([blast(f"r{i}") for i in range(40)])
+    assert len(found) == 1
+    assert found[0].reports == 40
+    assert "the same place" in found[0].matched
+
+
+def test_the_same_attack_on_another_day_is_another_finding():
+    assert len(join([blast("r1"), blast("r2", when="2016-05-27")])) == 2
+
+
+def test_the_same_day_in_another_town_is_another_finding():
+    assert len(join([blast("r1"), blast("r2", place="Hill Town")])) == 2
+
+
+def test_a_general_word_joins_the_exact_one_across_reports():
+    general = told("attack", report=report_card("r2"), attacker="Red Front", place="Harbour Town", when="2016-05-23",
+                   killed=number(38, 45))  # fmt: skip
+    assert len(join([blast("r1"), general])) == 1
+
+
+def test_no_claim_is_lost():
+    claims = [blast("r1"), blast("r2"), blast("r3", polarity="denied"), told("present", actor="A", place="B")]
+    found = join(claims)
+    assert sorted(c.id for c in claims) == sorted(i for f in found for i in f.because + f.dissent)
+
+
+def test_a_denial_dissents_and_lowers_credibility():
+    found = join([blast("r1"), blast("r2", polarity="denied")])
+    assert len(found) == 1
+    assert found[0].dissent
+    assert found[0].credibility == 4
+
+
+def test_two_independent_origins_confirm():
+    found = join([blast("r1"), blast("r2")])[0]
+    assert (found.credibility, len(found.origins)) == (1, 2)
+    assert "2 independent origins" in found.rule
+
+
+def test_a_single_origin_is_possibly_true():
+    assert join([blast("r1")])[0].credibility == 3
+
+
+def test_a_plan_is_not_joined_with_the_deed_and_cannot_be_judged():
+    found = join([blast("r1"), blast("r2", modality="planned")])
+    assert sorted(f.credibility for f in found) == [3, 6]
+
+
+def test_relations_join_by_the_contact_of_their_ranges():
+    first = told(
+        "supports", report=report_card("r1"), supporter="A", recipient="B", when="2014", labels={"kind": "funding"}
+    )
+    near = told(
+        "supports", report=report_card("r2"), supporter="A", recipient="B", when="2015", labels={"kind": "funding"}
+    )
+    far = told(
+        "supports", report=report_card("r3"), supporter="A", recipient="B", when="2019", labels={"kind": "funding"}
+    )
+    other = told(
+        "supports", report=report_card("r4"), supporter="A", recipient="B", when="2014", labels={"kind": "weapons"}
+    )
+    sizes = sorted(len(f.because) for f in join([first, near, far, other]))
+    assert sizes == [1, 1, 2]
+
+
+def test_relations_between_equals_join_whatever_their_order():
+    claims = [
+        told("allied", report=report_card("r1"), party=["A", "B"]),
+        told("allied", report=report_card("r2"), party=["B", "A"]),
+    ]
+    assert len(join(claims)) == 1
+
+
+def test_judgements_join_and_part():
+    one, two = blast("r1"), blast("r2", when="2016-06-01")
+    at = datetime(2024, 2, 1, tzinfo=UTC)
+    joined = Judgement(id="j1", kind="joined", subject=one.id, object=two.id, by="editor", at=at)
+    assert len(join([one, two], judgements=[joined])) == 1
+    twin = blast("r3")
+    apart = Judgement(id="j2", kind="apart", subject=one.id, object=twin.id, by="editor", at=at)
+    assert len(join([one, twin], judgements=[apart])) == 2
+
+
+def test_parted_claims_are_not_joined_through_a_third():
+    one, two, three = blast("r1"), blast("r2"), blast("r3")
+    apart = Judgement(
+        id="j2", kind="apart", subject=one.id, object=two.id, by="editor", at=datetime(2024, 2, 1, tzinfo=UTC)
+    )
+    groups = [set(f.because) for f in join([one, two, three], judgements=[apart])]
+    assert not any({one.id, two.id} <= g for g in groups)
+
+
+def test_figures_that_differ_become_one_range():
+    found = join([blast("r1", killed=40), blast("r2", killed=43)])
+    assert (found[0].roles["killed"][0].low, found[0].roles["killed"][0].high) == (40, 43)
+
+
+def test_a_finding_reads_as_a_plain_sentence():
+    assert join([blast()])[0].sentence == "Red Front set off an explosion in Harbour Town (40 killed) on 23 May 2016."
+
+
+def test_findings_of_a_view_take_the_judgements_that_hold():
+    one, two = blast("r1"), blast("r2")
+    apart = Judgement(
+        id="j", kind="apart", subject=one.id, object=two.id, by="editor", at=datetime(2024, 2, 1, tzinfo=UTC)
+    )
+    assert len(findings(FakeView(told=[one, two], made=[apart]), ClaimQuery())) == 2
+    before = ClaimQuery(known=datetime(2024, 1, 15, tzinfo=UTC))
+    assert len(findings(FakeView(told=[one, two], made=[apart]), before)) == 1
+
+
+def test_hedged_claims_alone_cannot_be_judged():
+    assert join([blast(modality="possible")])[0].credibility == 6
+
+
+def test_one_speaker_in_two_reports_does_not_confirm():
+    colonel = speaker("Colonel Idris")
+    assert join([blast("r1", speakers=(colonel,)), blast("r2", speakers=(colonel,))])[0].credibility == 3
+
+
+def test_undated_claims_join_inside_a_report_only_when_much_is_common():
+    card = report_card("r1", published=date(2016, 6, 1))
+    dated = told(
+        "killing", report=card, perpetrator="Red Front", victim="Judge Samer", place="Hill Town", when="2016-05-30"
+    )
+    again = told("killing", report=card, perpetrator="Red Front", victim="Judge Samer", place="Hill Town", at=300)
+    other = told("killing", report=card, perpetrator="Red Front", victim="Captain Nour", at=600)
+    assert sorted(len(f.because) for f in join([dated, again, other])) == [1, 2]

@@ -1,0 +1,64 @@
+"""The signed graph of loyalties and its contradictions."""
+
+from datetime import date
+
+from tests.builders import FakeView, told
+
+from bywhom.analysis.loyalties import loyalties
+
+
+def contradictions(*claims, **options):
+    return loyalties(FakeView(told=claims), **options).contradictions
+
+
+def gives(a, b):
+    return told("supports", supporter=a, recipient=b)
+
+
+def test_support_that_reaches_an_opponent_is_shown_with_its_claims():
+    claims = [gives("Capital", "Broker"), gives("Broker", "Band"), told("attack", attacker="Band", target="Capital")]
+    found = [c for c in contradictions(*claims) if c.kind == "support_reaches_opponent"]
+    assert found[0].sentence == "Capital supports Broker, Broker supports Band, and Band attacks Capital."
+    assert set(found[0].because) == {c.id for c in claims}
+
+
+def test_a_member_may_stand_for_its_organisation_and_is_marked():
+    claims = [
+        gives("Capital", "Broker"), gives("Broker", "Band"), told("affiliate", affiliate="Band", parent="Front"),
+        told("attack", attacker="Front", target="Capital"),
+    ]  # fmt: skip
+    found = [c for c in contradictions(*claims) if c.kind == "support_reaches_opponent"]
+    assert "Band taken as part of Front" in found[0].sentence
+
+
+def test_two_friends_of_one_actor_that_fight_are_unbalanced():
+    found = contradictions(
+        told("allied", party=["A", "B"]), told("allied", party=["A", "C"]), told("opposed", party=["B", "C"])
+    )
+    assert [c.kind for c in found] == ["unbalanced"]
+    assert set(found[0].actors) == {"A", "B", "C"}
+
+
+def test_a_balanced_triangle_is_no_contradiction():
+    assert not contradictions(
+        told("allied", party=["A", "B"]), told("opposed", party=["A", "C"]), told("opposed", party=["B", "C"])
+    )
+
+
+def test_denied_and_planned_ties_are_left_out():
+    assert not contradictions(
+        told("allied", party=["A", "B"], polarity="denied"), told("opposed", party=["A", "B"], modality="planned")
+    )
+
+
+def test_a_date_leaves_out_what_began_later():
+    claims = [told("allied", party=["A", "B"], when="2014-01-01"), told("opposed", party=["A", "C"], when="2018-01-01")]
+    assert len(loyalties(FakeView(told=claims), on=date(2015, 1, 1)).ties) == 1
+    assert len(loyalties(FakeView(told=claims)).ties) == 2
+
+
+def test_the_best_attested_comes_first():
+    weak = [told("allied", party=["A", "B"], modality="possible"), told("opposed", party=["A", "B"])]
+    strong = [told("allied", party=["C", "D"]), told("opposed", party=["C", "D"])]
+    found = contradictions(*weak, *strong)
+    assert [c.actors for c in found] == [("C", "D"), ("A", "B")]
