@@ -161,45 +161,53 @@ def rejoin(connection: Connection, roots: Iterable[int]) -> None:
     forget_cards(connection, {*old.values(), *new.values()})
 
 
+def _united(edges: Iterable[Edge], roots: dict[int, int]) -> tuple[dict[int, int], list[tuple[Edge, int, int]]]:
+    """Cluster → cluster after ``edges`` are laid in the order given, and those edges that united two, with the two."""
+    parent = {r: r for r in roots.values()}
+
+    def top(x: int) -> int:
+        while parent[x] != x:
+            x = parent[x]
+        return x
+
+    uniting = []
+    for edge in edges:
+        a, b = top(roots[edge.a]), top(roots[edge.b])
+        if a != b:
+            uniting.append((edge, a, b))
+            parent[max(a, b)] = min(a, b)
+    return {r: top(r) for r in parent}, uniting
+
+
 def bridges(connection: Connection, judgements: Sequence[Judgement], recorded: int) -> set[str]:
     """Ids of judgements that tie two clusters which both stood before the moment ``recorded``."""
     edges = _edges(connection, judgements)
     roots = roots_of(connection, (x for e in edges for x in (e.a, e.b)))
-    parent = {r: r for r in roots.values()}
     new: set[int] = set()
-    for some in chunks(sorted(parent)):
+    for some in chunks(sorted(set(roots.values()))):
         rows = connection.execute(select(entity.c.seq).where(entity.c.seq.in_(some), entity.c.recorded >= recorded))
         new |= set(rows.scalars())
-    out: set[str] = set()
-    for edge in edges:
-        a, b = roots[edge.a], roots[edge.b]
-        while parent[a] != a:
-            a = parent[a]
-        while parent[b] != b:
-            b = parent[b]
-        if a == b:
-            continue
-        if a not in new and b not in new:
-            out.add(edge.id)
-        parent[max(a, b)] = min(a, b)
-    return out
+    _, uniting = _united(edges, roots)
+    return {edge.id for edge, a, b in uniting if a not in new and b not in new}
 
 
 def join_new(connection: Connection, judgements: Sequence[Judgement]) -> None:
-    """Follow the matcher's new judgements of sameness: unite clusters, by hand where something is kept apart."""
+    """Follow the matcher's new judgements: unite clusters; where something is kept apart, work it out anew."""
     edges = _edges(connection, judgements)
     if not edges:
         return
     apart = _edges(connection, [j for j in sameness_apart(connection) if j.kind == "different"])
     kept = set(roots_of(connection, (x for e in apart for x in (e.a, e.b))).values())
-    for edge in edges:
-        roots = roots_of(connection, (edge.a, edge.b))
-        a, b = roots[edge.a], roots[edge.b]
-        if edge.apart or a in kept or b in kept:
-            rejoin(connection, {a, b})
-        elif a != b:
-            connection.execute(update(canon).where(canon.c.root == max(a, b)).values(root=min(a, b)))
-        forget_cards(connection, (a, b))
+    roots = roots_of(connection, (x for e in edges for x in (e.a, e.b)))
+    touched = set(roots.values())
+    if touched & kept or any(e.apart for e in edges):
+        rejoin(connection, touched)
+        return
+    merged, _ = _united(edges, roots)
+    moved = [{"old": old, "new": new} for old, new in merged.items() if old != new]
+    if moved:
+        connection.execute(update(canon).where(canon.c.root == bindparam("old")).values(root=bindparam("new")), moved)
+    forget_cards(connection, touched)
 
 
 def sameness_apart(connection: Connection) -> list[Judgement]:

@@ -187,7 +187,10 @@ class Writer:
 
     def judge(self, judgements: Sequence[Judgement], *, by_matcher: bool = False) -> None:
         """Append judgements and let the derived tables follow. Those recorded before are left as they are."""
-        fresh = [j for j in judgements if self._seq_of(tables.judgement, "id", j.id) is None]
+        t, known = tables.judgement, set[str]()
+        for some in derive.chunks([j.id for j in judgements]):
+            known |= set(self.connection.execute(select(t.c.id).where(t.c.id.in_(some))).scalars())
+        fresh = [j for j in judgements if j.id not in known]
         if by_matcher:
             bridges = derive.bridges(self.connection, fresh, self.recorded)
             fresh = [replace(j, by=BRIDGE) if j.id in bridges else j for j in fresh]
