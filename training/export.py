@@ -1,10 +1,11 @@
 """Write a trained reader as two ONNX graphs with small integer weights, plus the vocabulary and the labels.
 
-    python training/export.py --work WORK --model FILE.pt --out FOLDER [--bits 8]
+    python training/export.py --work WORK --model FILE.pt --out FOLDER [--bits 4|8|32]
 
 With ``--bits 8`` weight matrices are kept as signed bytes, one scale a column. With ``--bits 4`` they are stored as
 nibbles with a small whole multiplier for each block of 32 rows; the graph unfolds them to the same signed bytes
-when it is loaded, so both run at one speed. Word vectors are bytes with one scale a row.
+when it is loaded, so both run at one speed. ``--bits 32`` keeps single precision, to see what is lost. Word vectors are
+bytes with one scale a row.
 """
 
 import argparse
@@ -78,6 +79,8 @@ class Graph:
         """A linear layer over quantised weights; its input is quantised as it runs."""
         weight = layer.weight.detach().float().numpy().T.copy()
         bias = self.const(layer.bias.detach().float().numpy())
+        if self.bits == 32:
+            return self.exact(x, layer)
         if self.bits == 4 and weight.shape[0] % (2 * BLOCK) == 0:
             packed, scale = self.unfolded(weight)
         else:
@@ -242,7 +245,7 @@ def main() -> None:
     ask.add_argument("--work", required=True)
     ask.add_argument("--model", required=True)
     ask.add_argument("--out", required=True)
-    ask.add_argument("--bits", type=int, choices=(4, 8), default=8)
+    ask.add_argument("--bits", type=int, choices=(4, 8, 32), default=8)
     given = ask.parse_args()
     model, out = loaded(given.model), Path(given.out)
     out.mkdir(parents=True, exist_ok=True)
