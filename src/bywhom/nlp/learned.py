@@ -4,12 +4,13 @@ No parser and no rules are needed to call it: text and sentence spans in, spans 
 characters of the text given, end exclusive. The same input gives the same output.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from bywhom.model.layers import AttributionReading, RoleReading, TaggedSpan, Tags
 from bywhom.nlp.encoder import Encoded, Encoder, Region
 from bywhom.nlp.learned_decode import Floats, Ints, Run, mentions, runs, sigmoid, softmax, triggers, trimmed
 from bywhom.nlp.learned_windows import Window, cut, region
@@ -22,63 +23,16 @@ REMEMBERED_PIECES = 40_000
 Sentences = Sequence[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaggedSpan:
-    """Characters start…end (end exclusive), what they are, and how sure the reader is (0…1)."""
-
-    start: int
-    end: int
-    label: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttributionReading:
-    """A cue with the spans that name its source and hold its content (either may be empty)."""
-
-    cue: TaggedSpan
-    sources: tuple[TaggedSpan, ...]
-    contents: tuple[TaggedSpan, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tags:
-    """What one pass over a text finds.
-
-    ``mentions`` carry re3d types; ``triggers`` claim types of the codebook, candidates only: ``read_roles`` judges
-    them. ``sources``, ``cues`` and ``contents`` are the spans of ``attributions``, which links them.
-    """
-
-    mentions: tuple[TaggedSpan, ...]
-    triggers: tuple[TaggedSpan, ...]
-    sources: tuple[TaggedSpan, ...]
-    cues: tuple[TaggedSpan, ...]
-    contents: tuple[TaggedSpan, ...]
-    attributions: tuple[AttributionReading, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleReading:
-    """What a trigger's sentence says about its claim.
-
-    ``attributes`` holds polarity, modality, source_kind, and where the type has them phase, degree, kind, act.
-    ``confidence`` is calibrated: of the candidates with 0.7, about 70 % are claims of that type. Candidates below
-    ``LearnedReader.threshold`` of their type are not worth making a claim of.
-    """
-
-    roles: Mapping[str, tuple[TaggedSpan, ...]]
-    attributes: Mapping[str, str]
-    when: TaggedSpan | None
-    source: tuple[TaggedSpan, ...]
-    confidence: float
-
-
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A text as it was last encoded; ``encoded`` is empty where it was too long to keep."""
+    """A text as it was last encoded; ``encoded`` is empty where it was too long to keep.
+
+    ``homes`` gives the windows in which a sentence is fresh: one, or several for a very long sentence.
+    """
 
     key: tuple[str, tuple[tuple[int, int], ...]]
     windows: list[Window]
+    homes: dict[int, list[int]]
     encoded: dict[int, Encoded]
 
 
@@ -173,7 +127,12 @@ class LearnedReader:
             encoded: dict[int, Encoded] = {}
             if sum(map(len, windows)) <= REMEMBERED_PIECES:
                 encoded = dict(enumerate(self._encoder.encode(windows)))
-            self._last = _Read(key, windows, encoded)
+            homes: dict[int, list[int]] = {}
+            for index, window in enumerate(windows):
+                for sentence in dict.fromkeys(window.sentence.tolist()):
+                    if sentence >= window.fresh:
+                        homes.setdefault(sentence, []).append(index)
+            self._last = _Read(key, windows, homes, encoded)
         return self._last
 
     def _encoded(self, read: _Read, index: int) -> Encoded:
@@ -186,17 +145,15 @@ class LearnedReader:
 
     def _place(self, read: _Read, sentence: int, span: TaggedSpan) -> tuple[int, Ints]:
         """The window in which the sentence is fresh, and the places of the span's pieces in it."""
-        fallback: tuple[int, Ints] | None = None
-        for index, window in enumerate(read.windows):
-            if window.fresh > sentence or not (window.sentence == sentence).any():
-                continue
+        homes = read.homes.get(sentence, [])
+        for index in homes:
+            window = read.windows[index]
             at = np.flatnonzero((window.starts < span.end) & (window.ends > span.start) & (window.starts >= 0))
             if len(at):
                 return index, at
-            fallback = fallback or (index, np.flatnonzero(window.sentence == sentence)[:1])
-        if fallback is None:
+        if not homes:
             raise ValueError(f"sentence {sentence} holds no words: a trigger cannot stand there")
-        return fallback
+        return homes[0], np.flatnonzero(read.windows[homes[0]].sentence == sentence)[:1]
 
     def _region(self, read: _Read, index: int, pieces: Ints, kind: str, *, around: int) -> tuple[Region, Ints]:
         window = read.windows[index]
