@@ -29,6 +29,8 @@ _SHORT = frozenset(w for w, known in time_words().items() if known.symbol in "MW
     "march", "april", "may", "june", "july",
 }  # fmt: skip
 
+_TO = {"prior": "before", "up": "until"}
+
 _Found = tuple[int, int, int, str]  # first token, token after the last, rank of the rule, form
 
 
@@ -69,11 +71,16 @@ def _candidates(tokens: Sequence[Token], symbols: str, span: tuple[int, int]) ->
 
 def _trim(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """Drop commas, prepositions and brackets that the pattern swallowed at the edges."""
-    while first < last and (tokens[first].symbol in ",if.2&-" or tokens[first].low == "as"):
+    while first < last and (tokens[first].symbol in ",if.2&-" or _verb_of_start(tokens, first, last)):
         first += 1
     while last > first and (tokens[last - 1].symbol in ",ift2&-(" or _stray_dot(tokens, first, last)):
         last -= 1
     return first, last
+
+
+def _verb_of_start(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "beginning in December" is a verb and its date, "the beginning of December" a part of December."""
+    return tokens[first].low == "beginning" and first + 1 < last and tokens[first + 1].symbol == "i"
 
 
 def _stray_dot(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -164,14 +171,33 @@ def _with_bound(tokens: Sequence[Token], at: int, expression: TimeExpression) ->
         if low in _BOUNDS:
             bound, start = _BOUNDS[low], tokens[i].start
             break
-        if low == "to" and i > 0 and tokens[i - 1].low == "prior":
-            bound, start = "before", tokens[i - 1].start
+        if low == "to" and i > 0 and tokens[i - 1].low in _TO:
+            bound, start = _TO[tokens[i - 1].low], tokens[i - 1].start
+            break
+        if low in ("beginning", "starting") and at - i > 1:
+            bound, start = "from", tokens[i].start
             break
         if low not in _EDGE_WORDS and low not in ("least", "the"):
             break
         start = tokens[i].start if low not in ("the", "of") else start
         i -= 1
-    return replace(expression, bound=bound, phrase=(start, expression.end))
+    end = expression.end
+    if bound == "" and (after := _open_end(tokens, at, end)) is not None:
+        bound, end = "since", after
+    return replace(expression, bound=bound, phrase=(start, end))
+
+
+def _open_end(tokens: Sequence[Token], at: int, end: int) -> int | None:
+    """The end of "2017–present" or "2017 onwards"; None when no such word follows."""
+    while at < len(tokens) and tokens[at].start < end:
+        at += 1
+    following = tokens[at : at + 2]
+    words = [t.low for t in following]
+    if words and words[0] in ("onward", "onwards"):
+        return following[0].end
+    if len(words) == 2 and following[0].symbol == "-" and words[1] in ("present", "ongoing", "today"):
+        return following[1].end
+    return None
 
 
 def spans(text: str) -> list[tuple[int, int]]:

@@ -88,7 +88,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((form, re.compile(raw.rep
 
 # A run of classes that holds none of these cannot be a time expression.
 CORE = re.compile(r"[MWYKuUspyNRVDI:Z/xhJ%LjCv]|ww")
-RUN = re.compile(r"[^_]+")
+# The bound keeps a table of numbers from costing the square of its length.
+RUN = re.compile(r"[^_]{1,80}")
 
 # Two days that share a month or a year: groups are the tokens of the first day and of the second.
 RANGES: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -14,7 +14,8 @@ _SLASHED = re.compile(r"\d{1,2}/\d{1,2}/")
 _YEAR_TURNS = 9  # months that a story must fall back for a new year to be the likelier reading
 _MONTH_DAYS = 32
 # What a day of distance costs behind and ahead of the report, by the tense of the nearest verb.
-_COSTS = {"past": (1.0, 4.0), "future": (3.0, 1.0), "": (1.0, 2.0)}
+_COSTS = {"past": (1.0, 5.0), "future": (3.0, 1.0), "": (1.0, 2.5)}
+_BARE_MONTH = 2.0  # a month alone is likelier behind: what is near and ahead gets a day
 _STORY = frozenset({"previous", "following", "that", "same"})
 
 
@@ -121,6 +122,10 @@ def _year(expression: TimeExpression, context: Context) -> tuple[int | None, Anc
 def _story_year(expression: TimeExpression, context: Context, known: int) -> int:
     """The story's year; it turns when the story's month is late and the new one early."""
     month, told = expression.month, context.month
+    if month is not None and told is None and context.opening is not None:
+        year, first = context.opening
+        if year == known and first is not None and month - first >= _YEAR_TURNS:
+            return known - 1  # December, told before the January that the story dates first
     if month is not None and told is not None and told - month >= _YEAR_TURNS:
         return known + 1
     return known
@@ -140,6 +145,8 @@ def _news_year(expression: TimeExpression, context: Context, published: date) ->
         if expression.day is None and 0 > ahead > -_MONTH_DAYS and month == published.month:
             ahead = 0
         past, future = _COSTS[_outlook(expression, context)]
+        if expression.day is None and context.tense == "":
+            future *= _BARE_MONTH
         here = ahead * future if ahead > 0 else -ahead * past
         if here < cost:
             best, cost = year, here

@@ -1,6 +1,7 @@
 """What a relative time expression counts from: the report's date or the story's time; which way its verb looks."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +11,15 @@ from bywhom.model.when import TimeExpression
 from bywhom.resolve.times_values import granularity, month_of, year_of
 
 # The nearest verb decides; verbs of speech are left out, they tell when it was said and not when it happened.
-_TO_COME = re.compile(r"\b(?:is|are|was|were|be) (?:\w+ )?to (?:\w+ ){1,4}(?:on |by |in )?$|\bas (?:early|soon) as $")
+_TO_COME = re.compile(
+    r"\b(?:is|are) (?:due |set |scheduled |expected )?to (?:\w+ ){1,4}(?:on |by |in )?$|\bas (?:early|soon) as $"
+)
 _WORD = re.compile(r"[A-Za-z]+")
 FAR_YEARS = 12  # a jump that a narrative makes only to look back or ahead, unless it stays there
 _FEW, _MANY = 6, 10  # expressions: too few to tell a history by; enough for one without any word of the day
 _NEAR = 50  # characters before an expression in which "is to resume" governs it
+_STOPS, _LONGEST = (". ", "\n\n", "? ", "! ", ".\n"), 1200
+_LATEST_YEAR = 9999  # every year named lies before a report of unknown date
 _BESIDE = 4  # "said on Friday": room for a preposition
 _REACH = 110  # characters looked at on each side
 
@@ -96,12 +101,14 @@ def is_narrative(expressions: Sequence[TimeExpression], published: date | None) 
     """True for an account of the past whose dates hang on one another, False for news that counts from its own day.
 
     News says "yesterday", "last week" or a bare weekday; a history names years that lie well before its publication.
+    A text of unknown date is a history when it says none of these, or so few that its years outweigh them.
     """
-    if published is None:
-        return True
     deictic = sum(e.form in ("deictic", "weekday", "weekofunit") or _counts_from_today(e) for e in expressions)
-    old = sum(e.year is not None and (e.era == "BC" or abs(published.year - e.year) > 1) for e in expressions)
-    full = sum(e.year is not None and e.month is not None and e.year < published.year for e in expressions)
+    if published is None and deictic == 0:
+        return True
+    here = published.year if published is not None else _LATEST_YEAR
+    old = sum(e.year is not None and (e.era == "BC" or abs(here - e.year) > 1) for e in expressions)
+    full = sum(e.year is not None and e.month is not None and e.year < here for e in expressions)
     if len(expressions) < _FEW:
         return False
     if deictic == 0 and old > 0 and len(expressions) >= _MANY:
@@ -149,10 +156,12 @@ def _way(word: str) -> str:
 
 
 def sentence_of(text: str, at: int, sentences: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The sentence that holds an offset: the caller's, or else the stretch between full stops and blank lines."""
-    for first, last in sentences:
-        if first <= at < last:
-            return first, last
-    before = max(text.rfind(mark, 0, at) for mark in (". ", "\n\n", "? ", "! ", ".\n"))
-    ends = [i for mark in (". ", "\n\n", "? ", "! ", ".\n") if (i := text.find(mark, at)) >= 0]
-    return before + 1, min(ends, default=len(text))
+    """The sentence that holds an offset: the caller's (in order), or what lies between full stops and blank lines."""
+    i = bisect_right(sentences, at, key=lambda s: s[0]) - 1
+    if i >= 0 and at < sentences[i][1]:
+        return sentences[i]
+    # Bounded, so that a long text without full stops is not searched whole for each expression.
+    low, high = max(0, at - _LONGEST), min(len(text), at + _LONGEST)
+    before = max(text.rfind(mark, low, at) for mark in _STOPS)
+    ends = [i for mark in _STOPS if (i := text.find(mark, at, high)) >= 0]
+    return max(before + 1, low), min(ends, default=high)

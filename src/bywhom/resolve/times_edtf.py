@@ -36,12 +36,27 @@ def own_edtf(expression: TimeExpression, value: str, context: Context) -> str:
         return _part_of_year(expression, value)
     if expression.mod == "MID" and grain == "M":
         return f"{value}-15~"
+    if (
+        expression.form == "offset"
+        and expression.mod == "LESS_THAN"
+        and expression.unit == "Y"
+        and expression.count == 1
+    ):
+        return _almost_a_year(expression, context) or f"{value}~"
     plain = _plain(value, days, grain)
     if expression.mod in _FUZZY or (
         expression.form == "offset" and expression.unit in ("W", "Y", "DE") and grain == "D"
     ):
         plain += "~"
     return plain
+
+
+def _almost_a_year(expression: TimeExpression, context: Context) -> str:
+    """ "almost a year ago" is about eleven months back."""
+    if context.published is None or expression.relation != "ago" or context.narrative:
+        return ""
+    day = moved(context.published, -11, "M")
+    return "" if day is None else f"{in_unit(day, 'M')}~"
 
 
 def _plain(value: str, days: tuple[date, date], grain: str) -> str:
