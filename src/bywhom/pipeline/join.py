@@ -6,21 +6,35 @@ from datetime import datetime
 from bywhom.model.ids import judgement_id
 from bywhom.model.judgement import Judgement
 from bywhom.model.who import Entity
+from bywhom.resolve.block import block_keys
+from bywhom.resolve.entities import match_entities
 from bywhom.store.clusters import MATCHER
 from bywhom.store.names import name_key
-from bywhom.store.shelf import Known
-
-JOINED_TYPES = ("PERSON", "ORGANISATION", "LOCATION", "FACILITY", "NATIONALITY")  # things have no names of their own
 
 
-def join(entities: Sequence[Entity], known: Mapping[str, Sequence[Known]], at: datetime) -> list[Judgement]:
-    """Judgements that tie ``entities`` (ids of the casefile) to ``known`` ones: same name, same type, same place."""
-    out = []
+def keys_of(entity: Entity) -> tuple[str, ...]:
+    """The keys under which the matcher compares an entity; none for one that is only described."""
+    return () if entity.described else tuple(sorted(block_keys(entity)))
+
+
+def join(
+    entities: Sequence[Entity], known: Sequence[Entity], called: Mapping[str, str], at: datetime
+) -> list[Judgement]:
+    """Judgements that tie ``entities`` to ``known`` ones (ids of the casefile on both sides).
+
+    ``called`` gives the names that people gave: they decide before the matcher does. Of the matcher's pairs only the
+    sure ones are taken.
+    """
+    out = {}
     for entity in entities:
-        found = _best(entity, known.get(name_key(entity.name), ()))
-        if found is not None:
-            out.append(same(entity.id, found.entity.id, at, score=1.0, reason="same name and type"))
-    return out
+        given = next((called[k] for k in map(name_key, (entity.name, *entity.aliases)) if k in called), None)
+        if given is not None and not entity.described:
+            out[entity.id] = same(entity.id, given, at, score=1.0, reason="a name that a person gave")
+    for match in match_entities([e for e in entities if e.id not in out], known):
+        if match.sure:
+            reason = "; ".join(match.reasons)
+            out[match.new] = same(match.new, match.known, at, score=match.score, reason=reason)
+    return list(out.values())
 
 
 def same(subject: str, object_: str, at: datetime, *, score: float, reason: str) -> Judgement:
@@ -29,16 +43,3 @@ def same(subject: str, object_: str, at: datetime, *, score: float, reason: str)
     return Judgement(
         id=id_, kind="same", subject=subject, object=object_, by=MATCHER, at=at, reason=reason, score=score
     )
-
-
-def _best(entity: Entity, candidates: Sequence[Known]) -> Known | None:
-    if entity.described or entity.type not in JOINED_TYPES:
-        return None
-    fit = [k for k in candidates if _fits(entity, k.entity)]
-    return max(fit, key=lambda k: (k.members, k.entity.id), default=None)
-
-
-def _fits(entity: Entity, other: Entity) -> bool:
-    if other.described or other.type != entity.type or name_key(other.name) != name_key(entity.name):
-        return False
-    return entity.place is None or other.place is None or entity.place.id == other.place.id

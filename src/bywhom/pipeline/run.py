@@ -16,13 +16,13 @@ from bywhom.model.judgement import Judgement
 from bywhom.model.provenance import Producer, Run
 from bywhom.model.reading import Reading
 from bywhom.model.source import Ingested, Lineage, Refusal, Report
-from bywhom.pipeline.join import join
+from bywhom.pipeline.join import join, keys_of
 from bywhom.pipeline.reading import Annotating, Load, load_annotator, refusal_of
 from bywhom.pipeline.report import Progress, ReadReport, RunReport
 from bywhom.store.cards import settle
 from bywhom.store.rows import entity_ids
 from bywhom.store.session import Session
-from bywhom.store.shelf import known_entities, known_reports, texts_sharing
+from bywhom.store.shelf import entities_sharing, known_reports, names_by_people, texts_sharing
 from bywhom.store.writer import Arrival, Writer
 
 UNDATED = "no date of publication is known: relative dates stay open; give it with --published"
@@ -117,10 +117,11 @@ class _Running:
         bands = copying.bands(sketch)
         with self._session.read() as connection:
             lineage = _lineage(report, texts_sharing(connection, bands))
-            judgements = self._judgements(connection, reading)
+            judgements = _judgements(connection, reading)
         arrival = Arrival(
             snapshot=item.snapshot, data=item.data, report=report, reading=reading, maker=_producer().key,
             sketch=sketch, bands=bands, lineage=lineage, judgements=judgements,
+            blocks={e.id: keys_of(e) for e in reading.entities},
         )  # fmt: skip
         with self._session.write() as connection:
             writer = Writer(connection)
@@ -131,12 +132,6 @@ class _Running:
             self._known.append(report.id)
         else:
             self._read.append(_read_report(item, report, reading, lineage))
-
-    def _judgements(self, connection: Any, reading: Reading) -> list[Judgement]:
-        ids = entity_ids(reading)
-        entities = [replace(e, id=ids[e.id]) for e in reading.entities]
-        names = {n for e in entities for n in (e.name, *e.aliases)}
-        return join(entities, known_entities(connection, names), datetime.now(UTC))
 
     def tell(self, locator: str) -> None:
         """Report progress to whoever asked for it."""
@@ -159,6 +154,13 @@ class _Running:
     def result(self) -> RunReport:
         """What came of it so far."""
         return RunReport(read=tuple(self._read), known=tuple(self._known), refused=tuple(self._refused))
+
+
+def _judgements(connection: Any, reading: Reading) -> list[Judgement]:
+    ids = entity_ids(reading)
+    entities = [replace(e, id=ids[e.id]) for e in reading.entities]
+    known = entities_sharing(connection, (k for e in entities for k in keys_of(e)))
+    return join(entities, known, names_by_people(connection), datetime.now(UTC))
 
 
 def _producer() -> Producer:

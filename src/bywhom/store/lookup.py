@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, select
 
-from bywhom.store.derive import chunks
 from bywhom.store.names import name_key
 from bywhom.store.tables import name as names
 
@@ -41,12 +40,3 @@ class Names:
         """For each key the entities that are known under it."""
         for key in keys:
             yield list(connection.execute(select(names.c.entity).where(names.c.key == key)).scalars())
-
-
-def candidates(connection: Connection, wanted: Iterable[str]) -> dict[str, list[int]]:
-    """Key → entities known under it, for all keys ``wanted`` that are known."""
-    out: dict[str, list[int]] = {}
-    for some in chunks(sorted(set(wanted))):
-        for key, entity in connection.execute(select(names.c.key, names.c.entity).where(names.c.key.in_(some))):
-            out.setdefault(key, []).append(entity)
-    return out

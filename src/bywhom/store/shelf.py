@@ -2,25 +2,16 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from sqlalchemy import Connection, func, select
 
 from bywhom.model.who import Entity
-from bywhom.store.derive import chunks, roots_of
-from bywhom.store.lookup import candidates
+from bywhom.store.derive import chunks
+from bywhom.store.judged import holding
 from bywhom.store.names import name_key
-from bywhom.store.rows import place_value
-from bywhom.store.tables import band, canon, entity, report, run, run_end
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """An entity of an earlier reading, with the cluster that it stands in and how many stand there."""
-
-    entity: Entity  # its id is the casefile's
-    cluster: int
-    members: int
+from bywhom.store.rows import judgement_value, place_value
+from bywhom.store.tables import band, block, canon, entity, judgement, report, run, run_end
 
 
 def known_reports(connection: Connection, ids: Iterable[str]) -> set[str]:
@@ -42,33 +33,37 @@ def texts_sharing(connection: Connection, bands: Sequence[str], limit: int = 50)
     return [(r.id, r.text) for r in connection.execute(query.order_by(near.c.shared.desc(), report.c.seq))]
 
 
-def known_entities(connection: Connection, names: Iterable[str], per_name: int = 40) -> dict[str, list[Known]]:
-    """Name key → entities known under it, at most one of each cluster, the earliest recorded first."""
-    found = candidates(connection, (k for k in map(name_key, names) if k))
-    every = {e for entities in found.values() for e in entities}
-    roots = roots_of(connection, every)
-    picked: dict[str, list[int]] = {}
-    for key, entities in found.items():
-        first: dict[int, int] = {}
-        for seq in sorted(entities):
-            first.setdefault(roots[seq], seq)
-        picked[key] = list(first.values())[:per_name]
-    wanted = {e for entities in picked.values() for e in entities}
-    sizes: dict[int, int] = {}
+def entities_sharing(connection: Connection, keys: Iterable[str]) -> list[Entity]:
+    """Entities of earlier readings that share one of the matcher's ``keys``: one for each cluster, with all the names
+    under which it shares them. The id is the casefile's, of the cluster's earliest such entity.
+    """
+    first: dict[int, set[int]] = {}
+    for some in chunks(sorted(set(keys))):
+        query = select(canon.c.root, func.min(block.c.entity)).join(canon, canon.c.entity == block.c.entity)
+        for root, seq in connection.execute(query.where(block.c.key.in_(some)).group_by(block.c.key, canon.c.root)):
+            first.setdefault(root, set()).add(seq)
     values: dict[int, Entity] = {}
-    for some in chunks(sorted({roots[e] for e in wanted})):
-        query = select(canon.c.root, func.count()).where(canon.c.root.in_(some)).group_by(canon.c.root)
-        sizes |= {r[0]: r[1] for r in connection.execute(query)}
-    for some in chunks(sorted(wanted)):
+    for some in chunks(sorted(e for entities in first.values() for e in entities)):
         for row in connection.execute(select(entity).where(entity.c.seq.in_(some))):
             values[row.seq] = Entity(
                 id=row.id, name=row.name, type=row.type, aliases=tuple(json.loads(row.aliases or "[]")),
                 place=None if row.place is None else place_value(json.loads(row.place)), described=bool(row.described),
             )  # fmt: skip
-    return {
-        key: [Known(entity=values[e], cluster=roots[e], members=sizes[roots[e]]) for e in entities]
-        for key, entities in picked.items()
-    }
+    return [_one([values[e] for e in sorted(entities)]) for _, entities in sorted(first.items())]
+
+
+def _one(found: list[Entity]) -> Entity:
+    names = dict.fromkeys(n for e in found for n in (e.name, *e.aliases))
+    names.pop(found[0].name)
+    place = next((e.place for e in found if e.place is not None), None)
+    return replace(found[0], aliases=tuple(names), place=place)
+
+
+def names_by_people(connection: Connection) -> dict[str, str]:
+    """Name key → id of the entity that a person called so."""
+    query = select(judgement).where(judgement.c.kind.in_(("name", "alias", "withdraw"))).order_by(judgement.c.seq)
+    held = holding(judgement_value(r) for r in connection.execute(query))
+    return {name_key(str(j.value.get(j.kind, ""))): j.subject for j in held}
 
 
 def unfinished_runs(connection: Connection) -> int:

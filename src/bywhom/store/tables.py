@@ -94,6 +94,10 @@ entity = Table(
     Column("place", Text), Column("line", Text),  # JSON of the place; JSON of a stretch's two ends
     Column("described", SmallInteger), _recorded(), Index("entity_report", "report"),
 )  # fmt: skip
+block = Table(  # keys under which the matcher compares an entity with others
+    "block", metadata, Column("key", String, primary_key=True),
+    Column("entity", Integer, ForeignKey("entity.seq"), primary_key=True), sqlite_with_rowid=False,
+)  # fmt: skip
 time = Table(
     "time", metadata, _seq(), _ref("reading", "reading"), Column("start", Integer), Column("end", Integer),
     _text("type"), _text("value"), _text("edtf"), _text("anchor"), Index("time_reading", "reading"),

@@ -1,7 +1,7 @@
 """Append rows: everything about one report in one transaction, idempotent by content id."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
@@ -32,6 +32,7 @@ class Arrival:
     sketch: bytes = b""
     bands: Sequence[str] = ()
     lineage: Sequence[Lineage] = ()
+    blocks: Mapping[str, Sequence[str]] = field(default_factory=dict)  # the reading's entity id → the matcher's keys
     judgements: Sequence[Judgement] = ()
 
 
@@ -97,6 +98,8 @@ class Writer:
         reading = arrival.reading
         seq = self._append(tables.reading, [{"report": report, "maker": arrival.maker, "run": run}])[0]
         entities = self._add_entities(reading, seq, report)
+        blocks = {(k, entities[e]) for e, keys in arrival.blocks.items() if e in entities for k in keys}
+        add(self.connection, tables.block, [{"key": k, "entity": e} for k, e in sorted(blocks)])
         tied = {"reading": seq}
         self._append(tables.mention, [{**rows.mention_row(m, entities), **tied} for m in reading.mentions])
         self._append(tables.time, [{**rows.time_row(t), **tied} for t in reading.times])
