@@ -1,0 +1,103 @@
+"""Questions in plain English."""
+
+from datetime import date
+
+import pytest
+from tests.builders import FakeView, number, party, report_card, told
+
+from bywhom.analysis.ask import ask
+from bywhom.analysis.ask_grammar import parse
+from bywhom.analysis.ask_time import find_time
+
+LATER = report_card("r9", published=date(2020, 1, 1))
+HARBOUR = {"type_": "LOCATION"}
+ACCOUNT = FakeView(told=[
+    told("capture", report=LATER, actor="Red Front", place="Hill Town", when="2015-05-20"),
+    told("supports", report=LATER, supporter="Donor", recipient="Red Front", labels={"kind": "weapons"}),
+    told("supports", report=LATER, supporter="Uncle", recipient="Red Front", labels={"kind": "funding"}),
+    told("leads", report=LATER, leader=party("Abu Omar", type_="PERSON"), organisation="Red Front"),
+    told("explosion", report=LATER, attacker="Red Front", place="Hill Town", when="2019-03-02", killed=number(5)),
+    told("explosion", report=LATER, attacker="Red Front", place="Hill Town", when="2018-03-02", killed=number(9)),
+    told("present", report=LATER, actor=party("Abu Omar", type_="PERSON"), place="Hill Town"),
+    told("opposed", report=LATER, party=["Red Front", "Blue Guard"]),
+])  # fmt: skip
+
+QUESTIONS = [
+    ("Who held Hill Town in June 2015?", "control", "Red Front held Hill Town"),
+    ("Who controls Hill Town on 1 June 2015?", "control", "took the place by 20 May 2015"),
+    ("Did the Red Front hold Hill Town in June 2015?", "control", "Yes, by what is told"),
+    ("Who arms the Red Front, and who says so?", "trace", "Donor is told to supply weapons to Red Front"),
+    ("Who funds Red Front?", "trace", "Uncle is told to fund Red Front"),
+    ("Who supports the Red Front?", "trace", "Donor is told"),
+    ("Whom does Uncle fund?", "trace", "Red Front"),
+    ("Who leads Red Front?", "structure", "Abu Omar leads Red Front"),
+    ("Who commanded the Red Front in 2018?", "structure", "Abu Omar leads Red Front"),
+    ("How many were killed in Hill Town in March?", "timeline", "5 killed"),
+    ("How many people were killed in Hill Town in March 2018?", "timeline", "9 killed"),
+    ("What did the Red Front do in Hill Town?", "timeline", "captured Hill Town"),
+    ("Who captured Hill Town?", "timeline", "Red Front captured Hill Town"),
+    ("When did Red Front capture Hill Town?", "timeline", "20 May 2015"),
+    ("Where is Abu Omar?", "dossier", "Abu Omar operated in Hill Town"),
+    ("Who is Abu Omar?", "dossier", "Abu Omar led Red Front"),
+    ("Who are Red Front's enemies?", "loyalties", "opposed"),
+    ("What happened in Hill Town in 2019?", "timeline", "explosion"),
+]
+
+
+@pytest.mark.parametrize(("question", "verb", "says"), QUESTIONS)
+def test_a_question_is_answered_with_the_sentences_that_answer_it(question, verb, says):
+    reply = ask(ACCOUNT, question)
+    assert reply.verb == verb
+    assert reply.understood
+    assert any(says in s.text for s in reply.sentences), [s.text for s in reply.sentences]
+    assert all(s.because for s in reply.sentences if s.text != reply.sentences[0].text)
+
+
+def test_a_month_without_a_year_is_the_last_one_and_that_is_said():
+    reply = ask(ACCOUNT, "How many were killed in Hill Town in March?")
+    assert any("2019-03" in w for w in reply.warnings)
+
+
+def test_what_cannot_be_answered_is_said_with_the_nearest_question():
+    reply = ask(ACCOUNT, "Why is the sky over Hill Town so blue?")
+    assert not reply.understood
+    assert "Who held Hill Town on DATE?" in reply.nearest
+
+
+def test_an_unknown_name_is_said():
+    reply = ask(ACCOUNT, "Who supports Zzyzx?")
+    assert any("Zzyzx" in w for w in reply.warnings)
+    assert not reply.sentences
+
+
+def test_an_empty_account_answers_without_an_error():
+    assert ask(FakeView(), "Who held Hill Town?").sentences == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "since", "until"),
+    [
+        ("on 1 July 2015", date(2015, 7, 1), date(2015, 7, 1)),
+        ("on July 1, 2015", date(2015, 7, 1), date(2015, 7, 1)),
+        ("in June 2015", date(2015, 6, 1), date(2015, 6, 30)),
+        ("in 2015", date(2015, 1, 1), date(2015, 12, 31)),
+        ("in the summer of 2015", date(2015, 6, 1), date(2015, 8, 31)),
+        ("between May and July 2015", date(2015, 5, 1), date(2015, 7, 31)),
+        ("from 2014 to 2016", date(2014, 1, 1), date(2016, 12, 31)),
+        ("since 2014", date(2014, 1, 1), None),
+        ("before May 2015", None, date(2015, 4, 30)),
+        ("on 2015-07-01", date(2015, 7, 1), date(2015, 7, 1)),
+    ],
+)
+def test_the_time_of_a_question_is_read(words, since, until):
+    found = find_time(f"Who held Hill Town {words}?", date(2020, 1, 1))
+    assert (found.since, found.until) == (since, until)
+    assert "Hill Town" in found.rest
+
+
+def test_a_date_that_does_not_exist_is_no_date():
+    assert find_time("Who held Hill Town on 31 February 2015?", None).since is None
+
+
+def test_names_lose_their_article_and_their_question_mark():
+    assert parse("Who supports the Red Front?").names == ("Red Front",)

@@ -1,0 +1,85 @@
+"""Disputes: each kind by its rule, each side with its speakers."""
+
+from datetime import date
+
+from tests.builders import FakeView, number, party, report_card, slug, speaker, told
+
+from bywhom.analysis.disputes import disputes
+from bywhom.model.where import Place
+
+LATER = report_card("r9", published=date(2020, 1, 1))
+
+
+def kinds(*claims):
+    return [d.kind for d in disputes(FakeView(told=claims))]
+
+
+def test_a_finding_that_some_deny_is_disputed_with_both_sides():
+    yes = told("capture", report=LATER, actor="Red Front", place="Hill Town", when="2016-05-01")
+    no = told("capture", report=report_card("r2"), actor="Red Front", place="Hill Town", when="2016-05-01",
+              polarity="denied", speakers=(speaker("Colonel Idris"),))  # fmt: skip
+    found = [d for d in disputes(FakeView(told=[yes, no])) if d.kind == "polarity"]
+    assert len(found) == 1
+    assert [s.speakers for s in found[0].sides] == [("Paper r9",), ("Colonel Idris",)]
+
+
+def test_figures_whose_ranges_do_not_meet_are_disputed():
+    def blast(report, low, high):
+        return told("explosion", report=report_card(report), attacker="A", place="Hill Town", when="2016-05-01",
+                    killed=number(low, high))  # fmt: skip
+
+    assert "figures" in kinds(blast("r1", 40, 45), blast("r2", 60, 60))
+    assert "figures" not in kinds(blast("r1", 40, 45), blast("r2", 44, 60))
+
+
+def test_two_heads_of_one_body_at_one_time_are_disputed():
+    def leads(who, report):
+        head, title = party(who, type_="PERSON"), party("president")
+        return told(
+            "leads", report=report_card(report), leader=head, organisation="Coast Council", title=title, when="2016-05"
+        )  # fmt: skip
+
+    assert kinds(leads("Anwar Said", "r1"), leads("Idris Nour", "r2")) == ["roles"]
+
+
+def test_two_holders_of_one_place_are_disputed():
+    def holds(who, when):
+        return told("controls", report=LATER, actor=who, place="Hill Town", when=when)
+
+    found = kinds(holds("Red Front", "2016-05-01/2016-07-31"), holds("Blue Guard", "2016-06-01/2016-06-30"))
+    assert found == ["holders"]
+
+
+def test_holders_that_follow_each_other_are_no_dispute():
+    claims = [
+        told("capture", report=LATER, actor="Red Front", place="Hill Town", when="2016-05-01"),
+        told("capture", report=LATER, actor="Blue Guard", place="Hill Town", when="2016-08-01"),
+    ]
+    assert not kinds(*claims)
+
+
+def test_a_place_that_the_report_puts_in_another_country_is_disputed():
+    town = Place(id="1", name="Hill Town", lat=32.0, lon=22.0, country="LY")
+    country = Place(id="2", name="Farland", lat=35.0, lon=38.0, country="SY", feature="PCLI")
+    at = party("Hill Town", type_="LOCATION", text="Hill Town, Farland", place=town)
+    inside = party("Farland", type_="LOCATION", place=country)
+    claim = told("killing", perpetrator="Air Force", victim="Abu X", place=[at, inside], when="2015-11")
+    spanned = claim.roles["place"][0]
+    from dataclasses import replace
+
+    from bywhom.model.text import Span
+
+    fixed = replace(claim, roles={**claim.roles, "place": (replace(spanned, span=Span(0, 18)), inside)})
+    found = disputes(FakeView(told=[fixed]))
+    assert [d.kind for d in found] == ["place"]
+    assert "gazetteer" in found[0].sides[1].says
+
+
+def test_disputes_about_one_entity_leave_the_others_out():
+    claims = [
+        told("present", actor="A", place="Hill Town", polarity=p, report=report_card(r))
+        for p, r in (("affirmed", "r1"), ("denied", "r2"))
+    ]
+    view = FakeView(told=[*claims, told("present", actor="B", place="Harbour Town")])
+    assert disputes(view, view.entity(slug("A")))
+    assert not disputes(view, view.entity(slug("B")))
