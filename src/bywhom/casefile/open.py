@@ -9,12 +9,13 @@ from bywhom.casefile import dates
 from bywhom.casefile.queries import Day, Queries
 from bywhom.casefile.review import Review
 from bywhom.casefile.texts import Texts
+from bywhom.casefile.upkeep import Upkeep
 from bywhom.config import Settings, load_settings
 from bywhom.pipeline.report import Progress, RunReport
 from bywhom.store.session import Session
 
 
-class Casefile(Queries, Review, Texts):
+class Casefile(Queries, Review, Texts, Upkeep):
     """The account of a conflict, kept in one file.
 
     >>> with Casefile.open("war.casefile", create=True) as casefile:   # doctest: +SKIP
