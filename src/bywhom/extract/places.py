@@ -159,9 +159,9 @@ def _hint(text: str, c: Candidate) -> str:
 
 
 _SPEAKS = re.compile(
-    r"(?:’s|'s)? (?:has |have |had |also |later |then )?(?:said|says|told|denied|denies|accused|accuses|announced|warned|"
-    r"insisted|insists|rejected|rejects|condemned|condemns|vowed|vows|agreed|agrees|refused|refuses|called|calls|claimed|"
-    r"claims|considers|considered|supports|supported|backs|backed|wants|wanted|urged|urges|pledged)\b"
+    r"(?:’s|'s)? (?:has |have |had |also |later |then )?(?:said|says|told|denied|denies|accused|accuses|announced|"
+    r"warned|insisted|insists|rejected|rejects|condemned|condemns|vowed|vows|agreed|agrees|refused|refuses|called|calls|"
+    r"claimed|claims|considers|considered|supports|supported|backs|backed|wants|wanted|urged|urges|pledged)\b"
 )
 _LOCATED = re.compile(r"\b(?:in|at|near|from|to|of|outside|inside|around|into|across|over|through)\s+(?:the )?$")
 

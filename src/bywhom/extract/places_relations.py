@@ -37,7 +37,7 @@ _ABOUT = (
 )
 # What may stand between the preposition and the name: "the coastal town of", "the city's center in".
 _KIND = "city|town|village|port|capital|district|province|border|hub|camp|region|area|stronghold|base"
-_THE = rf"\s+(?:the\s+)?(?:[a-z][\w’'-]*\s+){{0,3}}?(?:(?:{_KIND})\s+(?:of\s+)?)?$"
+_THE = rf"\s+(?:the\s+)?(?:(?-i:[a-z])[\w’'-]*\s+){{0,3}}?(?:(?:{_KIND})\s+(?:of\s+)?)?$"
 _PLAIN = r"\s+(?:the\s+)?$"
 
 _MEASURE = rf"{_ABOUT}{_NUM}[-– ]*{_UNIT}"
@@ -63,7 +63,9 @@ _RIGHT = re.compile(
     re.I,
 )
 _ON_SIDE = rf",?\s+(?:in|on)\s+the\s+(?:far\s+)?{_DIRS}"
-_LEAD_IN = r"(?:the\s+)?(?:[a-z][\w’'-]*\s+){0,2}?(?:(?:city|town|village|port|capital|border|district)\s+(?:of\s+)?)?"
+_LEAD_IN = (
+    r"(?:the\s+)?(?:(?-i:[a-z])[\w’'-]*\s+){0,2}?(?:(?:city|town|village|port|capital|border|district)\s+(?:of\s+)?)?"
+)
 _TO = re.compile(
     rf"(?P<aside>{_ON_SIDE})?,?\s+(?P<word>to|and|through\s+to|as\s+far\s+as|all\s+the\s+way\s+to)\s+"
     rf"(?:near\s+|outside\s+)?{_LEAD_IN}",

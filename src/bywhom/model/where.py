@@ -13,7 +13,7 @@ FEATURE_RADIUS_KM = {
     "RIVER": 250.0, "LAKE": 40.0, "SEA": 400.0, "CONT": 2000.0,
 }  # fmt: skip
 
-_STANDING = {"PCLI": 8.0, "CONT": 8.0, "ADM1": 6.5, "REGION": 6.0, "SEA": 6.0, "PPLC": 6.5, "ADM2": 4.5, "ISL": 4.5}
+_STANDING = {"PCLI": 8.0, "CONT": 8.0, "ADM1": 5.5, "REGION": 6.0, "SEA": 6.0, "PPLC": 6.5, "ADM2": 4.0, "ISL": 4.5}
 
 PRECISIONS = ("exact", "near", "admin2", "admin1", "country", "area")
 

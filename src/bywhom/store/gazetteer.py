@@ -24,7 +24,8 @@ _AFTER = (
     " city", " town", " village", " province", " governorate", " state", " region", " district", " municipality",
     " county", " oblast", " raion", " prefecture", " department", " camp", " refugee camp", " airport", " air base",
     " international airport", " military airport", " airbase", " island", " islands", " neighborhood", " area",
-    " neighbourhood", " valley", " river", " peninsula", " township", " parish", " republic", " prison", " port", " dam",
+    " neighbourhood", " valley", " river", " peninsula", " township", " parish", " republic", " prison",
+    " port", " dam",
 )  # fmt: skip
 _SPELL = (("st ", "saint "), ("saint ", "st "), ("ft ", "fort "), ("mt ", "mount "), ("mount ", "mt "))
 
