@@ -20,8 +20,8 @@ class Policy:
 
     rules: Mapping[str, float] = field(default_factory=dict)
     alone: Mapping[str, float] = field(default_factory=dict)
-    both: float = 0.25
-    keep: float = 0.4
+    both: float = 0.4
+    keep: float = 0.57
 
 
 def _near(a: Span, b: Span) -> bool:
@@ -31,8 +31,9 @@ def _near(a: Span, b: Span) -> bool:
 def fuse(rules: Iterable[Candidate], learned: Sequence[Candidate] | None, policy: Policy) -> list[Candidate]:
     """One list of candidates in the order of the text. ``learned`` is None when no learned parts are loaded.
 
-    A pair (same type, same sentence, triggers that touch) becomes one candidate: the learned fillers, completed by
-    the rules' for roles that it left empty. What stands alone keeps its calibrated chance; below ``policy.keep`` it
+    A pair (same type, same sentence, triggers that touch) becomes one candidate: the rules' fillers, which are
+    right more often, and the learned ones for roles that the rules left empty. What stands alone keeps its
+    calibrated chance; below ``policy.keep`` it
     is dropped.
     """
     if learned is None:
@@ -42,8 +43,8 @@ def fuse(rules: Iterable[Candidate], learned: Sequence[Candidate] | None, policy
     out: list[Candidate] = []
     for rule in rules:
         mates = [c for c in left if c.type == rule.type and c.sentence.overlap(rule.sentence)]
-        mate = max(
-        )
+        touching = [c for c in mates if _near(c.trigger, rule.trigger)]
+        mate = max(touching, key=lambda c: c.trigger.overlap(rule.trigger), default=None)
         if mate is not None:
             left.remove(mate)
             out.append(_merge(mate, rule, policy))
@@ -53,11 +54,7 @@ def fuse(rules: Iterable[Candidate], learned: Sequence[Candidate] | None, policy
 
 
 def _merge(learned: Candidate, rule: Candidate, policy: Policy) -> Candidate:
-    roles = dict(learned.roles)
-    for role, spans in rule.roles.items():
-        taken = [s for r, ss in roles.items() if r != role for s in ss]
-        if role not in roles and not any(s.overlap(t) for s in spans for t in taken):
-            roles[role] = spans
+    roles = {**learned.roles, **rule.roles}
     return replace(
         learned, roles=roles, labels={**rule.labels, **learned.labels},
         confidence=min(0.99, learned.confidence + policy.both * (1 - learned.confidence)),

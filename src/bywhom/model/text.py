@@ -58,6 +58,7 @@ class Quote:
         """Raise SpanMismatch unless the words stand in ``text`` at the span."""
         if self.span.of(text) != self.exact:
             raise SpanMismatch(
-                f"the words at {self.span.as_list()} are {self.span.of(text)!r}", value=self.exact,
+                f"the words at {self.span.as_list()} are {self.span.of(text)!r}",
+                value=self.exact,
                 hint="the text was changed after the quotation was made",
             )

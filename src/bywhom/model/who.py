@@ -6,7 +6,16 @@ from bywhom.model.text import Span
 from bywhom.model.where import Place
 
 ENTITY_TYPES = (
-    "PERSON", "ORGANISATION", "LOCATION", "FACILITY", "NATIONALITY", "WEAPON", "VEHICLE", "MONEY", "GOODS", "QUANTITY",
+    "PERSON",
+    "ORGANISATION",
+    "LOCATION",
+    "FACILITY",
+    "NATIONALITY",
+    "WEAPON",
+    "VEHICLE",
+    "MONEY",
+    "GOODS",
+    "QUANTITY",
 )  # codebook, "Entity types"
 
 MENTION_TYPES = {  # re3d type of a mention → codebook type of its entity

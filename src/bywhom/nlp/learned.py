@@ -48,6 +48,7 @@ class LearnedReader:
         self._attributes: dict[str, list[str]] = labels["attributes"]
         self._roles_of: dict[str, list[str]] = labels["roles_of"]
         self._only: dict[str, list[str]] = labels["only"]
+        self._required: dict[str, list[str]] = labels["required"]
         self._bars: dict[str, dict[str, float]] = labels["bars"]
         self._calibration: list[float] = labels["calibration"]
         self._last: _Read | None = None
@@ -169,7 +170,10 @@ class LearnedReader:
         out = {}
         for role in self._roles_of[kind]:
             column = scores[:, self._roles.index(role)]
-            found = runs(window, places, column, role, bar=bars.get(role, bars[""]))
+            found = list(runs(window, places, column, role, bar=bars.get(role, bars[""])))
+            if not found and role in self._required.get(kind, ()):
+                weak = runs(window, places, column, role, bar=self._bars["required"][""])
+                found = sorted(weak, key=lambda r: (-r.score, r.start))[:1]
             spans = tuple(_ordered(_span(text, r) for r in found))
             if spans:
                 out[role] = spans

@@ -1,7 +1,8 @@
 """Turn the encoder's numbers into spans: triggers, mentions, role fillers.
 
 Triggers and fillers are runs of pieces: a run holds every piece above a low bar that touches a piece above the
-high bar, loses the edges that are weak beside its best piece, and is widened to whole words. Offsets are characters of the text that the window was cut from.
+high bar, loses the edges that are weak beside its best piece, and is widened to whole words. Offsets are
+characters of the text that the window was cut from.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -19,6 +19,13 @@ _ABBREVIATION = re.compile(
 )
 
 
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z'’ /-]{2,30}(?:,\s(?:[A-Z][\w.'’]*\s?){1,3})?\s*(?:\([^)\n]{2,40}\)\s*)?"  # the place in capitals
+    r"|[A-Z][\w.'’ /-]{2,30}(?:,\s(?:[A-Z][\w.'’]*\s?){1,3})?\s*\([^)\n]{2,40}\)\s*)"  # or an agency in brackets
+    r"(?:-{1,2}|–|—|:)\s+"
+)
+
+
 def find_paragraphs(text: str) -> tuple[Span, ...]:
     """The paragraphs of ``text``: lines, joined where a hard-wrapped sentence runs on; over-long ones are cut."""
     lines = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
@@ -29,7 +36,15 @@ def find_paragraphs(text: str) -> tuple[Span, ...]:
             joined[-1] = Span(joined[-1].start, line.end)
         else:
             joined.append(line)
-    return tuple(piece for p in joined for piece in _cut(text, _trim(text, p)))
+    return tuple(piece for p in joined for piece in _cut(text, _past_dateline(text, _trim(text, p))))
+
+
+def _past_dateline(text: str, paragraph: Span) -> Span:
+    """The paragraph without the place and agency that open a dispatch ("KHARTOUM, Sudan (Agency) - …")."""
+    found = _DATELINE.match(text, paragraph.start, paragraph.end)
+    if found is None or found.end() >= paragraph.end:
+        return paragraph
+    return Span(found.end(), paragraph.end)
 
 
 def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:

@@ -1,50 +1,39 @@
 """Annotate one text: the wiring from words to claims, with no casefile and no network."""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Self
 
 from bywhom.config import Settings
 from bywhom.extract.assemble import Assembler
 from bywhom.extract.attribution import find_attributions
+from bywhom.extract.candidate import Candidate
+from bywhom.extract.entities import Entities, build_entities
 from bywhom.extract.frames import FrameMatcher, KindOf
 from bywhom.extract.fuse import Policy, fuse
+from bywhom.extract.learned import learned_candidates
 from bywhom.extract.mentions import find_mentions
 from bywhom.extract.places import find_place_spans
+from bywhom.extract.places_relations import find_relations
+from bywhom.extract.speakers import Speakers
 from bywhom.extract.times import find_times
-from bywhom.model.claim import Voice
+from bywhom.model.layers import TaggedSpan, Tags
 from bywhom.model.parsed import ParsedText
 from bywhom.model.reading import Reading
 from bywhom.model.text import Span
 from bywhom.model.when import TimeMention
-from bywhom.model.where import PlaceMention
+from bywhom.model.where import Place, PlaceMention
 from bywhom.model.who import MENTION_TYPES, Entity, Mention
+from bywhom.nlp.learned import LearnedReader
 from bywhom.nlp.load import Parser, load_parser
 from bywhom.resolve.places import resolve_places
+from bywhom.resolve.places_relations import locate_relations
 from bywhom.resolve.times import resolve_times
 from bywhom.store.gazetteer import SqliteGazetteer, open_gazetteer
-
-
-class _Names:
-    def __init__(self, parsed: ParsedText, mentions: Sequence[Mention]) -> None:
-        self._text = parsed.text
-        self.entities: dict[str, Entity] = {}
-        self.mentions = tuple(self._adopt(m) for m in mentions)
-
-    def _adopt(self, m: Mention) -> Mention:
-        type_ = MENTION_TYPES.get(m.type, "")
-        if not type_:
-            return m
-        entity = self.entity_for(m.span, type_)
-        return replace(m, entity=entity.id)
-
-    def entity_for(self, span: Span, type_hint: str = "") -> Entity:
-        name = " ".join(span.of(self._text).split())
-        key = name.casefold().removeprefix("the ")
-        if key not in self.entities:
-            self.entities[key] = Entity(id=f"e{len(self.entities)}", name=name, type=type_hint or "ORGANISATION")
-        return self.entities[key]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +43,18 @@ class Annotator:
     parser: Parser
     gazetteer: SqliteGazetteer
     policy: Policy
+    reader: LearnedReader | None = None
 
     @classmethod
     def load(cls, settings: Settings | None = None) -> Self:
         """Load what ``settings`` name; raises ModelMissing when a part is absent."""
         settings = settings or Settings()
+        folder = Path(settings.models).expanduser() if settings.models else None
         return cls(
             parser=load_parser(fast=settings.fast),
             gazetteer=open_gazetteer(settings.gazetteer),
-            policy=Policy(keep=0.0),
+            policy=Policy(keep=0.3) if settings.fast else Policy(),
+            reader=None if settings.fast else LearnedReader.load(folder, threads=settings.threads),
         )
 
     def annotate(
@@ -70,33 +62,73 @@ class Annotator:
         headings: Sequence[Span] = (),
     ) -> Reading:  # fmt: skip
         """The reading of ``text``. Offsets count characters of ``text``; dates are resolved from ``published``."""
+        del title, headings  # known to ingest; reading finds headings itself and makes no claim of a title
         parsed = self.parser.parse(text)
-        mentions = find_mentions(parsed)
+        tags = None if self.reader is None else self.reader.tag(text, _pairs(parsed.sentences))
+        mentions = find_mentions(parsed, tags)
         times = self._times(parsed, published)
         places = self._places(parsed, mentions, publisher)
-        names = _Names(parsed, mentions)
-        attributions = find_attributions(parsed)
-        rules = FrameMatcher(_kinds(mentions))
-        found = [c for offset, doc in parsed.docs for c in rules.candidates(doc, offset, parsed.sentences)]
-        assembler = Assembler(
-            report, parsed, entities=names, times=times, voices=lambda trigger, sentence: ((Voice(),), None)
-        )
-        claims = assembler.claims(fuse(found, None, self.policy))
+        said = find_attributions(parsed)
+        entities = build_entities(parsed, mentions, said)
+        speakers = Speakers(parsed, said, entities)
+        assembler = Assembler(report, parsed, entities=entities, times=times, voices=speakers.voices_for)
+        claims = assembler.claims(self._candidates(parsed, mentions, tags))
         return Reading(
-            report=report, sentences=parsed.sentences, mentions=names.mentions, entities=tuple(names.entities.values()),
-            times=times, places=places, attributions=attributions, claims=tuple(claims),
+            report=report, sentences=parsed.sentences, mentions=entities.mentions, entities=_located(entities, places),
+            times=times, places=places, attributions=speakers.attributions, claims=tuple(claims),
         )  # fmt: skip
 
+    def _candidates(self, parsed: ParsedText, mentions: Sequence[Mention], tags: Tags | None) -> list[Candidate]:
+        """Claims of both makers, fused."""
+        rules = FrameMatcher(_kinds(mentions))
+        found = [c for offset, doc in parsed.docs for c in rules.candidates(doc, offset, parsed.sentences)]
+        if self.reader is None or tags is None:
+            return fuse(found, None, self.policy)
+        index = {s.start: i for i, s in enumerate(parsed.sentences)}
+        pairs = [(i, t) for t in tags.triggers if (i := parsed.sentence_index(t.start)) is not None]
+        seen = {(i, t.label) for i, t in pairs}
+        pairs += [
+            (i, TaggedSpan(start=c.trigger.start, end=c.trigger.end, label=c.type, score=0.0))
+            for c in found
+            if (i := index[c.sentence.start], c.type) not in seen
+        ]
+        readings = self.reader.read_roles(parsed.text, _pairs(parsed.sentences), pairs)
+        return fuse(found, list(learned_candidates(parsed.sentences, pairs, readings)), self.policy)
+
     def _times(self, parsed: ParsedText, published: date | None) -> tuple[TimeMention, ...]:
-        sentences = [(s.start, s.end) for s in parsed.sentences]
-        return resolve_times(parsed.text, find_times(parsed.text), published=published, sentences=sentences)
+        found = find_times(parsed.text)
+        return resolve_times(parsed.text, found, published=published, sentences=_pairs(parsed.sentences))
 
     def _places(self, parsed: ParsedText, mentions: Sequence[Mention], publisher: str) -> tuple[PlaceMention, ...]:
         labelled = [(m.span.start, m.span.end, m.type) for m in mentions]
         for offset, doc in parsed.docs:
             labelled += [(offset + e.start_char, offset + e.end_char, e.label_) for e in doc.ents]
         toponyms = find_place_spans(parsed.text, mentions=labelled, known=self.gazetteer.known)
-        return resolve_places(parsed.text, toponyms, self.gazetteer, publisher=publisher or None)
+        resolved = resolve_places(parsed.text, toponyms, self.gazetteer, publisher=publisher or None)
+        return (*resolved, *locate_relations(parsed.text, find_relations(parsed.text, toponyms), resolved))
+
+
+def _pairs(spans: Sequence[Span]) -> list[tuple[int, int]]:
+    return [(s.start, s.end) for s in spans]
+
+
+def _located(entities: Entities, places: Sequence[PlaceMention]) -> tuple[Entity, ...]:
+    """The entities, each place among them with the gazetteer's place that most of its mentions were resolved to."""
+    resolved = [(Span(p.start, p.end), p) for p in places if p.place is not None and p.relation is None]
+    starts = [span.start for span, _ in resolved]
+    out = []
+    for entity in entities.entities:
+        if entity.type not in {"LOCATION", "FACILITY"}:
+            out.append(entity)
+            continue
+        votes: Counter[Place] = Counter()
+        for span in entities.spans_of(entity.id):
+            for found, mention in resolved[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+                # "the city of X" is X, "the X district" is not: only a name that ends the phrase counts
+                if mention.place is not None and found.end >= span.end:
+                    votes[mention.place] += 1
+        out.append(replace(entity, place=votes.most_common(1)[0][0]) if votes else entity)
+    return tuple(out)
 
 
 def _kinds(mentions: Sequence[Mention]) -> KindOf:

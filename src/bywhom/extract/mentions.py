@@ -1,0 +1,88 @@
+"""Mentions: people, bodies, places and things as they are named or described, from rules and from the tagger."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bywhom.extract.nouns import head_type, noun_types
+from bywhom.extract.phrases import noun_heads, noun_phrase, takes_of
+from bywhom.lexicon.load import words
+from bywhom.model.layers import Tags
+from bywhom.model.parsed import ParsedText, end_of, start_of
+from bywhom.model.text import Span
+from bywhom.model.who import Mention
+
+_LEADING = re.compile(r"^[\s\"“”'‘’(\[,.;:–-]+")
+_TRAILING = re.compile(r"(?:[\s\"“”‘,;:–-]|['’]s?\s*$|\s['’]\s?s$|(?<![A-Z])\.$)+$")
+_VALUES = {"MONEY": "Money", "QUANTITY": "Quantity", "CARDINAL": "Quantity", "PERCENT": "Quantity",
+           "DATE": "Temporal", "TIME": "Temporal"}  # fmt: skip
+
+
+def find_mentions(parsed: ParsedText, tags: Tags | None = None) -> tuple[Mention, ...]:
+    """Mentions in text order with re3d types and spans, ids ``m0`` onwards.
+
+    Without ``tags`` the rules speak alone. With them the tagger decides on what it was trained for (every re3d type),
+    and the rules only tell which word is the head and whether the mention is a name or a description.
+    """
+    if tags is None:
+        found = dict(_by_rules(parsed))
+    else:
+        found = {Span(t.start, t.end): t.label for t in tags.mentions if t.start < t.end}
+    ordered = sorted(found.items(), key=lambda item: (item[0].start, -item[0].end))
+    return tuple(_mention(parsed, f"m{i}", span, type_) for i, (span, type_) in enumerate(ordered))
+
+
+def _mention(parsed: ParsedText, id_: str, span: Span, type_: str) -> Mention:
+    head = parsed.head_of(span)
+    at = None if head is None else Span(start_of(head), end_of(head))
+    return Mention(id=id_, span=span, type=type_, head=at, nominal=not has_name(parsed.tokens(span)))
+
+
+def has_name(tokens: Iterable[Any]) -> bool:
+    """True when a phrase holds a proper name (an adjective of nationality is none)."""
+    demonyms = words("demonyms", "countries") | words("demonyms", "others")
+    return any(t.pos_ == "PROPN" and t.lower_ not in demonyms and t.text[:1].isupper() for t in tokens)
+
+
+def _by_rules(parsed: ParsedText) -> Iterator[tuple[Span, str]]:
+    for _, doc in parsed.docs:
+        taken: set[int] = set()
+        for head in noun_heads(doc):
+            type_ = head_type(head)
+            if not type_ or (type_ in ("Quantity", "Temporal", "Money") and head.ent_type_ in _VALUES):
+                continue
+            span = tidy(parsed.text, noun_phrase(head, of=takes_of(head)))
+            if len(span):
+                yield span, type_
+                taken.add(head.i)
+        for entity in doc.ents:
+            yield from _named(parsed, entity, taken)
+
+
+def _named(parsed: ParsedText, entity: Any, taken: set[int]) -> Iterator[tuple[Span, str]]:
+    """Names that head no phrase of their own: values, dates, and names that the parse swallowed."""
+    offset = entity.doc.user_data["offset"]
+    span = tidy(parsed.text, Span(entity.start_char + offset, entity.end_char + offset))
+    if not len(span):
+        return
+    if entity.label_ in _VALUES and entity.root.i not in taken:
+        yield span, _VALUES[entity.label_]
+    elif entity.root.i not in taken and entity.root.dep_ in ("appos", "ROOT", "npadvmod", "dep"):
+        type_ = head_type(entity.root)
+        if type_:
+            yield span, type_
+
+
+def tidy(text: str, span: Span) -> Span:
+    """The span without marks, spaces and a possessive ending at its edges."""
+    exact = span.of(text)
+    lead = _LEADING.match(exact)
+    start = lead.end() if lead else 0
+    tail = _TRAILING.search(exact, start)
+    end = tail.start() if tail else len(exact)
+    return Span(span.start + start, span.start + max(start, end))
+
+
+def known_noun(word: str) -> bool:
+    """True when the lexicon knows the noun as an actor, a place or a thing."""
+    return word in noun_types()

@@ -1,0 +1,44 @@
+"""Mentions by rule: names and descriptions with their determiners, titles and types."""
+
+import pytest
+
+from bywhom.extract.mentions import find_mentions
+from bywhom.model.layers import TaggedSpan, Tags
+from bywhom.nlp.load import load_parser
+
+
+def found(text, tags=None):
+    return {(m.span.of(text), m.type) for m in find_mentions(load_parser().parse(text), tags)}
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("The militia held the northern bridge.", ("The militia", "Organisation")),
+        ("The militia held the northern bridge.", ("the northern bridge", "Location")),
+        ("Western officials blamed his deputy.", ("Western officials", "Organisation")),
+        ("Western officials blamed his deputy.", ("his deputy", "Person")),
+        ("Troops fired three mortars at the village.", ("three mortars", "Weapon")),
+        ("Residents fled in trucks.", ("trucks", "Vehicle")),
+        ("Defense Minister Pavel Orlov arrived.", ("Defense Minister Pavel Orlov", "Person")),
+        ("They met the Ministry of Defence.", ("the Ministry of Defence", "Organisation")),
+        ("He fled on Tuesday.", ("He", "Person")),
+    ],
+)
+def test_a_phrase_is_a_mention_of_its_type(text, mention):
+    assert mention in found(text)
+
+
+def test_a_possessive_ending_stays_outside():
+    assert ("the group", "Organisation") in found("Nobody knew the group's aims.")
+
+
+def test_the_tagger_decides_where_it_speaks():
+    text = "The convoy left."
+    tags = Tags(mentions=(TaggedSpan(start=0, end=10, label="Organisation"),))
+    assert found(text, tags) == {("The convoy", "Organisation")}
+
+
+def test_a_description_is_marked_as_nominal():
+    mentions = find_mentions(load_parser().parse("The commander met Boris Orlov in Kyiv."))
+    assert {m.nominal for m in mentions if m.type == "Person"} == {True, False}
