@@ -19,13 +19,13 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from bywhom.nlp.learned_windows import WINDOW_PIECES
-from labels import ATTRIBUTES, ATTRIBUTION, MENTION_TAGS, ONLY, ROLES, ROLES_OF, TRIGGERS
+from labels import ATTRIBUTES, ATTRIBUTION, MENTION_TAGS, ONLY, REQUIRED, ROLES, ROLES_OF, TRIGGERS
 from model import FAR, Reader, buckets
 
 BLOCK = 32
 MS = "com.microsoft"
 #: until they are chosen on kept-back reports (evaluate.py --tune)
-BARS = {"trigger": {"": 0.2}, "role": {"": 0.4}, "confidence": {"": 0.4}}
+BARS = {"trigger": {"": 0.2}, "role": {"": 0.4}, "required": {"": 0.1}, "confidence": {"": 0.4}}
 CALIBRATION = [0.0, 0.5, 0.5]
 
 
@@ -234,6 +234,7 @@ def labels() -> dict:
         "attributes": ATTRIBUTES,
         "only": {k: sorted(v) for k, v in ONLY.items()},
         "roles_of": {k: v.split() + ([] if k == ATTRIBUTION else ["when", "source"]) for k, v in ROLES_OF.items()},
+        "required": {k: v.split() for k, v in REQUIRED.items()},
         "bars": BARS,
         "calibration": CALIBRATION,
     }

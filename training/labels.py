@@ -85,6 +85,41 @@ ROLES_OF = {
     "sanction": "actor target",
     ATTRIBUTION: "source content",
 }
+#: roles without which a claim says little: they are looked for harder (the codebook's italics)
+REQUIRED = {
+    "leads": "leader organisation",
+    "member": "member organisation",
+    "affiliate": "affiliate parent",
+    "allied": "party",
+    "opposed": "party",
+    "controls": "actor place",
+    "present": "actor place",
+    "origin": "who place",
+    "supports": "recipient",
+    "rules": "actor",
+    "holds": "captor captive",
+    "strength": "actor number",
+    "clash": "side",
+    "injury": "victim",
+    "abuse": "victim",
+    "abduction": "victim",
+    "release": "captive",
+    "capture": "actor place",
+    "siege": "actor place",
+    "withdrawal": "actor",
+    "movement": "who",
+    "surveillance": "actor",
+    "takeover": "actor institution",
+    "statement": "speaker",
+    "agreement": "party",
+    "meeting": "party",
+    "protest": "actor",
+    "displacement": "who",
+    "looting": "goods",
+    "aid": "recipient",
+    "sanction": "target",
+    "recruitment": "recruiter",
+}
 ROLES = sorted({r for roles in ROLES_OF.values() for r in roles.split()} | {"when", "source", "content"})
 
 ATTRIBUTES = {

@@ -13,6 +13,7 @@ import argparse
 import collections
 import hashlib
 import json
+import random
 import re
 import sys
 from pathlib import Path
@@ -21,10 +22,12 @@ import pysbd
 from tokenizers import Tokenizer
 
 from labels import ATTRIBUTES, ATTRIBUTION, ONLY, ROLES_OF
+from swap import pool, swapped
 
 Span = tuple[int, int]
 #: word pieces of the original vocabulary that are kept without having been seen (its order is by frequency)
 FREQUENT = 17_000
+SEED = 1
 _segmenter = pysbd.Segmenter(language="en", clean=False, char_span=True)
 
 
@@ -104,9 +107,9 @@ def attributes(claim: dict) -> dict[str, str]:
     }
 
 
-def claims(folders: list[str], hold: int, without: set[str]) -> list[dict]:
-    """All coded reports of the folders; ``hold`` of the first folder's are kept aside for thresholds."""
-    seen, out = set(without), []
+def claims(folders: list[str], hold: int, without: set[str], swaps: int) -> list[dict]:
+    """All coded reports of the folders, told again ``swaps`` times; ``hold`` of the first folder's are kept aside."""
+    seen, out, kept = set(without), [], []
     held = sorted((f.stem for f in Path(folders[0]).glob("*.json")), key=share)[:hold]
     for folder in folders:
         for path in sorted(Path(folder).glob("*.json")):
@@ -115,7 +118,10 @@ def claims(folders: list[str], hold: int, without: set[str]) -> list[dict]:
                 continue
             seen.add(report["id"])
             out.append(claim_document(report, "hold" if path.stem in held else "train"))
-    return out
+            if path.stem not in held:
+                kept.append(report)
+    names, draw = pool(kept), random.Random(SEED)
+    return out + [claim_document(swapped(r, names, draw), "train") for _ in range(swaps) for r in kept]
 
 
 def ner(path: str) -> list[dict]:
@@ -198,6 +204,7 @@ def main() -> None:
     ask.add_argument("--encoder", required=True, help="folder with model.safetensors and tokenizer.json")
     ask.add_argument("--claims", nargs="+", required=True)
     ask.add_argument("--hold", type=int, default=7, help="reports of the first folder kept aside for thresholds")
+    ask.add_argument("--swaps", type=int, default=0, help="how often each report is told again with other names")
     ask.add_argument("--polnear")
     ask.add_argument("--polnear-part", type=float, default=0.2)
     ask.add_argument("--re3d")
@@ -205,7 +212,7 @@ def main() -> None:
     ask.add_argument("--without", help="a folder of reports that must not be used, whatever folder they stand in")
     given = ask.parse_args()
     without = {p.stem for p in Path(given.without).glob("*.json")} if given.without else set()
-    docs = claims(given.claims, given.hold, without)
+    docs = claims(given.claims, given.hold, without, given.swaps)
     docs += ner(given.re3d) if given.re3d else []
     docs += attribution(given.polnear, given.polnear_part) if given.polnear else []
     texts = [d["text"] for d in docs]

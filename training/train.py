@@ -212,6 +212,7 @@ def main() -> None:
     ask.add_argument("--part", type=float, default=1.0, help="share of the claim windows (for a learning curve)")
     ask.add_argument("--skip", nargs="*", default=[], help="sorts of documents to leave out")
     ask.add_argument("--bf16", action="store_true", help="faster only on processors that multiply it in hardware")
+    ask.add_argument("--start", help="go on from these weights (same vocabulary and layers)")
     ask.add_argument("--seed", type=int, default=1)
     given = ask.parse_args()
     torch.manual_seed(given.seed)
@@ -224,6 +225,8 @@ def main() -> None:
         kept = few[: int(len(few) * given.part)]
         rows = kept + [r for r in rows if r.sort != "claims"]
     model = pretrained(given.encoder, json.loads((work / "vocab.json").read_text()), given.shared, given.roles)
+    if given.start:
+        model.load_state_dict(torch.load(given.start, map_location="cpu", weights_only=True)["weights"])
     freeze(model, given.frozen)
     model.train()
     steps = plan(rows, given.epochs, given.pieces, draw)

@@ -1,0 +1,65 @@
+"""Training reports told again with other names keep every span on the words it stood on."""
+
+import importlib.util
+import random
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+SOURCE = Path(__file__).parents[2] / "training" / "swap.py"
+
+
+def load() -> ModuleType:
+    """The module from the training folder, which is no package."""
+    spec = importlib.util.spec_from_file_location("training_swap", SOURCE)
+    assert spec
+    assert spec.loader
+    made = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = made
+    spec.loader.exec_module(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def swap() -> ModuleType:
+    """The name swapper."""
+    return load()
+
+
+@given(st.lists(st.sampled_from(["Korsa", "took", "Belo", "and", "Korsa-Ville"]), max_size=12))
+def test_words_that_are_no_names_stay_under_their_spans(words: list[str]) -> None:
+    """Whatever is replaced, the span of every word that is not replaced slices to the same word."""
+    moved = load().Moved(" ".join(words), {"Korsa": "New Ashford", "Belo": "X"})
+    at = 0
+    for word in words:
+        start, end = moved.span([at, at + len(word)])
+        expected = {"Korsa": "New Ashford", "Belo": "X"}.get(word, word)
+        assert moved.text[start:end] == expected
+        at += len(word) + 1
+
+
+def test_a_report_is_renamed_throughout(swap: ModuleType) -> None:
+    """One entity has one new name in all claims, and triggers stay where they were."""
+    text = "The Red Column took Belo. Belo fell."
+    place = {"span": [20, 24], "entity": "Belo"}
+    claim = {
+        "type": "capture", "sentence": [0, 25], "trigger": [15, 19], "roles": {"place": [place]},
+        "when": None, "source": [{"entity": "(reporter)", "kind": "reporter", "span": None}],
+    }  # fmt: skip
+    report = {"id": "r", "text": text, "entities": {"Belo": {"type": "LOCATION"}}, "claims": [claim]}
+    told = swap.swapped(report, {"LOCATION": [["Upper Korsa"]]}, random.Random(1))
+    assert told["text"] == "The Red Column took Upper Korsa. Upper Korsa fell."
+    [moved] = told["claims"]
+    assert told["text"][slice(*moved["roles"]["place"][0]["span"])] == "Upper Korsa"
+    assert told["text"][slice(*moved["trigger"])] == "took"
+    assert told["text"][slice(*moved["sentence"])] == "The Red Column took Upper Korsa."
+
+
+@pytest.mark.parametrize(("name", "is_name"), [("Korsa", True), ("the town", False), ("11 soldiers", False)])
+def test_only_names_are_renamed(swap: ModuleType, name: str, is_name: bool) -> None:
+    """Descriptions stay as they are."""
+    assert swap.proper(name) is is_name
