@@ -237,7 +237,8 @@ def test_lines_that_run_over_the_pages_are_set_aside() -> None:
 
 WORDS = st.sampled_from(
     ["The army", "left", "the town", "\n", "\n\n", "\r\n", "said.", " ", ",", "Share this article", "By Ann Lee", "â€™",
-     "\u00a0", "\u00ad", "\x00", "GOMA, Congo (AFP) - ", "Home | News | World", FIRST, "Monday, May 4, 2015", "wor-", "\f"]
+     "\u00a0", "\u00ad", "\x00", "GOMA, Congo (AFP) - ", "Home | News | World", FIRST,
+     "Monday, May 4, 2015", "wor-", "\f"]
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 # kind → what subject, object and value mean
 JUDGEMENT_KINDS = {
@@ -30,7 +31,7 @@ class Judgement:
     kind: str
     subject: str
     object: str = ""
-    value: Mapping[str, object] = field(default_factory=dict)
+    value: Mapping[str, Any] = field(default_factory=dict)
     by: str
     at: datetime  # UTC
     reason: str = ""

@@ -53,7 +53,7 @@ class OffsetMap:
         start, last = self.to_original(span.start), span.end - 1
         i = bisect_right(self.runs, last, key=itemgetter(0)) - 1
         if 0 <= i < len(self.runs) - 1 and last - self.runs[i][0] >= self.runs[i][2]:
-            return Span(start, max(start, self.runs[i + 1][1]))  # ends in mended words: up to where the original resumes
+            return Span(start, max(start, self.runs[i + 1][1]))  # mended words end it
         return Span(start, max(start, self.to_original(last) + 1))
 
 

@@ -137,7 +137,7 @@ def _kinds(mentions: Sequence[Mention]) -> KindOf:
         if m.head is not None and MENTION_TYPES.get(m.type):
             table.setdefault(m.head.start, MENTION_TYPES[m.type])
 
-    def kind_of(start: int, end: int) -> str:
+    def kind_of(start: int, _end: int) -> str:
         return table.get(start, "")
 
     return kind_of
