@@ -36,7 +36,11 @@ def main() -> None:
         found = resolve_places(
             text, tops, gazetteer, publisher=doc.get("publisher"), relations=find_relations(text, tops)
         )
-        rows = [{"start": m.start, "end": m.end, "lat": m.lat, "lon": m.lon, "score": m.score} for m in found if m.relation is None]
+        rows = [
+            {"start": m.start, "end": m.end, "lat": m.lat, "lon": m.lon, "score": m.score}
+            for m in found
+            if m.relation is None
+        ]
         print(json.dumps({"id": doc["id"], "places": rows}))
     spent = time.process_time() - spent
     print(f"{words} words, {spent:.1f} s of place work, {words / spent:.0f} words/s", file=sys.stderr)
