@@ -1,0 +1,87 @@
+"""Template helpers: links to evidence, entities and reports, dates and counts in words. Autoescape is always on."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+HERE = Path(__file__).parent
+
+NAVIGATION = (  # path, label, key pressed after g
+    ("/", "Overview", "o"),
+    ("/network", "Network", "n"),
+    ("/reports", "Reports", "r"),
+    ("/review", "Review", "v"),
+    ("/claims", "Claims", "c"),
+    ("/findings", "Findings", "f"),
+    ("/disputes", "Disputes", "d"),
+    ("/actors", "Actors", "a"),
+    ("/places", "Places", "p"),
+    ("/sources", "Sources", "s"),
+    ("/add", "Add reports", "i"),
+)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """``3 claims``, ``1 claim``, ``12,000 claims``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def evidence(because: Iterable[str], against: Iterable[str] = ()) -> str:
+    """The address that shows the claims ``because`` and, apart, what speaks ``against``."""
+    query = [("id", ",".join(because))] + ([("against", ",".join(against))] if (against := list(against)) else [])
+    return "/evidence?" + urlencode(query, safe=",")
+
+
+def entity_page(id_: str) -> str:
+    """The page of an entity, by its id; it finds out whether that is an actor or a place."""
+    return "/entity/" + quote(id_, safe="")
+
+
+def report_page(id_: str, claim: str = "") -> str:
+    """The reader on a report, at a claim when one is given."""
+    return "/report/" + quote(id_, safe="") + (f"#{claim}" if claim else "")
+
+
+def words(name: str) -> str:
+    """A type or kind of the codebook in plain words: ``air_strike`` is ``air strike``."""
+    return name.replace("_", " ")
+
+
+def with_query(request: Request, **changes: object) -> str:
+    """The address of this page with some of its query changed; None or "" takes a field out."""
+    query = {k: v for k, v in request.query_params.items() if k not in changes}
+    query |= {k: str(v) for k, v in changes.items() if v not in (None, "")}
+    return request.url.path + ("?" + urlencode(query) if query else "")
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters |= {"words": words, "number": lambda n: f"{n:,}"}
+    made.globals |= {
+        "count": count, "evidence": evidence, "entity_page": entity_page, "report_page": report_page,
+        "navigation": NAVIGATION,
+    }  # fmt: skip
+    return made
+
+
+TEMPLATES = _environment()
+
+
+def render(request: Request, template: str, *, status_code: int = 200, **context: Any) -> HTMLResponse:
+    """The page ``template`` for this request; every page knows the desk's name, the token and its own address."""
+    desk = request.app.state.desk
+    shared: Mapping[str, Any] = {
+        "path": request.url.path, "query": request.query_params, "casefile": desk.name,
+        "token": desk.sessions.token(request.state.session), "has_password": bool(desk.settings.password),
+        "with_query": lambda **changes: with_query(request, **changes),
+    }  # fmt: skip
+    return HTMLResponse(TEMPLATES.get_template(template).render({**shared, **context}), status_code)

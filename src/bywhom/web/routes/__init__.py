@@ -1,0 +1,5 @@
+"""The table of routes: every module gives a ``router``; pages and their JSON twins stand together in it."""
+
+from bywhom.web.routes import login
+
+ROUTES = (login,)
