@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Any
 
 from bywhom.casefile import dates
+from bywhom.casefile.giving import Giving
 from bywhom.casefile.queries import Day, Queries
 from bywhom.casefile.review import Review
 from bywhom.casefile.texts import Texts
@@ -15,7 +16,7 @@ from bywhom.pipeline.report import Progress, RunReport
 from bywhom.store.session import Session
 
 
-class Casefile(Queries, Review, Texts, Upkeep):
+class Casefile(Giving, Queries, Review, Texts, Upkeep):
     """The account of a conflict, kept in one file.
 
     >>> with Casefile.open("war.casefile", create=True) as casefile:   # doctest: +SKIP
