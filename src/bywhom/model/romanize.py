@@ -19,7 +19,7 @@ _LETTERS = str.maketrans({
     "\u200e": "",
 })  # fmt: skip
 _QUOTES = re.compile("['’‘ʻʼʽ`´ʾʿ‛′ʹ]")
-_APART = re.compile(r"[^\w]+|_+")
+_APART = re.compile(r"[\W_]+")
 
 _ROMAN = str.maketrans({
     # Arabic and Persian: consonants; the long vowels give a vowel that the skeleton drops again
