@@ -5,13 +5,14 @@ later), ``possible`` (hedged claims, presence, the days of a change, or ground t
 ``unknown``. ``contested`` when actors of two camps stand as attested or bracketed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bywhom.analysis.common import day_words, ids_of, is_event, listed, read_reports, report_count, speaker_names
 from bywhom.analysis.context import Context, context_of
-from bywhom.analysis.moves import GROUND_TYPES, Move, moves_of, windows_of
+from bywhom.analysis.ground import nominal_claims
+from bywhom.analysis.moves import GROUND_TYPES, Move, Window, moves_of, windows_of, without_retellings
 from bywhom.analysis.origins import count_origins
 from bywhom.analysis.sides import Sides, sides_of
 from bywhom.analysis.spells import Spell, spells_of
@@ -41,6 +42,7 @@ def control(view: ReadView, place: EntityCard, on: date, *, known: datetime | No
     """Every actor's standing over ``place`` on the day ``on``, as recorded by ``known``."""
     ground = read_ground(view, place, known=known)
     found = [(who, h) for who in _identities(ground) if (h := _holder(ground, who, on)) is not None]
+    found = _harden(ground, found, on)
     holders = _contest(ground, found)
     context = context_of(view, (m.told for m in ground.moves), known=known)
     by_id = {m.told.id: m.told for m in ground.moves}
@@ -57,22 +59,37 @@ def read_ground(view: ReadView, place: EntityCard, *, known: datetime | None = N
     related = view.containing(place.id)
     ids = frozenset((place.id, *place.members, *related))
     claims = list(view.claims(ClaimQuery(types=GROUND_TYPES, places=ids, known=known)))
-    undated: dict[str, list[str]] = {}
-    for told in claims:
-        if told.when is None:
-            undated.setdefault(told.report.id, []).append(told.id)
-    windows = {}
-    chosen = list(undated)[:_MAX_NARRATIVES]
-    whole: dict[str, list[Told]] = {}
-    for told in read_reports(view, chosen, known=known):
-        whole.setdefault(told.report.id, []).append(told)
-    for report in chosen:
-        windows.update(windows_of(whole.get(report, []), undated[report]))
-    moves = moves_of(claims, place, related, windows)
+    whole = _whole_reports(view, claims, place, related, known)
+    windows: dict[str, Window] = {}
+    nominal: frozenset[str] = frozenset()
+    seen = {c.id for c in claims}
+    for told_all in whole.values():
+        found = nominal_claims(told_all, place, related)
+        nominal |= found
+        claims += [c for c in told_all if c.id in found and c.type in GROUND_TYPES and c.id not in seen]
+        windows.update(windows_of(told_all, [c.id for c in told_all if c.when is None and c.type in GROUND_TYPES]))
+    moves = moves_of(claims, place, related, windows, nominal=nominal)
     sides = sides_of(view, moves, known=known)
-    here = [m for m in moves if m.ground in ("place", "stretch")]
-    around = [m for m in moves if m.ground == "contains"]
+    telling = without_retellings(moves, sides.who)
+    here = [m for m in telling if m.ground in ("place", "stretch")]
+    around = [m for m in telling if m.ground == "contains"]
     return Ground(place, moves, spells_of(here, sides), spells_of(around, sides), sides)
+
+
+def _whole_reports(
+    view: ReadView, claims: Sequence[Told], place: EntityCard, related: Mapping[str, str], known: datetime | None
+) -> dict[str, list[Told]]:
+    """All claims of the reports that tell of the place itself, those with the most to tell first, up to a bound."""
+    near = {place.id, *place.members, *(i for i, how in related.items() if how in ("same", "stretch"))}
+    counts: dict[str, int] = {}
+    for told in claims:
+        if any(p.entity in near for p in told.fillers("place")):
+            counts[told.report.id] = counts.get(told.report.id, 0) + 1
+    chosen = sorted(counts, key=lambda r: (-counts[r], r))[:_MAX_NARRATIVES]
+    out: dict[str, list[Told]] = {}
+    for told in read_reports(view, chosen, known=known):
+        out.setdefault(told.report.id, []).append(told)
+    return out
 
 
 def _identities(ground: Ground) -> list[str]:
@@ -94,6 +111,8 @@ def _holder(ground: Ground, who: str, on: date) -> Holder | None:
         status, because, why = _weak(mine, on)
     if not because and status == "":
         return None
+    if status in _STANDING and who in ground.sides.bare:
+        status, why = "possible", f"{why}, but nobody is named"
     names = _names(ground, mine)
     against = [m.told for m in mine if m.sense == "denied"] + [m.told for m in (spell.closing if spell else [])]
     return Holder(
@@ -166,6 +185,19 @@ def _names(ground: Ground, mine: Sequence[Move]) -> list[str]:
     order = sorted(counts, key=lambda a: (a in ground.sides.bare, -counts[a], a))
     main = [ground.sides.names[a] for a in order]
     return list(dict.fromkeys([*main, *(x for a in order for x in ground.sides.aliases.get(a, ()))]))
+
+
+def _harden(ground: Ground, found: Sequence[tuple[str, Holder]], on: date) -> list[tuple[str, Holder]]:
+    """Beside a holding that claims date, one dated only by its place in a narrative is possible, no more."""
+    firm = {s.who for s in ground.spells if not s.soft and s.covers(on) == "held"}
+    out = []
+    for who, h in found:
+        if h.status in _STANDING and who not in firm and firm - {who}:
+            soft = replace(h, status="possible", why=f"{h.why}, by sentences without a date of their own")
+            out.append((who, soft))
+        else:
+            out.append((who, h))
+    return out
 
 
 def _contest(ground: Ground, found: Sequence[tuple[str, Holder]]) -> list[Holder]:

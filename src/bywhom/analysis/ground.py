@@ -1,9 +1,10 @@
 """Which ground a claim speaks of: the place asked about, a part of it, what lies near it, or what contains it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bywhom.model.account import EntityCard, Party, Told
+from bywhom.model.claim import PLACE_ROLES
 
 # A part of a place or what lies about it: its capture is not the place's. Whole words, before or after the name.
 _PART = (
@@ -34,17 +35,16 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(rf"^(?:['’]s?)?(?: \w+)?[ -](?:{_PART})\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:whole|entire|all of|entirety|full control|complete control|centre|center)\b", re.IGNORECASE)
+_FAR = 600  # characters after which a settlement named in passing is no longer "the town"
 _WINDOW = 48  # characters of the sentence looked at on either side of a filler
 
 
-def is_part(party: Party, told: Told) -> bool:
-    """True when the words of a place filler, or those beside them, speak of a part of it or of what lies near it."""
-    text = party.text or ""
-    own = party.name.casefold()
-    if text and text.casefold() != own:
-        rest = re.sub(re.escape(own), " ", text.casefold()) if own else text.casefold()
-        if _PART_WORD.search(rest) or _NEAR.search(rest):
-            return not _WHOLE.search(rest) or bool(_NEAR.search(rest))
+def is_part(party: Party, told: Told, place: EntityCard) -> bool:
+    """True when the words of a place filler, or those beside them, speak of a part of the place or of what is near."""
+    text = (party.text or party.name).casefold()
+    rest = _without(text, place)
+    if rest and (_PART_WORD.search(rest) or _NEAR.search(rest)):
+        return not _WHOLE.search(rest) or bool(_NEAR.search(rest))
     if _extent_is_part(told):
         return True
     if party.span is None or not told.sentence_text:
@@ -55,25 +55,77 @@ def is_part(party: Party, told: Told) -> bool:
     return bool(_BEFORE.search(before)) or bool(_AFTER.search(after))
 
 
+def _without(text: str, place: EntityCard) -> str:
+    """The words of a filler without the place's own name, in which a word for a part may stand ("Port Town")."""
+    for name in {place.name.casefold(), place.place.name.casefold() if place.place else ""} - {""}:
+        text = re.sub(rf"\b{re.escape(name)}\b", " ", text)
+    return text
+
+
 def _extent_is_part(told: Told) -> bool:
     """True when the claim itself says how much: "parts of", "much of", "fire control"."""
     words = " ".join(p.text or p.name for p in told.fillers("extent")).casefold()
     return bool(words) and bool(re.search(r"\b(?:parts?|much|most|half|some|fire|sections?|third|\d+ ?%)\b", words))
 
 
-def ground_of(told: Told, place: EntityCard, related: Mapping[str, str], *, role: str = "place") -> str:
+def ground_of(
+    told: Told, place: EntityCard, related: Mapping[str, str], *, nominal: frozenset[str] = frozenset()
+) -> str:
     """How the claim's place stands to ``place``: ``place``, ``part``, ``stretch``, ``contains``, ``within``, or "".
 
-    ``related`` is ``ReadView.containing(place.id)``. The closest relation among the fillers wins.
+    ``related`` is ``ReadView.containing(place.id)``; ``nominal`` holds ids of claims whose "the city" means the place.
+    The closest relation among the fillers wins.
     """
     best, order = "", ("place", "stretch", "within", "part", "contains")
-    for party in told.fillers(role):
+    for party in told.fillers("place"):
         how = _how(party, place, related)
-        if how == "place" and is_part(party, told):
+        if told.id in nominal and is_nominal(party):
+            how = "place"
+        if how == "place" and is_part(party, told, place):
             how = "part"
         if how and (not best or order.index(how) < order.index(best)):
             best = how
     return best
+
+
+_NOMINAL = re.compile(
+    r"(?:the|this|that|its|entire|whole|strategic|historic|ancient|besieged|beleaguered|modern|key|border|port|\s)*"
+    r"\b(?:city|town|village|settlement|provincial capital)(?: itself)?",
+    re.IGNORECASE,
+)
+
+
+def is_nominal(party: Party) -> bool:
+    """True for a settlement that is only described: "the city", "the strategic town"."""
+    return bool(_NOMINAL.fullmatch(party.text.strip()))
+
+
+def nominal_claims(claims: Sequence[Told], place: EntityCard, related: Mapping[str, str]) -> frozenset[str]:
+    """Claims of one report whose "the city" means ``place``: the last settlement named before is this one.
+
+    A report whose title names the place means it wherever no other settlement was named in the sentence or just before.
+    """
+    ids = {place.id, *place.members, *(i for i, how in related.items() if how == "same")}
+    title = _without(claims[0].report.title.casefold(), place) != claims[0].report.title.casefold() if claims else False
+    out, last, last_at = set(), "", -1
+    for told in sorted(claims, key=lambda c: (c.sentence.start, c.trigger.span.start)):
+        named = [p for r in PLACE_ROLES for p in told.fillers(r) if _is_named_settlement(p)]
+        if any(is_nominal(p) for p in told.fillers("place")) and not named:
+            far = told.sentence.start - last_at > _FAR
+            if last in ids or (title and (far or not last)):
+                out.add(told.id)
+        if named:
+            last, last_at = named[-1].entity, told.sentence.start
+            if any(p.entity in ids for p in named):
+                last = place.id
+    return frozenset(out)
+
+
+def _is_named_settlement(p: Party) -> bool:
+    """True for a filler that names a town or village with a name of its own."""
+    if not p.entity or p.place is None or is_nominal(p) or not p.place.is_settlement:
+        return False
+    return any(w[:1].isupper() for w in (p.text or p.name).split())
 
 
 def _how(party: Party, place: EntityCard, related: Mapping[str, str]) -> str:

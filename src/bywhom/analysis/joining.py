@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from bywhom.analysis.common import is_relation
-from bywhom.analysis.facts import SYMMETRIC, Fact, alike, blocks, near
+from bywhom.analysis.facts import SYMMETRIC, Fact, alike, blocks, family, near
 from bywhom.analysis.union import Groups
 from bywhom.model.judgement import Judgement
 
@@ -190,8 +190,9 @@ def _event_points(a: Fact, b: Fact) -> Points:
         return Points(0, veto="other places")
     common = 0
     if where:
-        points, common = points + 2, common + 1
-        reasons.append("the same place")
+        exact = bool({s for s, _ in a.spots} & {s for s, _ in b.spots})
+        points, common = points + (2 if exact else 1), common + exact
+        reasons.append("the same place" if exact else "places that may be one")
     who, said, sharing = _actors(a, b)
     points, common = points + who, common + sharing
     reasons += said
@@ -206,9 +207,12 @@ def _event_points(a: Fact, b: Fact) -> Points:
 
 
 def _needed(a: Fact, b: Fact, time: float) -> int:
-    """How much beside type and time must be common: more where the day is loose, where one report tells both, or where
-    the types differ."""
-    return 2 + (time < 2) + (time <= 0 and a.report != b.report) + (a.type != b.type and a.report == b.report)
+    """How much beside type and time must be common: more where the day is loose, where one report tells both, where
+    the types differ; and violence, which comes again and again, must be told closer than ground that is taken once."""
+    retold = time < 1 and a.report == b.report
+    loose = (time < 2) + (time <= 0 and a.report != b.report)
+    loose += time < 2 and not retold and family(a.type) == "violence"
+    return 2 + loose + (a.type != b.type and a.report == b.report)
 
 
 def _time(a: Fact, b: Fact) -> tuple[float, str] | None:

@@ -5,7 +5,7 @@ holds.
 Denied, planned, conditional and general claims make no move. The published date bounds what a report can attest.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -35,21 +35,37 @@ class Move:
     ground: str = "place"
 
     @property
+    def narrated(self) -> bool:
+        """True when only its place in a narrative dates the claim, not the days of reporting."""
+        return self.inferred and self.first is not None and not (self.precise and self.told.type == "controls")
+
+    @property
     def dated(self) -> bool:
         """True when both ends of the range are known."""
         return self.first is not None and self.last is not None
 
 
 def moves_of(
-    claims: Iterable[Told], place: EntityCard, related: Mapping[str, str], windows: Mapping[str, "Window"]
-) -> list[Move]:
+    claims: Iterable[Told], place: EntityCard, related: Mapping[str, str], windows: Mapping[str, "Window"],
+    *, nominal: frozenset[str] = frozenset(),
+) -> list[Move]:  # fmt: skip
     """Every move that the claims make over the place, dated ones in order of time, undated ones last."""
     out: list[Move] = []
     for told in claims:
-        ground = ground_of(told, place, related)
+        ground = ground_of(told, place, related, nominal=nominal)
         if ground:
             out += _moves(told, ground, windows.get(told.id))
     return sorted(out, key=lambda m: (m.last or date.max, m.first or date.max, m.told.id, m.actor, m.sense))
+
+
+def without_retellings(moves: Iterable[Move], who: Callable[[str], str]) -> list[Move]:
+    """Drops narrated moves without a date where the same report dates a like move of the same actor.
+
+    ``who`` maps an actor to its identity. What is dropped still stands in the account; it only moves nobody twice.
+    """
+    kept = list(moves)
+    dated = {(m.told.report.id, who(m.actor), m.sense) for m in kept if m.dated and not m.inferred}
+    return [m for m in kept if not (m.narrated and (m.told.report.id, who(m.actor), m.sense) in dated)]
 
 
 @dataclass(frozen=True, slots=True)

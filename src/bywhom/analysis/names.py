@@ -18,7 +18,9 @@ _GENERIC = _folded(
     troops troop army armies government governments regime military soldiers soldier units unit men gunmen authorities
     group groups movement organisation organization security police personnel servicemen republic arab armed ground air
     special regular loyalist pro-government commandos reinforcements members member militiamen jihadists jihadist
-    extremists combatants terrorists officials leadership command allied allies local central"""
+    extremists combatants terrorists officials leadership command allied allies local central
+    it they them he she which who that this these those both all some several many most few more other others various
+    remaining last dozens hundreds thousands number numbers scores another any each one two three four five"""
 )
 _STATE = _folded(
     "army government regime military authorities security police republic servicemen ministry air loyalist"

@@ -35,6 +35,11 @@ class Spell:
     moves: list[Move] = field(default_factory=list)
     closing: list[Move] = field(default_factory=list)
 
+    @property
+    def soft(self) -> bool:
+        """True when no claim dates the holding itself: it stands only where no dated one does."""
+        return all(m.narrated for m in self.moves)
+
     def covers(self, day: date) -> str:
         """``held``, ``turning`` (the day lies inside the range of a change), or "" when the spell does not reach it."""
         if self.end_last is not None and self.end_first is not None and day >= self.end_first:
@@ -149,6 +154,7 @@ def _spells(who: str, turns: Sequence[Turn], sides: Sides, bare: set[str]) -> li
         is_open = bool(spells) and spells[-1].end_first is None
         if turn.who != who:
             hostile = turn.sense == "gain" and turn.who not in bare and not turn.since_unknown
+            hostile = hostile and ((is_open and spells[-1].soft) or not all(m.narrated for m in turn.moves))
             hostile = hostile and not sides.with_each_other(turn.who, who)
             if hostile and is_open and _starts_before(spells[-1], turn):
                 _close(spells[-1], turn, "capture")

@@ -48,8 +48,14 @@ def _pick(name: str, exact: Sequence[EntityCard], types: Sequence[str]) -> Entit
     if len(fit) > 1:
         fit = [c for c in fit if name_key(c.name) == name_key(name)] or fit
     fit.sort(key=lambda c: (-c.claims, c.id))
+    fit = [c for c in fit if c is fit[0] or not _one_place(fit[0], c)]
     if len(fit) == 1 or fit[0].claims >= _CLEARLY * max(1, fit[1].claims):
         return fit[0]
     raise AmbiguousName(
         "several have that name", value=name, choices=[label(c) for c in fit], hint="give the id of the one you mean"
     )
+
+
+def _one_place(first: EntityCard, other: EntityCard) -> bool:
+    """True when two cards stand for one place of the gazetteer, or the lesser told one is placed nowhere."""
+    return first.place is not None and (other.place is None or other.place.id == first.place.id)
