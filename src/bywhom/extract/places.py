@@ -70,6 +70,10 @@ def _known_in(text: str, run: Sequence[_Word], known: Known) -> Iterator[tuple[i
             at += 1
 
 
+_CALENDAR = re.compile(
+    r"January|February|March|April|May|June|July|August|September|October|November|December|Ramadan|Muharram|Eid|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
 _DIRECTION = re.compile(r"(?:north|south|east|west|central|upper|lower|mid)(?:[- ]?(?:east|west))?(?:ern)?", re.I)
 
 
@@ -78,7 +82,7 @@ def _spelled_right(words: str, match: PlaceMatch, before: str) -> bool:
 
     "IN" is Indiana only after a comma, "Us" is nobody, "Western" alone is no province, "NATO" is no village.
     """
-    if _DIRECTION.fullmatch(words):
+    if _DIRECTION.fullmatch(words) or _CALENDAR.fullmatch(words):
         return False
     if words.isupper() and 3 < len(words) < 6 and match.place.population < 20_000 and match.place.is_settlement:
         return False

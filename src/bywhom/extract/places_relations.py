@@ -49,7 +49,7 @@ _LEFT: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         ("offset", rf"{_MEASURE}\s*(?:\([^)]*\)\s*)?(?:to\s+the\s+)?(?:due\s+)?{_DIR}\s+(?:of|from){_THE}"),
-        ("near", rf"{_MEASURE}\s+(?:away\s+)?(?:from|outside(?:\s+of)?|off|of){_THE}"),
+        ("near", rf"{_MEASURE}\s+(?:away\s+)?(?:from|outside(?:\s+of)?|off){_THE}"),
         ("direction", rf"(?:(?:just|immediately|further|farther)\s+)?(?:to\s+the\s+)?\b(?<!the\s){_DIR}\s+of{_THE}"),
         ("part", rf"(?:the\s+)?(?:(?P<dir>{_DIRS})(?:ern)?\s+)?{_PARTS}\s+(?:of|in|to){_PLAIN}"),
         ("part", rf"\bthe\s+(?P<dir>{_DIRS})\s+of{_PLAIN}"),
