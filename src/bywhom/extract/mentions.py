@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from bywhom.extract.acronyms import with_long_forms
 from bywhom.extract.nouns import head_type, noun_types
 from bywhom.extract.phrases import noun_heads, noun_phrase, takes_of
 from bywhom.lexicon.load import words
@@ -28,6 +29,7 @@ def find_mentions(parsed: ParsedText, tags: Tags | None = None) -> tuple[Mention
         found = dict(_by_rules(parsed))
     else:
         found = {Span(t.start, t.end): t.label for t in tags.mentions if t.start < t.end}
+    found = with_long_forms(parsed.text, found)
     ordered = sorted(found.items(), key=lambda item: (item[0].start, -item[0].end))
     return tuple(_mention(parsed, f"m{i}", span, type_) for i, (span, type_) in enumerate(ordered))
 

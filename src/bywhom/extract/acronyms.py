@@ -1,0 +1,77 @@
+"""Names given with their initials: "Union of Free Officers (UFO)" is one name, however a tagger cut it."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bywhom.model.text import Span
+
+_SHORT = re.compile(r"\(\s*([A-Z][A-Z0-9-]{1,7}s?)(?=\s*[),;/])")
+_WORD = re.compile(r"[^\W_][\w'’-]*\.?")
+_SMALL = frozenset({"of", "the", "and", "for", "in", "to", "on", "de", "la", "al", "del", "des"})
+_REACH = 110  # characters before the bracket in which a long form is looked for
+
+
+def long_forms(text: str) -> Iterator[tuple[Span, Span]]:
+    """(long form, short form) of every name that ``text`` gives with its initials in brackets."""
+    for found in _SHORT.finditer(text):
+        letters = found[1].rstrip("s").replace("-", "").casefold()
+        span = _initialled(text, found.start(), letters)
+        if span is not None:
+            yield span, Span(found.start(1), found.end(1))
+
+
+def _initialled(text: str, end: int, letters: str) -> Span | None:
+    """The words before ``end`` whose initials spell ``letters``, small words counted or not as it fits."""
+    begin = max(0, end - _REACH)
+    words = [m for m in _WORD.finditer(text, begin, end) if "\n" not in text[m.start() : end]]
+    if not words or text[words[-1].end() : end].strip(" '\"”’"):
+        return None
+    for first in range(len(words) - 1, -1, -1):
+        word = words[first].group()
+        if not word[0].isupper():
+            continue
+        initials = [(_initials(w.group()), w.group().casefold() in _SMALL) for w in words[first:]]
+        if _spells(letters, initials):
+            return Span(words[first].start(), words[-1].end())
+    return None
+
+
+def _initials(word: str) -> str:
+    return "".join(part[0] for part in re.split(r"[-’']", word) if part).casefold()
+
+
+def _spells(letters: str, words: list[tuple[str, bool]]) -> bool:
+    """True when the words' initials are the letters in order; a small word may be silent, a hyphen counts or not."""
+    if not words:
+        return not letters
+    initials, small = words[0]
+    if small and _spells(letters, words[1:]):
+        return True
+    for take in dict.fromkeys((initials, initials[:1])):
+        if take and letters.startswith(take) and _spells(letters[len(take) :], words[1:]):
+            return True
+    return False
+
+
+def with_long_forms(text: str, found: Mapping[Span, str]) -> dict[Span, str]:
+    """``found`` (mention → re3d type) with each long form as one mention, in place of the pieces inside it."""
+    out = dict(found)
+    for long, short in long_forms(text):
+        if long in out and out[long] == "Organisation":
+            continue
+        inside = [s for s in out if long.contains(s) or (s.overlap(long) and not s.contains(long))]
+        types = {out[s] for s in inside}
+        for s in inside:
+            del out[s]
+        holder = next((s for s in out if s.contains(long)), None)
+        if holder is not None and holder.start >= long.start - 5:
+            continue  # the tagger has the whole of it, article or bracket included
+        out[long] = (
+            "Person"
+            if types == {"Person"}
+            else "Location"
+            if types == {"Location"} and len(long) < 25
+            else "Organisation"
+        )
+        out.setdefault(short, out[long])
+    return out

@@ -1,0 +1,28 @@
+"""A name given with its initials is one mention."""
+
+import pytest
+
+from bywhom.extract.acronyms import long_forms, with_long_forms
+from bywhom.model.text import Span
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Union of Lakes and the Delta (ULD) signed.", "Union of Lakes and the Delta"),
+        ("troops of the Northern Defence Forces (NDF),", "Northern Defence Forces"),
+        ("the Movement of Islamic-Democratic Parties (MIDP) said", "Movement of Islamic-Democratic Parties"),
+    ],
+)
+def test_initials_in_brackets_give_the_long_form(text, name):
+    assert [long.of(text) for long, _ in long_forms(text)] == [name]
+
+
+def test_brackets_that_do_not_spell_the_words_before_them_give_nothing():
+    assert list(long_forms("He left the town (AFP) on Monday.")) == []
+
+
+def test_pieces_of_a_long_form_become_one_organisation():
+    text = "the Union of Lakes and the Delta (ULD)"
+    pieces = {Span(4, 18): "Organisation", Span(23, 32): "Location"}
+    assert with_long_forms(text, pieces) == {Span(4, 32): "Organisation", Span(34, 37): "Organisation"}
