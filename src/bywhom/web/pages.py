@@ -9,6 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from bywhom.model.account import Told
+from bywhom.model.finding import CREDIBILITY
+
 HERE = Path(__file__).parent
 
 NAVIGATION = (  # path, label, key pressed after g
@@ -52,6 +55,16 @@ def words(name: str) -> str:
     return name.replace("_", " ")
 
 
+def marked(told: Told) -> tuple[str, str, str]:
+    """The sentence of a claim, cut around its trigger; the whole sentence first when the trigger is not in it."""
+    start = told.trigger.span.start - told.sentence.start
+    end = start + len(told.trigger.exact)
+    text = told.sentence_text
+    if start < 0 or text[start:end] != told.trigger.exact:
+        return text, "", ""
+    return text[:start], text[start:end], text[end:]
+
+
 def with_query(request: Request, **changes: object) -> str:
     """The address of this page with some of its query changed; None or "" takes a field out."""
     query = {k: v for k, v in request.query_params.items() if k not in changes}
@@ -68,7 +81,7 @@ def _environment() -> Environment:
     made.filters |= {"words": words, "number": lambda n: f"{n:,}"}
     made.globals |= {
         "count": count, "evidence": evidence, "entity_page": entity_page, "report_page": report_page,
-        "navigation": NAVIGATION,
+        "navigation": NAVIGATION, "marked": marked, "CREDIBILITY": CREDIBILITY,
     }  # fmt: skip
     return made
 
