@@ -77,7 +77,7 @@ class Assembler:
             if role not in roles and (found := self._understood(c, role, earlier)):
                 roles[role] = found
         head = self._parsed.head_of(c.trigger)
-        said, attribution = self._voices(c.trigger, c.sentence)
+        said, attribution = self._said(c)
         raw = [(role, f.span.start, f.span.end) for role, fs in roles.items() for f in fs if f.span is not None]
         return Claim(
             id=claim_id(self._report, c.type, c.sentence, c.trigger, raw), report=self._report, type=c.type,
@@ -86,6 +86,18 @@ class Assembler:
             polarity=_polarity(c, head), modality=_modality(c, head),
             source=said, attribution=attribution.id if attribution else "", confidence=c.confidence, maker=c.maker,
         )  # fmt: skip
+
+    def _said(self, c: Candidate) -> tuple[tuple[Voice, ...], Attribution | None]:
+        """The chain behind the trigger; what the learned reader took for the speaker where the parse shows none."""
+        said, attribution = self._voices(c.trigger, c.sentence)
+        if attribution is not None or not c.sources or c.source_kind in {"", "reporter"}:
+            return said, attribution
+        heard = []
+        for span in c.sources[:2]:
+            entity = self._entities.entity_for(span, "PERSON")
+            if entity is not None and not span.overlap(c.trigger):
+                heard.append(Voice(entity=entity.id, name=entity.name, kind=c.source_kind, span=span))
+        return tuple(heard) or said, None
 
     def _filler(self, role: str, span: Span) -> Filler:
         words = span.of(self._parsed.text)
