@@ -87,3 +87,29 @@ def test_mentions_carry_ids_of_entities_that_exist():
 def test_it_in_it_was_reported_means_nothing():
     text = "The army fled. It was reported that the bridge fell."
     assert build(text).resolve(at(text, "It")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("The Northern Front is strong. Fighters of the Northern Front shelled the town.", "Fighters"),
+        ("The Northern Front is strong. Its fighters shelled the town.", "Its fighters"),
+        ("The Northern Front is strong. The Northern Front's troops shelled the town.", "The Northern Front's troops"),
+    ],
+)
+def test_the_fighters_of_a_body_stand_for_it(text, phrase):
+    entities = build(text)
+    assert entities.entity_for(at(text, phrase)).name == "Northern Front"
+
+
+def test_one_fighter_or_a_count_of_fighters_is_not_the_body():
+    text = "The Northern Front lost ground. Six fighters of the Northern Front were killed."
+    entities = build(text)
+    assert entities.entity_for(at(text, "Six fighters")).name != "Northern Front"
+
+
+def test_a_name_keeps_its_number_and_loses_its_bearing():
+    text = "The 7th Division took the Alba air base south of Port Arn."
+    entities = build(text)
+    assert entities.entity_for(at(text, "The 7th Division")).name == "7th Division"
+    assert entities.entity_for(at(text, "the Alba air base")).name == "Alba air base"

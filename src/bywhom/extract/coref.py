@@ -182,14 +182,19 @@ class Linker:
         return group
 
     def _force_of(self, node: Node) -> Group | None:
-        """ "X fighters" and "X forces" stand for X where X is a body."""
-        if lemma(node.head) not in _FORCES:
+        """ "X fighters", "fighters of X", "X's troops" and "its forces" stand for X where X is a body."""
+        head = node.head
+        if lemma(head) not in _FORCES or not (node.plural or lemma(head) == "force"):
             return None
-        inner = [c for c in node.head.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
-        if not inner:
+        if any(c.dep_ in ("nummod", "quantmod") for c in head.children):
             return None
-        name = node.head.doc[inner[0].left_edge.i : inner[-1].i + 1].text
-        group = self._by_key.get(name_key(name))
+        inner = [c for c in head.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
+        if inner:
+            group = self._by_key.get(name_key(head.doc[inner[0].left_edge.i : inner[-1].i + 1].text))
+        else:
+            owner = next((c for c in head.lefts if c.dep_ == "poss"), None) or _complement(head)
+            held = None if owner is None else self.by_head.get(start_of(owner))
+            group = None if held is None else held.group
         return group if group is not None and group.type == "ORGANISATION" else None
 
     def _same_words(self, node: Node) -> Group | None:
@@ -201,9 +206,15 @@ class Linker:
     def _meant(self, node: Node) -> Group | None:
         """What "the city", "the group" or "the commander" means here: the nearest that has been called so."""
         noun = lemma(node.head)
-        bare = len(_modifiers(node)) == 0
-        called = self._recent(node, lambda g: noun in g.nouns and g.plural == node.plural and _suits(g, node))
-        if called is not None and (bare or called.type == "PERSON"):
+        modifiers = _modifiers(node)
+        bare = len(modifiers) == 0
+        told = {m.lower_ for m in modifiers if m.dep_ in ("compound", "amod", "nmod")}
+        known = len(told) == len(modifiers)
+        called = self._recent(
+            node,
+            lambda g: noun in g.nouns and g.plural == node.plural and _suits(g, node) and told <= _said_of(g),
+        )
+        if called is not None and known:
             return called
         if not bare:
             return None
@@ -241,6 +252,12 @@ class Linker:
         return best
 
 
+def _complement(head: Any) -> Any | None:
+    """The noun after "of" that belongs to ``head``."""
+    of = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return None if of is None else next((c for c in of.children if c.dep_ == "pobj"), None)
+
+
 def _negated(verb: Any) -> bool:
     return any(c.dep_ == "neg" for c in verb.children)
 
@@ -262,6 +279,11 @@ def _nouns(node: Node) -> set[str]:
         return {lemma(node.head)}
     titles = words("titles", "before") | words("titles", "offices") | words("titles", "roles")
     return {t.lower_.rstrip(".") for t in node.head.lefts if t.lower_.rstrip(".") in titles}
+
+
+def _said_of(group: Group) -> set[str]:
+    """The words that describe a group in its phrases."""
+    return {c.lower_ for n in group.nodes if n.kind != "pronoun" for c in n.head.subtree if c.i < n.head.i}
 
 
 def _modifiers(node: Node) -> list[Any]:

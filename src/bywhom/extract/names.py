@@ -13,6 +13,8 @@ _GENERIC_TAIL = bag(
     "group groups militant militants fighter fighters force forces militia organisation organization movement jihadist "
     "jihadists insurgent insurgents terrorists terrorist rebels troops member members faction extremists network party"
 )
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_BEARINGS = bag("north south east west northeast northwest southeast southwest near outside between")
 ALIAS_BETWEEN = re.compile(
     r"^[\s,(\[–-]*(?:also|better|formerly|previously|commonly|widely|locally|once|otherwise|now|usually)?\s*"
     r"(?:known|referred to|called|named|nicknamed|dubbed|styled|abbreviated)\s*(?:as|by)?\s*"
@@ -32,7 +34,7 @@ def proper_part(tokens: Iterable[Any], type_: str) -> str:
         listed.pop()
     if type_ == "PERSON":
         return _person(listed)
-    run = _trim_left(listed)
+    run = _trim_right(_trim_left(listed))
     return _text(run) if any(_is_proper(t) for t in run) else ""
 
 
@@ -42,11 +44,21 @@ def _is_proper(token: Any) -> bool:
 
 def _trim_left(listed: list[Any]) -> list[Any]:
     run = list(listed)
-    while (run and not run[0].text[:1].isupper()) or (run and run[0].pos_ in ("DET", "PRON", "NUM", "PUNCT")):
+    while run and (not run[0].text[:1].isupper() or run[0].pos_ in ("DET", "PRON", "NUM", "PUNCT")):
+        if _ORDINAL.fullmatch(run[0].lower_) and len(run) > 1 and run[1].text[:1].isupper():
+            break  # "the 7th Division"
         if run[0].lower_ in _PARTICLES and len(run) > 1 and run[1].text[:1].isupper():
             break
         run.pop(0)
     return run
+
+
+def _trim_right(listed: list[Any]) -> list[Any]:
+    """Without what tells where the named thing lies: "the Alba air base south of Port Arn"."""
+    for i, token in enumerate(listed):
+        if i and token.lower_ in _BEARINGS and token.text[:1].islower():
+            return listed[:i]
+    return listed
 
 
 def _person(listed: list[Any]) -> str:
