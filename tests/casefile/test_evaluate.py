@@ -1,12 +1,15 @@
 """Scoring one's own gold: what is read, what is refused."""
 
 import json
+from datetime import date
 
 import pytest
 from tests.fakes import FakeAnnotator
 
+from bywhom.casefile import dates
+from bywhom.casefile.annotating import annotate_lines
 from bywhom.casefile.evaluate import evaluate
-from bywhom.errors import DamagedInput, EmptyInput
+from bywhom.errors import BadDate, DamagedInput, EmptyInput
 
 TEXT = "Blue Guard holds Bastogne."
 
@@ -46,3 +49,17 @@ def test_an_empty_folder_says_so(tmp_path):
         run(tmp_path)
     with pytest.raises(EmptyInput, match="there is no gold"):
         run(tmp_path / "absent")
+
+
+def test_a_published_month_is_taken_for_its_last_day(tmp_path):
+    assert run(write(tmp_path, published="2016-02"))["reports"] == 1
+    assert dates.published("2016-02") == date(2016, 2, 29)
+    with pytest.raises(BadDate, match="the gold report one"):
+        run(write(tmp_path, published="soon"))
+
+
+def test_a_line_whose_date_is_only_a_month_is_annotated():
+    line = json.dumps({"id": 1, "text": TEXT, "published": "2016-02"})
+    (made,) = annotate_lines([line], load=lambda settings: FakeAnnotator())
+    assert isinstance(made, dict)
+    assert len(made["claims"]) == 1

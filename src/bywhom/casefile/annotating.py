@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bywhom.casefile import dates
 from bywhom.config import Settings, load_settings
+from bywhom.errors import BadDate
 from bywhom.model.reading import Reading, to_interchange
 from bywhom.model.source import OffsetMap, Report
 from bywhom.pipeline.reading import Annotating, Load, load_annotator, refusal_of
@@ -84,9 +86,7 @@ def _words(data: dict[str, Any], field: str) -> str:
 
 
 def _published(value: object) -> date | None:
-    if value in (None, ""):
-        return None
     try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError as error:
+        return dates.published(value)
+    except BadDate as error:
         raise ValueError(f"published is no date: {value!r}; write it like 2015-10-06") from error

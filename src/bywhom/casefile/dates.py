@@ -38,6 +38,16 @@ def last_day(value: str | date | None) -> date | None:
     return None if value is None else interval(value).latest
 
 
+def published(value: object) -> date | None:
+    """The day by which a text was out: of a month or a year, known no closer, the last; None for nothing.
+
+    A time after the day ("2015-10-06T09:00Z") is set aside. Raises BadDate.
+    """
+    if value in (None, ""):
+        return None
+    return last_day(str(value)[:10])
+
+
 def moment(value: str | date | datetime | None) -> datetime | None:
     """A moment of the recording clock; a day means the end of it, in UTC. Raises BadDate."""
     if value is None or isinstance(value, datetime):

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bywhom.casefile import dates
 from bywhom.config import Settings, load_settings
 from bywhom.errors import BadDate, DamagedInput, EmptyInput
 from bywhom.model.reading import to_interchange
@@ -73,8 +74,7 @@ def _report(data: dict[str, Any]) -> Report:
 
 
 def _day(data: dict[str, Any]) -> date | None:
-    value = data.get("published")
     try:
-        return date.fromisoformat(str(value)[:10]) if value else None
-    except ValueError as error:
-        raise BadDate(f"the gold report {data['id']} has a published date that is none", value=value) from error
+        return dates.published(data.get("published"))
+    except BadDate as error:
+        raise BadDate(f"the gold report {data['id']} has no good published date", value=error.value) from error
