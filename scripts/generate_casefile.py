@@ -300,6 +300,7 @@ def multiply(connection: Connection, copies: int) -> None:
     """Copy every row so many times under new numbers (see the module)."""
     if copies < 1:
         return
+    connection.exec_driver_sql("PRAGMA cache_size=-1500000")  # the indices grow at random places
     numbered = ("snapshot", "report", "reading", "sentence", "entity", "claim", "judgement")
     top = {t: connection.exec_driver_sql(f"SELECT max(seq) FROM {t}").scalar_one() for t in numbered}
     keys = {"told": ("claim", "claim"), "party": ("claim", "claim"), "canon": ("entity", "entity")}

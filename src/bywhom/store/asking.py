@@ -114,20 +114,16 @@ def ordering(query: ClaimQuery) -> tuple[Any, ...]:
     return (told.c.claim,)
 
 
-def claims_query(where: Sequence[ColumnElement[bool]], query: ClaimQuery, *, cut: bool) -> Select[Any]:
-    """The claims that meet ``where``, in order; with ``cut`` the query's limit and offset are applied."""
-    picked = select(told).where(*where).order_by(*ordering(query))
-    if cut:
-        picked = picked.limit(query.limit).offset(query.offset or None)
-    rows = picked.subquery("told")  # choose first, fetch the wide rows for the chosen only
-    columns = [rows.c[c.name] if c.table is told else c for c in COLUMNS]
-    found = select(*columns).join(claim, claim.c.seq == rows.c.claim)
-    found = found.join(sentence, sentence.c.seq == claim.c.sentence)
-    if query.order == "when":
-        return found.order_by(rows.c.earliest.is_(None), rows.c.earliest, rows.c.latest, rows.c.claim)
-    if query.order == "confidence":
-        return found.order_by(rows.c.confidence.desc(), rows.c.claim)
-    return found.order_by(rows.c.claim)
+def numbers_query(where: Sequence[ColumnElement[bool]], query: ClaimQuery, *, cut: bool) -> Select[Any]:
+    """Numbers of the claims that meet ``where``, in order; with ``cut`` the query's limit and offset are applied."""
+    found = select(told.c.claim).where(*where).order_by(*ordering(query))
+    return found.limit(query.limit).offset(query.offset or None) if cut else found
+
+
+def rows_query(numbers: Sequence[int]) -> Select[Any]:
+    """The wide rows of claims, in no order."""
+    found = select(*COLUMNS).join(claim, claim.c.seq == told.c.claim)
+    return found.join(sentence, sentence.c.seq == claim.c.sentence).where(told.c.claim.in_(numbers))
 
 
 def count_query(where: Sequence[ColumnElement[bool]]) -> Select[Any]:

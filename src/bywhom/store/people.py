@@ -6,13 +6,15 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from bywhom.model.account import ReportCard
+from bywhom.model.account import ReportCard, Told
 from bywhom.store import clock
 from bywhom.store.asking import Past
 from bywhom.store.cards import Made, make, of_row, place_of
 from bywhom.store.derive import chunks, roots_of
 from bywhom.store.tables import card, entity, lineage, report
 from bywhom.store.telling import Who
+
+REMEMBERED = 40_000  # claims kept ready at most: some 100 MB
 
 
 class Memory:
@@ -21,6 +23,7 @@ class Memory:
     def __init__(self, past: Past) -> None:
         """Remember nothing yet about the state ``past``."""
         self.past = past
+        self.told: dict[int, Told] = {}
         self._cards: dict[int, Made] = {}
         self._whos: dict[int, Who] = {}
         self._people: dict[int, Who] = {}
