@@ -3,7 +3,7 @@
 import pytest
 
 from bywhom.extract.attribution import find_attributions
-from bywhom.model.layers import TaggedSpan, Tags
+from bywhom.model.layers import AttributionReading, TaggedSpan, Tags
 from bywhom.nlp.load import load_parser
 
 
@@ -49,12 +49,28 @@ def test_plain_narration_is_attributed_to_nobody():
     assert said("The army shelled the market. Twelve people died.") == []
 
 
-def test_tagged_spans_are_joined_to_one_attribution():
-    text = "The mayor confirmed it. The bridge was lost, soldiers told him."
-    start = text.index("The bridge")
-    tags = Tags(
-        sources=(TaggedSpan(start=text.index("soldiers"), end=text.index(" told"), label="source"),),
-        cues=(TaggedSpan(start=text.index("told"), end=text.index(" him"), label="cue"),),
-        contents=(TaggedSpan(start=start, end=text.index(", soldiers"), label="content"),),
+def reading(text, source, cue, content, score):
+    def tag(words, label):
+        return TaggedSpan(start=text.index(words), end=text.index(words) + len(words), label=label, score=score)
+
+    return AttributionReading(
+        cue=tag(cue, "cue"), sources=(tag(source, "source"),), contents=(tag(content, "content"),)
     )
-    assert said(text, tags) == [("soldiers", "The bridge was lost")]
+
+
+def test_a_sure_tagged_cue_makes_an_attribution_that_the_rules_do_not_see():
+    text = "The bridge was lost. The mayor made no secret of his anger about it."
+    tags = Tags(attributions=(reading(text, "The mayor", "made no secret of", "his anger about it", 0.9),))
+    assert said(text, tags) == [("The mayor", "his anger about it")]
+
+
+def test_an_unsure_tagged_cue_makes_none():
+    text = "The bridge was lost. The mayor made no secret of his anger about it."
+    tags = Tags(attributions=(reading(text, "The mayor", "made no secret of", "his anger about it", 0.2),))
+    assert said(text, tags) == []
+
+
+def test_both_makers_make_one_attribution_of_one_saying():
+    text = "The mayor said that the bridge was lost."
+    tags = Tags(attributions=(reading(text, "The mayor", "said", "the bridge was lost", 0.9),))
+    assert said(text, tags) == [("The mayor", "that the bridge was lost")]

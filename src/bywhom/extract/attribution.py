@@ -20,11 +20,9 @@ def find_attributions(parsed: ParsedText, tags: Tags | None = None) -> tuple[Att
     marks and the word "that". ``entity`` and ``kind`` are left to ``speakers``.
     """
     made = [_from_saying(parsed, saying) for saying in find_sayings(parsed) if not _inner(parsed, saying)]
-    if tags is not None and (tags.contents or tags.cues):
+    if tags is not None and tags.attributions:
         made = linked(parsed, tags, made)
-    else:
-        made = _run_on_quotes(parsed, _once(made))
-    return _with_parents(made)
+    return _with_parents(_run_on_quotes(parsed, _once(made)))
 
 
 def _inner(parsed: ParsedText, saying: Saying) -> bool:
@@ -79,9 +77,10 @@ def _run_on_quotes(parsed: ParsedText, made: list[Attribution]) -> list[Attribut
     for quote in parsed.quotes:
         if any(c.start < quote.end and quote.start < c.end for c in covered) or not _is_sentence(parsed, quote):
             continue
-        before = [a for a in made if a.content[-1].end <= quote.start and _quotes(parsed, a)]
-        if before and _near(parsed, before[-1], quote):
-            last = max(before, key=lambda a: a.content[-1].end)
+        before = [a for a in made if a.content[-1].end <= quote.start and a.cue is not None]
+        last = max(before, key=lambda a: a.content[-1].end, default=None)
+        whole = parsed.sentence_at(quote.start) == quote
+        if last is not None and (whole or _quotes(parsed, last)) and _near(parsed, last, quote):
             i = made.index(last)
             made[i] = replace(last, content=(*last.content, quote))
             covered.append(quote)

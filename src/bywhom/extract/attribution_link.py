@@ -1,89 +1,83 @@
-"""Join the tagger's sources, cues and contents to attributions, by distance and by what the parse says."""
+"""Join what the tagger reads to what the rules see: one attribution for each act of saying."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bywhom.extract.nouns import lemma
+from bywhom.lexicon.load import words
 from bywhom.model.attribution import Attribution
-from bywhom.model.layers import TaggedSpan, Tags
+from bywhom.model.layers import AttributionReading, TaggedSpan, Tags
 from bywhom.model.parsed import ParsedText
 from bywhom.model.text import Span
 
+_SURE = 0.6  # a tagged cue makes an attribution by itself from this score on
+_BACKED = 0.12  # a rule's attribution stands when the tagger gives its cue this much, or its verb is a plain one
+_JOINED = 3  # characters between two pieces of one content
+
 
 def linked(parsed: ParsedText, tags: Tags, rules: Sequence[Attribution]) -> list[Attribution]:
-    """Attributions built around the tagged contents: each takes the nearest cue, each cue the nearest source.
+    """Attributions of both makers, none twice.
 
-    Where a rule's attribution shares the cue or most of the content, its source decides between near ones, and
-    where the tagger saw no source at all the rule's stands. Rules with no tagged counterpart are dropped.
+    A tagged cue with a rule's cue on the same words: the rule's content where both agree on half of it, else the
+    tagger's; the tagger's source where it is sure, else the rule's. A tagged cue alone counts from ``_SURE`` on, a
+    rule alone when its verb is a plain verb of saying or the tagger has at least some belief in the cue.
     """
-    cues = [_span(t) for t in tags.cues]
-    sources = [_span(t) for t in tags.sources]
-    groups: dict[Span | None, list[Span]] = {}
-    loose: list[Span] = []
-    for content in sorted(_span(t) for t in tags.contents):
-        cue = _nearest(parsed, content, cues)
-        if cue is None:
-            loose.append(content)
-        else:
-            groups.setdefault(cue, []).append(content)
-    made = [_build(parsed, cue, contents, sources, rules) for cue, contents in groups.items()]
-    for content in loose:
-        made = _attach(parsed, made, content)
+    readings = sorted(tags.attributions, key=lambda r: -r.cue.score)
+    made: list[Attribution] = []
+    used: set[int] = set()
+    for reading in readings:
+        i = next((i for i, a in enumerate(rules) if a.cue and i not in used and _meets(a.cue, reading.cue)), None)
+        if i is not None:
+            if reading.cue.score >= _BACKED or _plain(parsed, rules[i]):
+                made.append(_both(rules[i], reading))
+            used.add(i)
+        elif reading.cue.score >= _SURE and reading.contents:
+            found = _alone(reading)
+            if not any(_repeats(found, a) for a in made):
+                made.append(found)
+    made += [a for i, a in enumerate(rules) if i not in used and _plain(parsed, a)]
     return made
 
 
-def _span(tag: TaggedSpan) -> Span:
-    return Span(tag.start, tag.end)
+def _meets(cue: Span, tag: TaggedSpan) -> bool:
+    return cue.start < tag.end and tag.start < cue.end
 
 
-def _gap(a: Span, b: Span) -> int:
-    return max(a.start - b.end, b.start - a.end, 0)
+def _plain(parsed: ParsedText, a: Attribution) -> bool:
+    if a.cue is None:
+        return False
+    found = {lemma(t) for t in parsed.tokens(a.cue)}
+    return bool(found & words("speech", "plain")) and (a.source is not None or "according" not in found)
 
 
-def _nearest(parsed: ParsedText, span: Span, others: Sequence[Span]) -> Span | None:
-    """The nearest of ``others`` in the same sentence, else None."""
-    index = parsed.sentence_index(span.start)
-    last = parsed.sentence_index(max(span.start, span.end - 1))
-    near = [o for o in others if parsed.sentence_index(o.start) in (index, last)]
-    return min(near, key=lambda o: _gap(o, span), default=None)
+def _both(rule: Attribution, reading: AttributionReading) -> Attribution:
+    return rule if rule.source is not None else replace(rule, source=_best(reading.sources, None))
 
 
-def _build(
-    parsed: ParsedText,
-    cue: Span | None,
-    contents: Sequence[Span],
-    sources: Sequence[Span],
-    rules: Sequence[Attribution],
-) -> Attribution:
-    rule = _rule(cue, contents, rules)
-    source = None
-    if cue is not None:
-        outside = [s for s in sources if not any(c.start <= s.start and s.end <= c.end for c in contents)]
-        source = _nearest(parsed, cue, outside)
-        if rule is not None and rule.source is not None:
-            agreed = [s for s in outside if s.overlap(rule.source)]
-            source = agreed[0] if agreed else source or rule.source
-    return Attribution(id="", source=source, cue=cue, content=tuple(contents))
+def _alone(reading: AttributionReading) -> Attribution:
+    """A tagged cue with the nearest of its contents: the tagger gives a cue all contents around it."""
+    cue = Span(reading.cue.start, reading.cue.end)
+    near = min(joined(reading.contents), key=lambda c: max(c.start - cue.end, cue.start - c.end, 0))
+    return Attribution(id="", source=_best(reading.sources, None), cue=cue, content=(near,))
 
 
-def _rule(cue: Span | None, contents: Sequence[Span], rules: Sequence[Attribution]) -> Attribution | None:
-    for a in rules:
-        if cue is not None and a.cue is not None and a.cue.overlap(cue):
-            return a
-    best = max(rules, key=lambda a: sum(c.overlap(d) for c in a.content for d in contents), default=None)
-    if best is None or cue is not None:
-        return None
-    return best if sum(c.overlap(d) for c in best.content for d in contents) else None
+def _best(sources: Sequence[TaggedSpan], near: Span | None) -> Span | None:
+    """The likeliest tagged source; one that overlaps the rule's wins."""
+    ranked = sorted(sources, key=lambda s: (near is not None and s.start < near.end and near.start < s.end, s.score))
+    return Span(ranked[-1].start, ranked[-1].end) if ranked else None
 
 
-def _attach(parsed: ParsedText, made: list[Attribution], content: Span) -> list[Attribution]:
-    """A content with no cue in its sentence goes on with the attribution just before it, or stands alone."""
+def joined(contents: Iterable[TaggedSpan]) -> tuple[Span, ...]:
+    """Tagged contents as spans in order, pieces that touch joined."""
+    out: list[Span] = []
+    for tag in sorted(contents, key=lambda t: (t.start, -t.end)):
+        if out and tag.start - out[-1].end <= _JOINED:
+            out[-1] = Span(out[-1].start, max(out[-1].end, tag.end))
+        else:
+            out.append(Span(tag.start, tag.end))
+    return tuple(out)
 
-    index = parsed.sentence_index(content.start)
-    before = [a for a in made if a.content[-1].end <= content.start]
-    last = max(before, key=lambda a: a.content[-1].end, default=None)
-    if last is not None and index is not None:
-        where = parsed.sentence_index(max(last.content[-1].end, last.cue.end if last.cue else 0) - 1)
-        if where is not None and index - where <= 1:
-            i = made.index(last)
-            return [*made[:i], replace(last, content=(*last.content, content)), *made[i + 1 :]]
-    return [*made, Attribution(id="", content=(content,))]
+
+def _repeats(a: Attribution, b: Attribution) -> bool:
+    same = sum(c.overlap(d) for c in a.content for d in b.content)
+    return same * 2 >= max(sum(len(c) for c in a.content), sum(len(c) for c in b.content), 1)

@@ -51,6 +51,8 @@ def _verb(parsed: ParsedText, verb: Any) -> Saying | None:
         return None
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
     source = _agent(verb) if passive else subject_of(verb)
+    if source is not None and source.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" and verb.head.pos_ != "VERB":
+        source = source if source.lower_ == "who" else verb.head  # "a statement which said": the statement says it
     if source is not None and (source.lower_ in _EMPTY and word not in ("show", "indicate", "suggest", "say", "read")):
         source = None
     if source is None and not passive and word not in words("speech", "verbs"):
@@ -95,7 +97,15 @@ def subject_of(verb: Any) -> Any:
             continue
         if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return verb.head
-        return None
+        return _loose_subject(verb)
+    return None
+
+
+def _loose_subject(verb: Any) -> Any:
+    """The noun that begins a sentence in which a participle took the subject ("Two men freed on Monday said …")."""
+    for child in verb.lefts:
+        if child.dep_ in ("advcl", "ccomp", "csubj", "dep", "npadvmod") and child.pos_ in ("VERB", "NOUN", "PROPN"):
+            return next((c for c in child.lefts if c.dep_ in _SUBJECTS), child if child.pos_ != "VERB" else None)
     return None
 
 
@@ -113,6 +123,8 @@ def _verb_content(parsed: ParsedText, verb: Any, word: str, particle: Any) -> tu
         return _quoted_whole(parsed, verb, [_clause(c, verb) for c in clauses])
     if speaks and (quotes := _near_quotes(parsed, verb)):
         return quotes
+    if speaks and verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") for c in verb.lefts):
+        return (_rest(verb),)  # "as the minister announced, …"
     if speaks and verb.dep_ in ("parataxis", "ccomp") and verb.head.pos_ in ("VERB", "AUX") and _has_comma(verb):
         return (_rest(verb),)
     if word in words("speech", "infinitive_verbs"):

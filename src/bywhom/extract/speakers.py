@@ -18,7 +18,8 @@ from bywhom.model.who import Entity
 
 _PRESENT = ("armed", "media", "document", "official", "witness", "organisation")
 _KIND = {"armed": "armed_group", "media": "media", "document": "document", "organisation": "organisation"}
-_RUN = 3  # sentences that a narrative may run on between two attributions to the same people
+_TELLERS = ("anonymous_witness", "named_witness")
+_RUN = 4  # sentences that a narrative may run on between two attributions to the same people
 
 
 class Speakers:
@@ -151,25 +152,29 @@ class Speakers:
     # narratives
 
     def _narratives(self, named: Sequence[Attribution]) -> list[Attribution]:
-        """Sentences with no saying of their own between two attributions to the same described or named people."""
+        """Sentences with no saying of their own between two sayings of the same witnesses: they tell them too."""
         spoken: dict[int, Attribution] = {}
         for a in named:
             at = a.cue or a.content[0]
             index = self._parsed.sentence_index(at.start)
-            if index is not None and a.entity and self._reports(a) and not a.parent:
+            if index is not None and a.kind in _TELLERS and self._reports(a) and not a.parent:
                 spoken.setdefault(index, a)
-        covered = {i for a in named for c in a.content if (i := self._parsed.sentence_index(c.start)) is not None}
+        covered = {i for a in named if self._reports(a) for c in a.content for i in self._sentences(c)}
         out: list[Attribution] = []
         for i in sorted(spoken):
-            j = next((k for k in range(i + 1, i + _RUN + 2) if k in spoken), None)
-            if j is None or j == i + 1 or spoken[j].entity != spoken[i].entity:
-                continue
-            if spoken[i].kind not in ("anonymous_witness", "named_witness", "named_other"):
-                continue
-            between = [k for k in range(i + 1, j) if k not in covered]
-            if len(between) == j - i - 1:
+            j = next((k for k in range(i + 1, i + _RUN + 2) if k in spoken and self._one(spoken[i], spoken[k])), None)
+            between = [] if j is None else [k for k in range(i + 1, j) if k not in covered]
+            if between:
                 out.append(self._narrative(spoken[i], between, len(named) + len(out)))
         return out
+
+    def _sentences(self, content: Span) -> list[int]:
+        first, last = (self._parsed.sentence_index(c) for c in (content.start, max(content.start, content.end - 1)))
+        return [] if first is None or last is None else list(range(first, last + 1))
+
+    def _one(self, a: Attribution, b: Attribution) -> bool:
+        """True for two sayings of one entity, or of tellers that the report calls by one noun ("drivers")."""
+        return a.entity == b.entity or bool(self._entities.nouns_of(a.entity) & self._entities.nouns_of(b.entity))
 
     def _narrative(self, a: Attribution, sentences: Sequence[int], number: int) -> Attribution:
         made = replace(a, id=f"a{number}", content=tuple(self._parsed.sentences[k] for k in sentences),
@@ -180,9 +185,8 @@ class Speakers:
 
 @cache
 def _saying() -> frozenset[str]:
-    return (
-        words("speech", "verbs") | words("speech", "nouns") | words("speech", "adverbs") | words("speech", "reporting")
-    )
+    told = words("speech", "verbs") | words("speech", "nouns") | words("speech", "adverbs")
+    return (told | words("speech", "reporting")) - words("speech", "deeds")
 
 
 def _same(a: Voice, b: Voice) -> bool:
