@@ -1,17 +1,16 @@
 """From candidates to claims: fillers to entities, the date, the speakers, what stays understood, the id."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from bywhom.extract.candidate import Candidate
 from bywhom.extract.dating import date_claim
 from bywhom.extract.factuality import modality, phase, polarity
-from bywhom.extract.quantities import parse_amount
+from bywhom.extract.fillers import Entities, make_filler
 from bywhom.model.attribution import Attribution
 from bywhom.model.claim import (
     CASUALTY_ROLES,
     EVENTS,
-    PLACE_ROLES,
     Claim,
     ClaimTime,
     Filler,
@@ -22,28 +21,12 @@ from bywhom.model.ids import claim_id
 from bywhom.model.parsed import ParsedText
 from bywhom.model.text import Quote, Span
 from bywhom.model.when import TimeMention
-from bywhom.model.who import Entity
 
-_WORDS_ONLY = frozenset({"title", "extent", "measure", "means", "method", "cause"})  # roles whose filler is no entity
-_NUMBERS = frozenset({*CASUALTY_ROLES, "number"})
-_TYPE_HINT = {
-    "goods": "GOODS", "weapon": "WEAPON", "leader": "PERSON", "member": "PERSON", "organisation": "ORGANISATION",
-    "parent": "ORGANISATION", "affiliate": "ORGANISATION", "victim": "PERSON", "captive": "PERSON",
-    **dict.fromkeys(PLACE_ROLES, "LOCATION"),
-}  # fmt: skip
 _LOOK_BACK = 3  # sentences in which an understood side or holder is looked for
 _UNDERSTOOD = {  # role that may be understood → (type of the earlier claim, its role) in order of trust
     "side": (("clash", "side"), ("attack", "attacker"), ("attack", "target")),
     "party": (("agreement", "party"), ("meeting", "party")),
 }
-
-
-class Entities(Protocol):
-    """What assembly asks of the entities of one report."""
-
-    def entity_for(self, span: Span, type_hint: str = "") -> Entity | None:
-        """The entity for which a noun phrase stands; one is made for a description that was not yet known."""
-        ...
 
 
 VoicesFor = Callable[[Span, Span], tuple[tuple[Voice, ...], Attribution | None]]
@@ -72,7 +55,11 @@ class Assembler:
 
     def _claim(self, c: Candidate, earlier: Sequence[Claim]) -> Claim | None:
         text = self._parsed.text
-        roles = {role: tuple(self._filler(role, s) for s in spans) for role, spans in c.roles.items() if spans}
+        roles = {
+            role: tuple(make_filler(role, s, c.sentence, self._parsed, self._entities) for s in spans)
+            for role, spans in c.roles.items()
+            if spans
+        }
         for role in required_roles(c.type):
             if role not in roles and (found := self._understood(c, role, earlier)):
                 roles[role] = found
@@ -83,7 +70,7 @@ class Assembler:
             id=claim_id(self._report, c.type, c.sentence, c.trigger, raw), report=self._report, type=c.type,
             sentence=c.sentence, trigger=Quote.cut(text, c.trigger), roles=roles, labels=c.labels,
             when=self._when(c), phase="" if c.type in EVENTS else c.phase or (phase(head) if head is not None else ""),
-            polarity=_polarity(c, head), modality=_modality(c, head),
+            polarity=_polarity(c, head, roles), modality=_modality(c, head),
             source=said, attribution=attribution.id if attribution else "", confidence=c.confidence, maker=c.maker,
         )  # fmt: skip
 
@@ -98,15 +85,6 @@ class Assembler:
             if entity is not None and not span.overlap(c.trigger):
                 heard.append(Voice(entity=entity.id, name=entity.name, kind=c.source_kind, span=span))
         return tuple(heard) or said, None
-
-    def _filler(self, role: str, span: Span) -> Filler:
-        words = span.of(self._parsed.text)
-        if role in _NUMBERS:
-            return Filler(span=span, text=words, amount=parse_amount(words))
-        if role in _WORDS_ONLY:
-            return Filler(span=span, text=words)
-        entity = self._entities.entity_for(span, _TYPE_HINT.get(role, "ORGANISATION"))
-        return Filler(span=span, text=words, entity=entity.id if entity else "")
 
     def _when(self, c: Candidate) -> ClaimTime | None:
         return date_claim(c.type, c.trigger, c.sentence, self._times, self._parsed, marked=c.when)
@@ -124,9 +102,15 @@ class Assembler:
         return ()
 
 
-def _polarity(c: Candidate, head: Any) -> str:
-    """Denied when either maker says so: of nine denials that only the rules saw on coded reports, six were right."""
+def _polarity(c: Candidate, head: Any, roles: Mapping[str, tuple[Filler, ...]]) -> str:
+    """Denied when either maker says so: of nine denials that only the rules saw on coded reports, six were right.
+
+    "No troops were sent" is denied too; a count of none ("no casualties") stays a figure.
+    """
     own = polarity(head) if head is not None else "affirmed"
+    nobody = any(f.text.casefold().startswith("no ") for r, fs in roles.items() if r not in CASUALTY_ROLES for f in fs)
+    if own == "affirmed" and nobody:
+        own = "denied"
     return "denied" if "denied" in (own, c.polarity) else "affirmed"
 
 

@@ -130,7 +130,7 @@ class Entities:
         phrases = [n.span.of(text) for n in group.nodes if n.kind == "name"]
         described = [n.span.of(text) for n in group.nodes if n.kind == "nominal"]
         name = _fullest(names, group.type) or _plain(
-            (group.phrases or described or [min(n.span for n in group.nodes).of(text)])[0]
+            _telling(group.phrases or described or [min(n.span for n in group.nodes).of(text)])
         )
         aliases = [a for a in dict.fromkeys([*names, *phrases, *group.phrases, *described]) if a != name]
         return Entity(
@@ -152,6 +152,11 @@ def _fullest(names: Sequence[str], type_: str) -> str:
         return max(proper, key=lambda n: (len(n.split()), len(n)))
     words = [n for n in proper if not n.isupper()] or proper
     return words[0]
+
+
+def _telling(phrases: Sequence[str]) -> str:
+    """The description that tells most without running on: the longest of at most six words, else the first."""
+    return max((p for p in phrases if len(p.split()) <= 6), key=lambda p: len(p.split()), default=phrases[0])
 
 
 def _plain(phrase: str) -> str:

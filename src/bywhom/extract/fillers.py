@@ -1,0 +1,113 @@
+"""Fillers: from the words in a role to the phrase, the amount and the entity that they stand for."""
+
+import re
+from typing import Any, Protocol
+
+from bywhom.extract.quantities import parse_amount
+from bywhom.lexicon.frames import class_words
+from bywhom.model.claim import CASUALTY_ROLES, PLACE_ROLES, Filler
+from bywhom.model.parsed import ParsedText, end_of, start_of
+from bywhom.model.text import Span
+from bywhom.model.who import Entity
+
+_WORDS_ONLY = frozenset({"title", "extent", "measure", "means", "method", "cause"})  # roles whose filler is no entity
+_NUMBERS = frozenset({*CASUALTY_ROLES, "number"})
+# roles of those who act: "fighters of the front" stands for the front there (codebook, "Fillers")
+_ACTORS = frozenset({
+    "actor", "attacker", "perpetrator", "captor", "supporter", "recipient", "side", "party", "from", "sender",
+    "speaker", "provider", "recruiter", "affiliate", "parent", "target", "who",
+})  # fmt: skip
+_TYPE_HINT = {
+    "goods": "GOODS", "weapon": "WEAPON", "leader": "PERSON", "member": "PERSON", "organisation": "ORGANISATION",
+    "parent": "ORGANISATION", "affiliate": "ORGANISATION", "victim": "PERSON", "captive": "PERSON",
+    **dict.fromkeys(PLACE_ROLES, "LOCATION"),
+}  # fmt: skip
+_WHOLE = frozenset({"most", "much", "all", "rest", "majority", "bulk", "whole", "entirety", "remainder", "half"})
+_INSTITUTIONS = frozenset({
+    "government", "parliament", "council", "army", "military", "authorities", "administration", "assembly", "court",
+    "ministry", "police", "cabinet", "regime", "senate", "congress", "university", "bank",
+})  # fmt: skip
+_BOUND = re.compile(
+    r"(?:\b(?:between|from|at least|at most|more than|over|up to|as many as|as few as|some|about|around|nearly|almost|"
+    r"fewer than|less than|no fewer than|roughly|approximately|an estimated|close to)\s+)+$",
+    re.I,
+)
+
+
+class Entities(Protocol):
+    """What fillers ask of the entities of one report."""
+
+    def entity_for(self, span: Span, type_hint: str = "") -> Entity | None:
+        """The entity for which a noun phrase stands; one is made for a description that was not yet known."""
+        ...
+
+    def resolve(self, span: Span) -> Entity | None:
+        """The entity that a span means, None when nothing is known of it."""
+        ...
+
+
+def make_filler(role: str, span: Span, sentence: Span, parsed: ParsedText, entities: Entities) -> Filler:
+    """The filler of ``role`` at ``span``; numbers take the bound before them in, groups and quantifiers their owner."""
+    text = parsed.text
+    if role in _NUMBERS:
+        bound = _BOUND.search(text, sentence.start, span.start)
+        if bound is not None:
+            span = Span(bound.start(), span.end)
+        return Filler(span=span, text=span.of(text), amount=parse_amount(span.of(text)))
+    if role in _WORDS_ONLY:
+        return Filler(span=span, text=span.of(text))
+    span = _with_seat(span, sentence, parsed)
+    entity = _owner(role, span, sentence, parsed, entities) or entities.entity_for(
+        span, _TYPE_HINT.get(role, "ORGANISATION")
+    )
+    return Filler(span=span, text=span.of(text), entity=entity.id if entity else "")
+
+
+def _with_seat(span: Span, sentence: Span, parsed: ParsedText) -> Span:
+    """An institution with the place that tells it from others of its kind: "the government in the capital"."""
+    head = parsed.head_of(span)
+    if head is None or head.lower_ not in _INSTITUTIONS or end_of(head) != span.end:
+        return span
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in {"in", "of"} and child.i == head.i + 1:
+            for seat in child.children:
+                if seat.dep_ == "pobj" and seat.pos_ == "PROPN" and end_of(seat) <= sentence.end:
+                    return Span(span.start, end_of(seat))
+    return span
+
+
+def _owner(role: str, span: Span, sentence: Span, parsed: ParsedText, entities: Entities) -> Entity | None:
+    """Whose fighters or which town: the body behind "fighters of the front", the town behind "most of the town"."""
+    head = parsed.head_of(span)
+    if head is None or head.pos_ not in {"NOUN", "PRON", "ADJ", "DET"}:
+        return None
+    lemma = head.lemma_.lower()
+    if role in PLACE_ROLES and head.lower_ in _WHOLE:
+        return _resolved(_object_of(head), entities)
+    if role not in _ACTORS or not (head.tag_ == "NNS" or lemma in {"force", "army", "militia"}):
+        return None
+    if lemma not in class_words("person") | {"force", "troop", "unit", "brigade", "army", "militia", "man", "gunman"}:
+        return None
+    for child in head.children:
+        owner = _object_of(head) if child.dep_ == "prep" and child.lower_ == "of" else None
+        if child.dep_ in {"poss", "compound", "nmod"} and child.pos_ == "PROPN":
+            owner = child
+        found = _resolved(owner, entities)
+        if found is not None and not found.described and found.type == "ORGANISATION" and _inside(owner, sentence):
+            return found
+    return None
+
+
+def _object_of(head: Any) -> Any:
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return next((o for o in child.children if o.dep_ == "pobj"), None)
+    return None
+
+
+def _resolved(token: Any, entities: Entities) -> Entity | None:
+    return None if token is None else entities.resolve(Span(start_of(token), end_of(token)))
+
+
+def _inside(token: Any, sentence: Span) -> bool:
+    return sentence.start <= start_of(token) and end_of(token) <= sentence.end
