@@ -6,7 +6,11 @@ from types import TracebackType
 from typing import Any
 
 from bywhom.casefile import dates
+from bywhom.casefile.deciding import Deciding
+from bywhom.casefile.evidence import Evidences
 from bywhom.casefile.giving import Giving
+from bywhom.casefile.marking import Marking
+from bywhom.casefile.overview import Overviews
 from bywhom.casefile.queries import Day, Queries
 from bywhom.casefile.review import Review
 from bywhom.casefile.texts import Texts
@@ -16,7 +20,7 @@ from bywhom.pipeline.report import Progress, RunReport
 from bywhom.store.session import Session
 
 
-class Casefile(Giving, Queries, Review, Texts, Upkeep):
+class Casefile(Deciding, Evidences, Giving, Marking, Queries, Review, Texts, Upkeep):
     """The account of a conflict, kept in one file.
 
     >>> with Casefile.open("war.casefile", create=True) as casefile:   # doctest: +SKIP

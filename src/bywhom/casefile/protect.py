@@ -46,6 +46,10 @@ class Shield:
         """``text`` without protected names."""
         return self._pattern.sub(SHADE, text) if self._pattern is not None else text
 
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Where protected names stand in ``text``."""
+        return [m.span() for m in self._pattern.finditer(text)] if self._pattern is not None else []
+
     def _clean(self, value: Any) -> Any:
         if isinstance(value, str):
             return self.words(value)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bywhom.model.claim import Claim, ClaimTime, Filler, Voice
+from bywhom.model.claim import Amount, Claim, ClaimTime, Filler, Voice
 from bywhom.model.judgement import Judgement
 from bywhom.model.text import Quote, Span
 
@@ -55,7 +55,10 @@ def _filler(data: Any, text: str, seqs: Mapping[str, int]) -> Filler:
     span = _span(data.get("span"))
     entity = str(data.get("entity") or "")
     words = span.of(text) if span is not None else str(data.get("text") or ("" if entity in seqs else entity))
-    return Filler(span=span, text=words, entity=str(seqs[entity]) if entity in seqs else "")
+    amount = None
+    if data.get("low") is not None or data.get("high") is not None:
+        amount = Amount(low=data.get("low"), high=data.get("high"))
+    return Filler(span=span, text=words, entity=str(seqs[entity]) if entity in seqs else "", amount=amount)
 
 
 def _voice(data: Mapping[str, Any], seqs: Mapping[str, int]) -> Voice:

@@ -1,0 +1,159 @@
+"""Deciding at the desk: corrections that are checked first, what is never to be joined, and what to look at next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bywhom.analysis.disputes import disputes
+from bywhom.casefile.checking import checked
+from bywhom.casefile.naming import resolve
+from bywhom.casefile.review import Review
+from bywhom.casefile.texts import Texts
+from bywhom.errors import UnknownName, UnknownValue
+from bywhom.model.account import ClaimQuery, EntityCard, Told
+from bywhom.model.claim import required_roles, roles_of
+from bywhom.model.judgement import Judgement
+from bywhom.store.reviewing import members_of, reviewed
+
+_CENTRAL = ("controls", "capture", "withdrawal", "supports", "leads", "affiliate", "allied", "opposed", "killing")
+_POOL = 4_000  # claims that are weighed for the queue, the least sure first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A claim that wants a look, how much it matters (0 to 1), and why, in words."""
+
+    told: Told
+    weight: float
+    why: str
+
+
+class Deciding(Review, Texts):
+    """Judgements as the desk makes them."""
+
+    def correct_checked(
+        self, claim: str, changes: Mapping[str, Any], *, by: str = "", reason: str = ""
+    ) -> Judgement:  # fmt: skip
+        """Correct a claim; every field is checked first. Raises UnknownName, UnknownValue, BadDate."""
+        found = self._standing(claim)
+        if not changes:
+            raise UnknownValue("a correction changes something", value="(nothing)")
+        fields = checked(changes, self.report(found.report.id).text, found.type)
+        if "type" in fields and fields["type"] != found.type:
+            fields["roles"] = _for_type(str(fields["type"]), found, fields.get("roles", {}))
+        filled = {**found.roles, **found.labels, **fields.get("roles", {})}
+        _has_required(str(fields.get("type", found.type)), {r for r, v in filled.items() if v})
+        return self.correct(claim, fields, by=by, reason=reason)
+
+    def add_checked(self, report: str, claim: Mapping[str, Any], *, by: str = "", reason: str = "") -> Judgement:
+        """Add a claim that the reading missed; every field is checked first."""
+        type_ = str(claim.get("type"))
+        fields = checked(claim, self.report(report).text, type_)
+        start, end = fields["sentence"]
+        if not (start <= fields["trigger"][0] and fields["trigger"][1] <= end):
+            raise UnknownValue("the trigger must lie in its sentence", value=fields["trigger"])
+        _has_required(str(fields["type"]), {r for r, v in fields.get("roles", {}).items() if v})
+        return self.add(report, fields, by=by, reason=reason)
+
+    def _standing(self, claim: str) -> Told:
+        found = next(iter(self.view.claims(ClaimQuery(ids=frozenset({claim})))), None)
+        if found is None:
+            raise UnknownName("no claim that stands has that id", value=claim, hint="it may have been rejected")
+        return found
+
+    def never_merge(self, name: str, other: str, *, by: str = "", reason: str = "") -> Judgement:
+        """``name`` and ``other`` are not the same, and are never to be joined."""
+        first, second = resolve(self.view, name), resolve(self.view, other)
+        if first.id == second.id:
+            raise UnknownValue(
+                "the two are one entity now", value=first.name, hint="split it first; a split keeps them apart"
+            )
+        return self.judge("different", first.id, second.id, by=by, reason=reason)
+
+    def due(self, *, limit: int = 50, offset: int = 0) -> list[Due]:
+        """Claims that nobody judged, those that matter most first: unsure, disputed, and central to answers."""
+        pool = self.view.unreviewed(limit=_POOL, at_most=1.0)
+        disputed = self._disputed()
+        found = [_weigh(t, t.id in disputed) for t in pool]
+        found.sort(key=lambda d: (-d.weight, d.told.id))
+        shield = self.shield
+        return [
+            Due(told=shield(d.told), weight=d.weight, why=d.why) for d in found[max(0, offset) : max(0, offset) + limit]
+        ]
+
+    def review_counts(self) -> dict[str, int]:
+        """How many claims stand, and how many of them a person has judged."""
+        with self._session.read() as connection:
+            return reviewed(connection)
+
+    def members(self, card: EntityCard) -> list[dict[str, str]]:
+        """The readings' entities that ``card`` joins: id, name, type, and the report that names each."""
+        with self._session.read() as connection:
+            found: list[dict[str, str]] = self.shield(members_of(connection, card.members))
+        return found
+
+    def judgements_about(self, card: EntityCard) -> list[Judgement]:
+        """What people decided about an entity or any of its members, the latest first."""
+        ids = {card.id, *card.members}
+        return [j for j in self.judgements() if ids & {j.subject, j.object}][::-1]
+
+    def in_words(self, judgement: Judgement) -> str:
+        """What a judgement says, in a sentence, without protected names."""
+        return self.shield.words(_sentence(judgement, self._called(judgement.subject), self._called(judgement.object)))
+
+    def _called(self, id_: str) -> str:
+        if id_.startswith("ent-"):
+            card = self.view.entity(id_)
+            return self.shield(card).name if card is not None else id_
+        if id_.startswith("clm-"):
+            told = next(iter(self.view.claims(ClaimQuery(ids=frozenset({id_})))), None)
+            return "the claim " + (f"“{self.shield(told).sentence_text}”" if told is not None else id_)
+        card_of = self.view.report(id_) if id_.startswith("rep-") else None
+        return f"“{card_of.title or card_of.id}”" if card_of is not None else id_
+
+    def _disputed(self) -> frozenset[str]:
+        """Claims on any side of a dispute; remembered until something is written."""
+        mark = self.view.mark()
+        kept: tuple[object, frozenset[str]] | None = getattr(self, "_disputes_kept", None)
+        if kept is None or kept[0] != mark:
+            found = frozenset(c for d in disputes(self.view) for s in d.sides for c in s.because)
+            kept = self._disputes_kept = (mark, found)
+        return kept[1]
+
+
+def _sentence(j: Judgement, subject: str, other: str) -> str:
+    value = {k: str(v) for k, v in j.value.items()}
+    fields = j.value.get("claim")
+    changed = ", ".join(sorted(map(str, fields))) if isinstance(fields, Mapping) else ""
+    said = {
+        "same": f"{subject} and {other} are the same", "different": f"{subject} and {other} are never to be joined",
+        "name": f"{subject} is called {value.get('name', '')}", "alias": f"{value.get('alias', '')} names {subject}",
+        "accept": f"{subject} is right", "reject": f"{subject} is wrong",
+        "correct": f"{subject} is corrected in: {changed}", "add": f"a claim is added to {subject}",
+        "grade": f"{subject} has grade {value.get('grade') or 'none'}",
+        "protect": f"somebody is protected as a {value.get('why', '')}",
+    }  # fmt: skip
+    return said.get(j.kind, f"{j.kind} {subject} {other}".strip())
+
+
+def _weigh(told: Told, disputed: bool) -> Due:
+    doubt = 1.0 - told.confidence
+    central = told.type in _CENTRAL
+    reasons = [f"the reading is {told.confidence:.0%} sure"] if told.confidence < 0.75 else []
+    reasons += ["it is disputed"] if disputed else []
+    reasons += [f"answers rest on claims of type {told.type.replace('_', ' ')}"] if central else []
+    weight = 0.5 * doubt + 0.3 * disputed + 0.2 * central
+    return Due(told=told, weight=round(weight, 4), why="; ".join(reasons) or "nobody has looked at it")
+
+
+def _for_type(type_: str, told: Told, roles: Mapping[str, Any]) -> dict[str, Any]:
+    """``roles`` with those emptied that the claim fills and its new type does not have."""
+    possible = roles_of(type_)
+    gone: dict[str, Any] = {r: [] for r in told.roles if r not in possible}
+    return {**gone, **{r: "" for r in told.labels if r not in possible}, **roles}
+
+
+def _has_required(type_: str, roles: set[str]) -> None:
+    missing = [r for r in required_roles(type_) if r not in roles]
+    if missing:
+        raise UnknownValue(f"a claim of type {type_} needs more roles", value=", ".join(missing))
