@@ -1,6 +1,6 @@
 """Write a trained reader as two ONNX graphs with small integer weights, plus the vocabulary and the labels.
 
-    python training/export.py --work WORK --model FILE.pt --out FOLDER [--bits 4|8|32]
+    python training/export.py --work WORK --model FILE.pt [FILE2.pt…] --out FOLDER [--bits 4|8|32]
 
 With ``--bits 8`` weight matrices are kept as signed bytes, one scale a column. With ``--bits 4`` they are stored as
 nibbles with a small whole multiplier for each block of 32 rows; the graph unfolds them to the same signed bytes
@@ -225,9 +225,10 @@ def loaded(path: str) -> Reader:
     return model.eval()
 
 
-def labels() -> dict:
+def labels(members: int) -> dict:
     """What the reading side must know of the labels."""
     return {
+        "members": members,
         "triggers": TRIGGERS,
         "roles": ROLES,
         "mentions": MENTION_TAGS,
@@ -244,16 +245,18 @@ def main() -> None:
     """Export as the command line says."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--work", required=True)
-    ask.add_argument("--model", required=True)
+    ask.add_argument("--model", nargs="+", required=True, help="several vote: they must share one vocabulary")
     ask.add_argument("--out", required=True)
     ask.add_argument("--bits", type=int, choices=(4, 8, 32), default=8)
     given = ask.parse_args()
-    model, out = loaded(given.model), Path(given.out)
+    out = Path(given.out)
     out.mkdir(parents=True, exist_ok=True)
-    tagger(model, out / "tagger.onnx", given.bits)
-    role_reader(model, out / "roles.onnx", given.bits)
+    for number, path in enumerate(given.model, 1):
+        model, mark = loaded(path), "" if number == 1 else f"-{number}"
+        tagger(model, out / f"tagger{mark}.onnx", given.bits)
+        role_reader(model, out / f"roles{mark}.onnx", given.bits)
     shutil.copyfile(Path(given.work) / "tokenizer.json", out / "tokenizer.json")
-    (out / "labels.json").write_text(json.dumps(labels(), indent=1), encoding="utf-8")
+    (out / "labels.json").write_text(json.dumps(labels(len(given.model)), indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

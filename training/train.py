@@ -26,6 +26,8 @@ from labels import ATTRIBUTES, TRIGGERS
 from model import Reader, freeze, pretrained
 
 CLAIMS = len(TRIGGERS) - 1
+#: share of word pieces that are replaced by chance in training
+BLOTS = 0.05
 #: trigger passes that are padded to one length
 GROUP = 12
 #: steps after which processes that train together average their weights
@@ -117,10 +119,16 @@ def jittered(owned: Pass, draw: random.Random) -> Pass:
     return Pass(owned.kind, mark, owned.region, owned.roles, owned.attributes)
 
 
+def blotted(ids: Tensor) -> Tensor:
+    """Some pieces replaced by others of the batch's own: a guess must not hang on one word."""
+    other = ids.flatten()[torch.randperm(ids.numel())].view_as(ids)
+    return torch.where(torch.rand(ids.shape) < BLOTS, other, ids)
+
+
 def step_loss(model: Reader, group: list[Example], draw: random.Random) -> dict[str, Tensor]:
     """All losses of one batch."""
     batch, sort = stacked(group), group[0].sort
-    hidden = model.encode(batch.ids, batch.case, batch.mask)
+    hidden = model.encode(blotted(batch.ids), batch.case, batch.mask)
     logits = model.trigger_head(hidden)
     losses = tag_losses(logits, model.mention_head(hidden), batch, sort)
     owned = [(row, jittered(p, draw)) for row, e in enumerate(group) for p in e.passes]

@@ -1,7 +1,9 @@
-"""The encoder behind the learned parts: two ONNX graphs run by ONNX Runtime, numbers in, numbers out.
+"""The encoder behind the learned parts: ONNX graphs run by ONNX Runtime, numbers in, numbers out.
 
 ``tagger.onnx`` reads windows of word pieces once: hidden states, trigger logits, mention logits.
 ``roles.onnx`` rereads the hidden states of a region for one marked trigger: role logits, attribute logits.
+A folder may hold several such pairs (``tagger-2.onnx``, ``roles-2.onnx`` …; ``members`` of labels.json says how many):
+students of one training set that vote, each over its own hidden states, by the mean of their logits.
 """
 
 import json
@@ -25,7 +27,7 @@ WINDOWS, PASSES = 4, 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
-    """What the tagger says about one window; every array has one row a piece."""
+    """What the taggers say about one window. Logits have a row a piece; ``hidden`` is (member, piece, width)."""
 
     hidden: Floats
     triggers: Floats
@@ -34,7 +36,7 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """One trigger pass: the hidden states of a region, which of its pieces are the trigger, the trigger's type."""
+    """One trigger pass: hidden states (member, piece, width), which pieces are the trigger, the type of it."""
 
     hidden: Floats
     mark: Ints
@@ -42,22 +44,17 @@ class Region:
 
 
 class Encoder:
-    """The two graphs of one model folder, with the tokenizer and the labels that belong to them."""
+    """The graphs of one model folder, with the tokenizer and the labels that belong to them."""
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         """Load the folder; raises ``ModelMissing`` that names the first absent file."""
         for name in FILES:
-            if not (folder / name).is_file():
-                raise ModelMissing(
-                    "a file of the learned model is absent",
-                    value=folder / name,
-                    hint="install the package with its data, export the weights (training/README.md), "
-                    "or read with rules only",
-                )
+            _present(folder / name)
         self.labels: dict[str, Any] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tagger = _session(folder / "tagger.onnx", threads)
-        self._roles = _session(folder / "roles.onnx", threads)
+        marks = ["", *(f"-{n}" for n in range(2, self.labels.get("members", 1) + 1))]
+        self._taggers = [_session(_present(folder / f"tagger{mark}.onnx"), threads) for mark in marks]
+        self._readers = [_session(_present(folder / f"roles{mark}.onnx"), threads) for mark in marks]
 
     def encode(self, windows: Sequence[Window]) -> list[Encoded]:
         """One result a window, in the order given; windows of like length are run together."""
@@ -71,10 +68,12 @@ class Encoder:
                 "case": np.stack([_padded(windows[i].case, size) for i in group]),
                 "mask": np.stack([_mask(len(windows[i]), size) for i in group]),
             }
-            hidden, triggers, mentions = self._tagger.run(["hidden", "triggers", "mentions"], feed)
+            heard = [member.run(["hidden", "triggers", "mentions"], feed) for member in self._taggers]
+            hidden = np.stack([h for h, _, _ in heard], axis=1)
+            triggers, mentions = (np.mean([one[k] for one in heard], axis=0) for k in (1, 2))
             for row, i in enumerate(group):
                 n = len(windows[i])
-                out[i] = Encoded(hidden=hidden[row, :n], triggers=triggers[row, :n], mentions=mentions[row, :n])
+                out[i] = Encoded(hidden=hidden[row, :, :n], triggers=triggers[row, :n], mentions=mentions[row, :n])
         return [out[i] for i in range(len(windows))]
 
     def read(self, regions: Sequence[Region]) -> list[tuple[Floats, Floats]]:
@@ -85,15 +84,28 @@ class Encoder:
             group = order[start : start + PASSES]
             size = max(len(regions[i].mark) for i in group)
             feed = {
-                "hidden": np.stack([_padded(regions[i].hidden, size) for i in group]),
                 "mark": np.stack([_padded(regions[i].mark, size) for i in group]),
                 "mask": np.stack([_mask(len(regions[i].mark), size) for i in group]),
                 "kind": np.array([regions[i].kind for i in group], dtype=np.int64),
             }
-            roles, attributes = self._roles.run(["roles", "attributes"], feed)
+            heard = []
+            for number, member in enumerate(self._readers):
+                hidden = np.stack([_padded(regions[i].hidden[number], size) for i in group])
+                heard.append(member.run(["roles", "attributes"], {**feed, "hidden": hidden}))
+            roles, attributes = (np.mean([one[k] for one in heard], axis=0) for k in (0, 1))
             for row, i in enumerate(group):
                 out[i] = (roles[row, : len(regions[i].mark)], attributes[row])
         return [out[i] for i in range(len(regions))]
+
+
+def _present(path: Path) -> Path:
+    if not path.is_file():
+        raise ModelMissing(
+            "a file of the learned model is absent",
+            value=path,
+            hint="install the package with its data, export the weights (training/README.md), or read with rules only",
+        )
+    return path
 
 
 #: onnxruntime declares no types for what it exports

@@ -160,7 +160,7 @@ class LearnedReader:
         window = read.windows[index]
         places = region(window, int(window.sentence[pieces[0]]), around)
         mark = np.isin(places, pieces).astype(np.int64)
-        hidden = self._encoded(read, index).hidden[places]
+        hidden = self._encoded(read, index).hidden[:, places]
         return Region(hidden=hidden, mark=mark, kind=self._kinds.index(kind)), places
 
     def _fillers(
