@@ -68,7 +68,7 @@ class Annotator:
         mentions = find_mentions(parsed, tags)
         times = self._times(parsed, published)
         places = self._places(parsed, mentions, publisher)
-        said = find_attributions(parsed)
+        said = find_attributions(parsed, tags)
         entities = build_entities(parsed, mentions, said)
         speakers = Speakers(parsed, said, entities)
         assembler = Assembler(report, parsed, entities=entities, times=times, voices=speakers.voices_for)
