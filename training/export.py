@@ -225,10 +225,11 @@ def loaded(path: str) -> Reader:
     return model.eval()
 
 
-def labels(members: int) -> dict:
+def labels(taggers: int, readers: int) -> dict:
     """What the reading side must know of the labels."""
     return {
-        "members": members,
+        "taggers": taggers,
+        "readers": readers,
         "triggers": TRIGGERS,
         "roles": ROLES,
         "mentions": MENTION_TAGS,
@@ -246,6 +247,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--work", required=True)
     ask.add_argument("--model", nargs="+", required=True, help="several vote: they must share one vocabulary")
+    ask.add_argument("--readers", type=int, default=1, help="how many of them read roles, too")
     ask.add_argument("--out", required=True)
     ask.add_argument("--bits", type=int, choices=(4, 8, 32), default=8)
     given = ask.parse_args()
@@ -254,9 +256,10 @@ def main() -> None:
     for number, path in enumerate(given.model, 1):
         model, mark = loaded(path), "" if number == 1 else f"-{number}"
         tagger(model, out / f"tagger{mark}.onnx", given.bits)
-        role_reader(model, out / f"roles{mark}.onnx", given.bits)
+        if number <= given.readers:
+            role_reader(model, out / f"roles{mark}.onnx", given.bits)
     shutil.copyfile(Path(given.work) / "tokenizer.json", out / "tokenizer.json")
-    (out / "labels.json").write_text(json.dumps(labels(len(given.model)), indent=1), encoding="utf-8")
+    (out / "labels.json").write_text(json.dumps(labels(len(given.model), given.readers), indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

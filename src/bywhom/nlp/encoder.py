@@ -2,8 +2,9 @@
 
 ``tagger.onnx`` reads windows of word pieces once: hidden states, trigger logits, mention logits.
 ``roles.onnx`` rereads the hidden states of a region for one marked trigger: role logits, attribute logits.
-A folder may hold several such pairs (``tagger-2.onnx``, ``roles-2.onnx`` …; ``members`` of labels.json says how many):
-students of one training set that vote, each over its own hidden states, by the mean of their logits.
+A folder may hold several such pairs (``tagger-2.onnx``, ``roles-2.onnx`` …; ``taggers`` and ``readers`` of labels.json
+say how many): students of one training set that vote by the mean of their logits. A role reader reads the hidden
+states of the tagger with its number; there may be fewer of them, for they cost more time.
 """
 
 import json
@@ -52,9 +53,13 @@ class Encoder:
             _present(folder / name)
         self.labels: dict[str, Any] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        marks = ["", *(f"-{n}" for n in range(2, self.labels.get("members", 1) + 1))]
-        self._taggers = [_session(_present(folder / f"tagger{mark}.onnx"), threads) for mark in marks]
-        self._readers = [_session(_present(folder / f"roles{mark}.onnx"), threads) for mark in marks]
+        self._taggers = self._members(folder, "tagger", threads)
+        self._readers = self._members(folder, "roles", threads)
+
+    def _members(self, folder: Path, name: str, threads: int) -> list[Any]:
+        count = self.labels.get({"tagger": "taggers", "roles": "readers"}[name], 1)
+        paths = [folder / f"{name}{mark}.onnx" for mark in ("", *(f"-{n}" for n in range(2, count + 1)))]
+        return [_session(_present(path), threads) for path in paths]
 
     def encode(self, windows: Sequence[Window]) -> list[Encoded]:
         """One result a window, in the order given; windows of like length are run together."""
@@ -69,7 +74,7 @@ class Encoder:
                 "mask": np.stack([_mask(len(windows[i]), size) for i in group]),
             }
             heard = [member.run(["hidden", "triggers", "mentions"], feed) for member in self._taggers]
-            hidden = np.stack([h for h, _, _ in heard], axis=1)
+            hidden = np.stack([h for h, _, _ in heard[: len(self._readers)]], axis=1)
             triggers, mentions = (np.mean([one[k] for one in heard], axis=0) for k in (1, 2))
             for row, i in enumerate(group):
                 n = len(windows[i])
