@@ -16,7 +16,7 @@ WITH_TYPES = frozenset({"allied", "supports", "affiliate", "member", "leads"})
 AGAINST_TYPES = frozenset({
     "opposed", "clash", "attack", "shelling", "air_strike", "explosion", "siege", "capture", "killing", "abduction",
 })  # fmt: skip
-_ROLES = {
+ROLES = {
     "allied": ("party", "party"), "affiliate": ("affiliate", "parent"), "member": ("member", "organisation"),
     "leads": ("leader", "organisation"), "opposed": ("party", "party"), "clash": ("side", "side"),
     "attack": ("attacker", "target"), "shelling": ("attacker", "target"), "air_strike": ("attacker", "target"),
@@ -76,7 +76,7 @@ def _pairs(told: Told) -> Iterator[tuple[Party, Party]]:
         yield from ((a, b) for a in givers for b in via or takers)
         yield from ((a, b) for a in via for b in takers)
         return
-    left, right = _ROLES[told.type]
+    left, right = ROLES[told.type]
     if left == right:
         for a, b in combinations(told.fillers(left), 2):
             yield a, b

@@ -1,0 +1,233 @@
+"""The overview: counts over time and ground, and who holds what on a day, for a whole casefile at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bywhom.analysis import control as holding
+from bywhom.analysis.moves import GROUND_TYPES
+from bywhom.analysis.ties import ROLES
+from bywhom.casefile import dates
+from bywhom.casefile.base import Base
+from bywhom.model.claim import CLAIM_TYPES, EVENTS
+from bywhom.model.finding import Holder
+from bywhom.model.where import FEATURE_RADIUS_KM, Place
+from bywhom.store.atlas import Atlas
+from bywhom.store.rows import place_value
+
+GROUPS: dict[str, tuple[str, ...]] = {  # what the map and the timeline tell apart, by shape and by colour
+    "force": ("clash", "attack", "air_strike", "explosion", "shelling", "siege"),
+    "harm": ("killing", "injury", "abuse", "abduction", "holds", "release", "looting"),
+    "ground": ("capture", "withdrawal", "controls", "present"),
+    "power": ("leads", "member", "affiliate", "allied", "opposed", "supports", "rules", "takeover", "recruitment",
+              "strength", "sanction"),
+    "people": ("movement", "displacement", "aid", "protest", "origin"),
+    "words": ("statement", "agreement", "meeting", "surveillance"),
+}  # fmt: skip
+GROUP_NAMES = tuple(GROUPS)
+GROUP_OF = np.array([next(i for i, g in enumerate(GROUP_NAMES) if t in GROUPS[g]) for t in CLAIM_TYPES], dtype=np.int8)
+_IS_EVENT = np.array([t in EVENTS for t in CLAIM_TYPES])
+_WIDEST = 3660  # days: a claim dated to a longer range is not drawn into bars of it
+_MANY_BARS = 400
+_LITTLE_GROUND = np.array([t in GROUND_TYPES for t in CLAIM_TYPES])
+_CLAIMS_OF_GROUND = 4000  # a place with more ground claims than that is asked about on its own page alone
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place on the map with what is told of it in a range of days."""
+
+    entity: str
+    name: str
+    lat: float
+    lon: float
+    precision: str  # model.where.PRECISIONS: all but exact and near are areas
+    radius_km: float
+    claims: int
+    reports: int
+    groups: tuple[int, ...]  # claims by GROUP_NAMES
+    denied: int
+    hedged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One bar of the timeline: its first day, and claims by GROUP_NAMES."""
+
+    first: str
+    last: str
+    groups: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A place and its holders on a day."""
+
+    entity: str
+    place: str
+    lat: float | None
+    lon: float | None
+    holders: tuple[Holder, ...]
+
+
+class Overviews(Base):
+    """Everything at once, from columns instead of rows."""
+
+    _atlas: tuple[object, Atlas] | None = None
+    _grounds: tuple[object, dict[str, Any]] | None = None
+
+    def atlas(self) -> Atlas:
+        """The account as columns; read anew after every write."""
+        mark = self.view.mark()
+        if self._atlas is None or self._atlas[0] != mark:
+            self._atlas = (mark, self.view.atlas(ROLES))
+        return self._atlas[1]
+
+    def chosen(
+        self, since: str = "", until: str = "", *, types: Sequence[str] = (), groups: Sequence[str] = ()
+    ) -> Bools:
+        """Which claims may be of [since, until] (days, months or years), and of the types or groups. Raises BadDate."""
+        atlas = self.atlas()
+        keep = np.ones(len(atlas.type), dtype=bool)
+        if since or until:
+            first, last = dates.first_day(since or None), dates.last_day(until or None)
+            keep &= atlas.dated
+            keep &= atlas.last >= first.toordinal() if first else True
+            keep &= atlas.first <= last.toordinal() if last else True
+        if types:
+            keep &= np.isin(atlas.type, [CLAIM_TYPES.index(t) for t in types if t in CLAIM_TYPES])
+        if groups:
+            keep &= np.isin(GROUP_OF[atlas.type], [GROUP_NAMES.index(g) for g in groups if g in GROUPS])
+        return keep
+
+    def span(self) -> tuple[str, str]:
+        """The days between which nearly all dated claims lie (the outer half per cent aside); "" without any."""
+        atlas = self.atlas()
+        narrow = atlas.dated & (atlas.last - atlas.first < _WIDEST) & (atlas.first > 1)
+        if not narrow.any():
+            return "", ""
+        low, high = np.quantile(atlas.first[narrow], 0.005), np.quantile(atlas.last[narrow], 0.995)
+        return date.fromordinal(int(low)).isoformat(), date.fromordinal(min(int(high), 3_652_059)).isoformat()
+
+    def totals(self, keep: Bools) -> dict[str, int]:
+        """How many claims, reports, denied and hedged ones there are among those kept."""
+        atlas = self.atlas()
+        kept = atlas.report[keep]
+        return {
+            "claims": int(keep.sum()), "reports": len(np.unique(kept)), "denied": int(atlas.denied[keep].sum()),
+            "hedged": int((atlas.modality[keep] > 0).sum()), "undated": int((~atlas.dated).sum()),
+        }  # fmt: skip
+
+    def by_type(self, keep: Bools) -> dict[str, int]:
+        """Claims by type, the most frequent first."""
+        counts = np.bincount(self.atlas().type[keep], minlength=len(CLAIM_TYPES))
+        order = np.argsort(-counts, kind="stable")
+        return {CLAIM_TYPES[i]: int(counts[i]) for i in order if counts[i]}
+
+    def spots(self, keep: Bools) -> list[Spot]:
+        """The places of the claims kept, the most told first."""
+        atlas = self.atlas()
+        pairs = keep[atlas.at_claim]
+        at, where = atlas.at_claim[pairs], atlas.at_place[pairs]
+        size, wide = len(atlas.places), len(GROUP_NAMES)
+        groups = np.bincount(where * wide + GROUP_OF[atlas.type[at]], minlength=size * wide).reshape(size, wide)
+        denied = np.bincount(where, weights=atlas.denied[at], minlength=size)
+        hedged = np.bincount(where, weights=atlas.modality[at] > 0, minlength=size)
+        pairs_of_reports = np.unique(np.stack([where, atlas.report[at]]), axis=1)[0] if len(where) else where
+        reports = np.bincount(pairs_of_reports, minlength=size)
+        total = groups.sum(axis=1)
+        out = []
+        for i in np.argsort(-total, kind="stable"):
+            if not total[i]:
+                break
+            made = atlas.places[i]
+            place = _place(made.place)
+            out.append(
+                Spot(
+                    entity=made.id, name=self.shield.words(made.name), lat=place.lat, lon=place.lon,
+                    precision=place.precision, radius_km=FEATURE_RADIUS_KM.get(place.feature, 5.0),
+                    claims=int(total[i]), reports=int(reports[i]), groups=tuple(int(g) for g in groups[i]),
+                    denied=int(denied[i]), hedged=int(hedged[i]),
+                )
+            )  # fmt: skip
+        return out
+
+    def bars(self, keep: Bools, since: str, until: str) -> list[Bar]:
+        """The claims kept over [since, until], in days, weeks, months or years, whichever gives legible bars.
+
+        A claim counts in the bar of the middle of its range; ranges wider than ten years are left out.
+        """
+        first, last = dates.first_day(since), dates.last_day(until)
+        if first is None or last is None:
+            return []
+        atlas = self.atlas()
+        drawn = keep & atlas.dated & (atlas.last - atlas.first < _WIDEST)
+        edges = _edges(first, last)
+        middle = (atlas.first[drawn].astype(np.int64) + atlas.last[drawn]) // 2
+        at = np.searchsorted([e.toordinal() for e in edges], middle, side="right") - 1
+        inside = (at >= 0) & (at < len(edges) - 1)
+        wide = len(GROUP_NAMES)
+        cells = at[inside] * wide + GROUP_OF[atlas.type[drawn][inside]]
+        counts = np.bincount(cells, minlength=(len(edges) - 1) * wide).reshape(-1, wide)
+        return [
+            Bar(first=a.isoformat(), last=(b - timedelta(days=1)).isoformat(), groups=tuple(int(c) for c in counts[i]))
+            for i, (a, b) in enumerate(pairwise(edges))
+        ]
+
+    # ---- who holds what ----------------------------------------------------------------------------------------
+
+    def contested_ground(self, limit: int = 60) -> list[str]:
+        """Ids of the places of whose ground most is told, those with more claims than a map can ask of left out."""
+        atlas = self.atlas()
+        pairs = _LITTLE_GROUND[atlas.type[atlas.at_claim]]
+        counts = np.bincount(atlas.at_place[pairs], minlength=len(atlas.places))
+        fit = [i for i in np.argsort(-counts, kind="stable") if 0 < counts[i] <= _CLAIMS_OF_GROUND]
+        return [atlas.places[i].id for i in fit[:limit]]
+
+    def held(self, place: str, on: str) -> Held:
+        """The standing of every actor over one place (an id) on a day; reports and origins are not counted here."""
+        mark = self.view.mark()
+        if self._grounds is None or self._grounds[0] != mark:
+            self._grounds = (mark, {})
+        grounds = self._grounds[1]
+        if place not in grounds:
+            card = self.view.entity(place)
+            grounds[place] = None if card is None else holding.read_ground(self.view, card)
+        ground = grounds[place]
+        if ground is None:
+            return Held(entity=place, place="", lat=None, lon=None, holders=())
+        where = ground.place.place
+        return self.shield(
+            Held(
+                entity=ground.place.id, place=ground.place.name, lat=where.lat if where else None,
+                lon=where.lon if where else None, holders=tuple(holding.standings(ground, dates.day(on))),
+            )
+        )  # fmt: skip
+
+    def is_ground_read(self, place: str) -> bool:
+        """True when ``held`` answers for that place without asking the store."""
+        return self._grounds is not None and self._grounds[0] == self.view.mark() and place in self._grounds[1]
+
+
+def _place(body: Any) -> Place:
+    return place_value(body)
+
+
+def _edges(first: date, last: date) -> list[date]:
+    """Days on which bars begin, and the day after the last bar."""
+    days = (last - first).days + 1
+    if days <= 120:
+        return [first + timedelta(days=i) for i in range(days + 1)]
+    if days <= _MANY_BARS * 3:
+        start = first - timedelta(days=first.weekday())
+        return [start + timedelta(days=7 * i) for i in range((last - start).days // 7 + 2)]
+    step = 1 if days <= _MANY_BARS * 30 else 12
+    month = first.year * 12 + (first.month - 1 if step == 1 else 0)
+    end = last.year * 12 + last.month
+    return [date(m // 12, m % 12 + 1, 1) for m in range(month, end + step, step)]
