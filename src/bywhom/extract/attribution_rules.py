@@ -127,6 +127,8 @@ def _verb_content(parsed: ParsedText, verb: Any, word: str, particle: Any) -> tu
         return (_rest(verb),)  # "as the minister announced, …"
     if speaks and verb.dep_ in ("parataxis", "ccomp") and verb.head.pos_ in ("VERB", "AUX") and _has_comma(verb):
         return (_rest(verb),)
+    if speaks and (told := [c for c in verb.rights if c.dep_ in ("xcomp", "pcomp") and c.tag_ == "VBG"]):
+        return (_clause(told[0], verb),)  # "both recounted meeting a guard"
     if word in words("speech", "infinitive_verbs"):
         infinitives = [c for c in verb.rights if c.dep_ == "xcomp" and any(x.lower_ == "to" for x in c.lefts)]
         if infinitives:

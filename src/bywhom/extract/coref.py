@@ -146,6 +146,8 @@ class Linker:
             if other is None or (other.group is node.group and node.group is not None):
                 continue
             named = [n for n in (node, other) if n.kind == "name"]
+            if len(named) == 1 and node.head.dep_ == "appos" and _holder(node, other):
+                named[0].type = "PERSON"  # "the mayor of X, Y": whoever holds an office is a person
             if len(named) == 2 or not _types_fit(node.type, other.type) or node.plural != other.plural:
                 continue
             first, second = (node, other) if node.group is not None else (other, node)
@@ -256,6 +258,13 @@ def _complement(head: Any) -> Any | None:
     """The noun after "of" that belongs to ``head``."""
     of = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
     return None if of is None else next((c for c in of.children if c.dep_ == "pobj"), None)
+
+
+def _holder(a: Node, b: Node) -> bool:
+    """True when the description of the two is of one person's office or role."""
+    described = b if a.kind == "name" else a
+    roles = words("titles", "offices") | words("titles", "roles") | words("titles", "kin")
+    return described.type in ("PERSON", "") and not described.plural and lemma(described.head) in roles
 
 
 def _negated(verb: Any) -> bool:

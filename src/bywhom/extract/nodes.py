@@ -123,8 +123,8 @@ def make_node(parsed: ParsedText, head: Any, span: Span, type_: str) -> Node:
 
 def _name(tokens: list[Any], head: Any, type_: str) -> str:
     """The proper name of a phrase; a common noun as head keeps its proper modifiers only for bodies and places."""
-    if not has_name(tokens):
-        return ""
+    if not has_name(tokens) or (_is_title(head) and not any(t.ent_type_ == "PERSON" for t in tokens)):
+        return ""  # "the Foreign Secretary": an office in capitals is a description
     if type_ == "PERSON" or (not type_ and head.ent_type_ == "PERSON"):
         return proper_part(tokens, "PERSON")
     if head.pos_ != "PROPN" and (type_ not in ("ORGANISATION", "LOCATION", "FACILITY", "") or is_plural(head)):
@@ -137,6 +137,8 @@ def _name(tokens: list[Any], head: Any, type_: str) -> str:
 
 def _refined(head: Any, type_: str) -> str:
     word = lemma(head)
+    if type_ in ("LOCATION", "ORGANISATION", "") and head.tag_ == "NNP" and any(_is_title(c) for c in head.lefts):
+        return "PERSON"  # "President Nur", "Col. Nur"
     if type_ in ("LOCATION", "") and word in words("things", "facilities"):
         return "FACILITY"
     if not type_ and word in words("things", "goods"):
@@ -144,6 +146,11 @@ def _refined(head: Any, type_: str) -> str:
     if not type_ and word in words("things", "documents"):
         return "GOODS"
     return type_
+
+
+def _is_title(token: Any) -> bool:
+    word = token.lower_.rstrip(".")
+    return word in words("titles", "before") or word in words("titles", "offices")
 
 
 def _gender(head: Any, pronoun: str, name: str) -> str:

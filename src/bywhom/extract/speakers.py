@@ -7,7 +7,7 @@ from typing import Any
 
 from bywhom.extract.entities import Entities
 from bywhom.extract.names import name_key
-from bywhom.extract.nouns import lemma
+from bywhom.extract.nouns import is_plural, lemma, pronoun_class
 from bywhom.extract.phrases import noun_phrase, takes_of
 from bywhom.lexicon.load import words
 from bywhom.model.attribution import Attribution
@@ -19,7 +19,7 @@ from bywhom.model.who import Entity
 _PRESENT = ("armed", "media", "document", "official", "witness", "organisation")
 _KIND = {"armed": "armed_group", "media": "media", "document": "document", "organisation": "organisation"}
 _TELLERS = ("anonymous_witness", "named_witness")
-_RUN = 4  # sentences that a narrative may run on between two attributions to the same people
+_RUN = 6  # sentences that a narrative may run on between two attributions to the same people
 
 
 class Speakers:
@@ -92,6 +92,7 @@ class Speakers:
     def _voice(self, head: Any, a: Attribution) -> Voice:
         if head.tag_ in ("WP", "WDT") and head.head.dep_ == "relcl":
             head = head.head.head
+        head = _author(head)
         span = noun_phrase(head, of=takes_of(head))
         entity = self._entities.entity_for(span)
         kind = self._kind(head, span, entity)
@@ -125,8 +126,11 @@ class Speakers:
         if person:
             assert entity is not None
             return self._named_person(called | nouns)
-        if entity is not None and not entity.described and _outlet_name(entity):
-            return "media"
+        if entity is not None and not entity.described:
+            if _outlet_name(entity):
+                return "media"
+            if entity.type == "ORGANISATION" and _armed_name(entity):
+                return "armed_group"
         for group in ({lemma(head)}, called - {lemma(head)}, set(nouns)):
             for section in _PRESENT:
                 if group & words("sources", section):
@@ -157,7 +161,7 @@ class Speakers:
         for a in named:
             at = a.cue or a.content[0]
             index = self._parsed.sentence_index(at.start)
-            if index is not None and a.kind in _TELLERS and self._reports(a) and not a.parent:
+            if index is not None and a.kind in _TELLERS and self._reports(a) and not a.parent and self._several(a):
                 spoken.setdefault(index, a)
         covered = {i for a in named if self._reports(a) for c in a.content for i in self._sentences(c)}
         out: list[Attribution] = []
@@ -171,6 +175,13 @@ class Speakers:
     def _sentences(self, content: Span) -> list[int]:
         first, last = (self._parsed.sentence_index(c) for c in (content.start, max(content.start, content.end - 1)))
         return [] if first is None or last is None else list(range(first, last + 1))
+
+    def _several(self, a: Attribution) -> bool:
+        """True for several witnesses or a named one: "one driver said" is one voice inside the drivers' story."""
+        head = None if a.source is None else self._parsed.head_of(a.source)
+        if head is None or a.kind == "named_witness":
+            return head is not None
+        return is_plural(head) or pronoun_class(head) == "they"
 
     def _one(self, a: Attribution, b: Attribution) -> bool:
         """True for two sayings of one entity, or of tellers that the report calls by one noun ("drivers")."""
@@ -187,6 +198,16 @@ class Speakers:
 def _saying() -> frozenset[str]:
     told = words("speech", "verbs") | words("speech", "nouns") | words("speech", "adverbs")
     return (told | words("speech", "reporting")) - words("speech", "deeds")
+
+
+def _author(head: Any) -> Any:
+    """Who stands behind "a statement by X" or "a tweet on Monday by X"; the head itself for others."""
+    if lemma(head) not in words("sources", "document"):
+        return head
+    for child in head.rights:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            return next((c for c in child.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), head)
+    return head
 
 
 def _same(a: Voice, b: Voice) -> bool:
