@@ -5,6 +5,7 @@ later), ``possible`` (hedged claims, presence, the days of a change, or ground t
 ``unknown``. ``contested`` when actors of two camps stand as attested or bracketed.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -54,6 +55,11 @@ def control(view: ReadView, place: EntityCard, on: date, *, known: datetime | No
     )  # fmt: skip
 
 
+def standings(ground: Ground, on: date) -> list[Holder]:
+    """Every actor's standing on the day, reports and origins not yet counted."""
+    return _contest(ground, [(who, h) for who in _identities(ground) if (h := _holder(ground, who, on)) is not None])
+
+
 def read_ground(view: ReadView, place: EntityCard, *, known: datetime | None = None) -> Ground:
     """Reads the claims over the place and what is related to it, and builds the holdings."""
     related = view.containing(place.id)
@@ -71,9 +77,30 @@ def read_ground(view: ReadView, place: EntityCard, *, known: datetime | None = N
     moves = moves_of(claims, place, related, windows, nominal=nominal)
     sides = sides_of(view, moves, known=known)
     telling = without_retellings(moves, sides.who)
-    here = [m for m in telling if m.ground in ("place", "stretch")]
-    around = [m for m in telling if m.ground == "contains"]
+    here = [
+        m for m in telling if m.ground in ("place", "stretch") or m.sense == "remnant" or _narrow(m, place, related)
+    ]
+    here += [m for m in telling if m.ground == "part" and m.told.type == "capture" and m not in here]
+    around = [m for m in telling if m.ground == "contains" and not _narrow(m, place, related)]
     return Ground(place, moves, spells_of(here, sides), spells_of(around, sides), sides)
+
+
+_DISTRICT = re.compile(r"\b(?:sub-?)?(?:district|area|county|municipality|raion)\b", re.IGNORECASE)
+
+
+def _narrow(m: Move, place: EntityCard, related: Mapping[str, str]) -> bool:
+    """True for ground that contains the place and little else: its district. Who holds that holds the place."""
+    if m.ground != "contains":
+        return False
+    names = {place.name.casefold(), place.place.name.casefold() if place.place else ""} - {""}
+    for p in m.told.fillers("place"):
+        if related.get(p.entity) != "contains":
+            continue
+        text = f"{p.text} {p.name}".casefold()
+        named_for_it = bool(_DISTRICT.search(text)) and any(n in text for n in names)
+        if named_for_it or (p.place is not None and p.place.precision in ("exact", "near", "admin2")):
+            return True
+    return False
 
 
 def _whole_reports(
@@ -132,7 +159,7 @@ def _status(spells: Sequence[Spell], on: date) -> tuple[str, Spell | None, str]:
         if reach and s.attested(on):
             return "attested", s, "a claim's own dates cover the day"
         if reach == "held":
-            return "bracketed", s, _bracket_words(s)
+            return "bracketed", s, _bracket_words(s, on)
         if reach == "turning" and turning is None:
             turning = s
     if turning is not None:
@@ -146,7 +173,9 @@ def _status(spells: Sequence[Spell], on: date) -> tuple[str, Spell | None, str]:
     return "", None, ""
 
 
-def _bracket_words(s: Spell) -> str:
+def _bracket_words(s: Spell, on: date) -> str:
+    if s.start_first is not None and on < s.start_first:
+        return f"the first that is told is that it held the place by {day_words(s.start_last or s.start_first)}"
     if s.start_first is None:
         assert s.end_last is not None
         return f"it lost the place by {day_words(s.end_last)}, so it held it before"

@@ -10,7 +10,7 @@ from bywhom.model.claim import PLACE_ROLES
 _PART = (
     r"outskirts?|suburbs?|countryside|quarters?|districts?|neighbou?rhoods?|sections?|parts?|portions?|half|thirds?|"
     r"quarter|edges?|entrances?|gates?|vicinity|surroundings?|environs|hills?|mountains?|heights|villages?|hamlets?|"
-    r"points?|positions?|areas? (?:around|near|of|in)|roads?|highways?|routes?|streets?|crossroads?|junctions?|"
+    r"points?|positions?|areas?|zones?|roads?|highways?|routes?|streets?|crossroads?|junctions?|"
     r"checkpoints?|bridges?|airports?|airfields?|air ?bases?|airstrips?|bases?|barracks|citadel|castle|fortress|"
     r"fields?|refinery|plants?|silos|hospitals?|prisons?|headquarters|buildings?|facilities|compounds?|camps?|dams?|"
     r"ports?|harbou?r|stations?|universit(?:y|ies)|triangle|farms?|factor(?:y|ies)|warehouses?|pockets?|corridors?|"
@@ -34,7 +34,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(rf"^(?:['’]s?)?(?: \w+)?[ -](?:{_PART})\b", re.IGNORECASE)
-_WHOLE = re.compile(r"\b(?:whole|entire|all of|entirety|full control|complete control|centre|center)\b", re.IGNORECASE)
+_WHOLE = re.compile(r"\b(?:whole|entire|all of|entirety|full control|complete control)\b", re.IGNORECASE)
 _FAR = 600  # characters after which a settlement named in passing is no longer "the town"
 _WINDOW = 48  # characters of the sentence looked at on either side of a filler
 
@@ -53,6 +53,33 @@ def is_part(party: Party, told: Told, place: EntityCard) -> bool:
     before = told.sentence_text[max(0, start - _WINDOW) : max(0, start)]
     after = told.sentence_text[end : end + _WINDOW]
     return bool(_BEFORE.search(before)) or bool(_AFTER.search(after))
+
+
+_FEW = re.compile(
+    rf"^(?:a|an|some|several|many|most|two|three|four|five|\d+)?\s*(?:[\w\-]+ )*?(?:{_PART}|{_BEARING})\b", re.I
+)
+
+
+def is_aside(party: Party, told: Told) -> bool:
+    """True when another filler of the claim is the ground meant and this one only says where it lies.
+
+    "Raided the town, seizing a district": the object follows the trigger, or it is a part that stands nearer to it.
+    """
+    others = [p for p in told.fillers("place") if p is not party and p.span is not None]
+    if party.span is None or not others:
+        return False
+    trigger = told.trigger.span
+    if party.span.end <= trigger.start and any(p.span and p.span.start >= trigger.start for p in others):
+        return True
+    nearer = [p for p in others if p.span and trigger.start <= p.span.start < party.span.start]
+    return any(_FEW.search(p.text) and not _joined(p, party, told) for p in nearer)
+
+
+def _joined(first: Party, second: Party, told: Told) -> bool:
+    """True when two fillers stand in one list: "the airport and the town"."""
+    assert first.span is not None and second.span is not None
+    begin, end = first.span.end - told.sentence.start, second.span.start - told.sentence.start
+    return bool(re.fullmatch(r"[\s,]*(?:and|or|as well as|,)[\s,]*(?:the )?", told.sentence_text[begin:end]))
 
 
 def _without(text: str, place: EntityCard) -> str:
@@ -81,7 +108,9 @@ def ground_of(
         how = _how(party, place, related)
         if told.id in nominal and is_nominal(party):
             how = "place"
-        if how == "place" and is_part(party, told, place):
+        elif told.id in nominal and not how and _is_loose_part(party):
+            how = "part"
+        if how == "place" and (is_part(party, told, place) or is_aside(party, told)):
             how = "part"
         if how and (not best or order.index(how) < order.index(best)):
             best = how
@@ -100,17 +129,23 @@ def is_nominal(party: Party) -> bool:
     return bool(_NOMINAL.fullmatch(party.text.strip()))
 
 
-def nominal_claims(claims: Sequence[Told], place: EntityCard, related: Mapping[str, str]) -> frozenset[str]:
-    """Claims of one report whose "the city" means ``place``: the last settlement named before is this one.
+def _is_loose_part(party: Party) -> bool:
+    """True for a quarter, a street or a building of no place of its own: a part of the town that is spoken of."""
+    return (party.place is None or is_nominal(party)) and bool(_PART_WORD.search(party.text))
 
-    A report whose title names the place means it wherever no other settlement was named in the sentence or just before.
+
+def nominal_claims(claims: Sequence[Told], place: EntityCard, related: Mapping[str, str]) -> frozenset[str]:
+    """Claims of one report whose "the city", or "the northern quarter", means ``place`` or a part of it.
+
+    The last settlement named before is this one; a report whose title names the place means it wherever no other
+    settlement was named in the sentence or just before.
     """
     ids = {place.id, *place.members, *(i for i, how in related.items() if how == "same")}
     title = _without(claims[0].report.title.casefold(), place) != claims[0].report.title.casefold() if claims else False
     out, last, last_at = set(), "", -1
     for told in sorted(claims, key=lambda c: (c.sentence.start, c.trigger.span.start)):
         named = [p for r in PLACE_ROLES for p in told.fillers(r) if _is_named_settlement(p)]
-        if any(is_nominal(p) for p in told.fillers("place")) and not named:
+        if any(is_nominal(p) or _is_loose_part(p) for p in told.fillers("place")) and not named:
             far = told.sentence.start - last_at > _FAR
             if last in ids or (title and (far or not last)):
                 out.add(told.id)

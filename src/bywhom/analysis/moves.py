@@ -5,17 +5,20 @@ holds.
 Denied, planned, conditional and general claims make no move. The published date bounds what a report can attest.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bywhom.analysis.common import holds, is_event, key_of, label_of, sort_key, width
 from bywhom.analysis.ground import ground_of
+from bywhom.analysis.names import is_civil, is_named
 from bywhom.model.account import EntityCard, Party, Told
 from bywhom.model.when import Interval
 
 GROUND_TYPES = frozenset({"capture", "withdrawal", "controls", "siege", "present", "rules"})
 REPORTING_DAYS = 14  # an undated "holds" in a news report speaks of the days of reporting: those up to its publication
+_FIRM_DAYS = 10
 NEWS_DAYS = 60  # a report is news when it tells dated events within this many days before it was published
 
 
@@ -27,17 +30,25 @@ class Move:
     actor: str
     name: str
     type: str  # of the actor as an entity
-    sense: str  # gain | loss | hold | weak (hedged, or mere presence) | denied | part
+    sense: str  # gain | loss | hold | remnant (holds what is left) | weak (hedged, mere presence) | denied | part
     first: date | None
     last: date | None
     precise: bool  # true on every day of the range
-    inferred: bool = False  # dated by its place in the narrative, not by its own words
+    inferred: bool = False  # dated by its place in the report, not by its own words
+    firm: bool = False  # inferred, and from dates that stand close before and after it
     ground: str = "place"
 
     @property
     def narrated(self) -> bool:
-        """True when only its place in a narrative dates the claim, not the days of reporting."""
-        return self.inferred and self.first is not None and not (self.precise and self.told.type == "controls")
+        """True when only its place in a narrative dates the claim, and that loosely."""
+        news = self.precise and self.told.type == "controls"
+        firm = self.firm and self.told.type != "controls"
+        return self.inferred and self.first is not None and not firm and not news
+
+    @property
+    def shows_holding(self) -> bool:
+        """True for a loss that shows a holding before it: left or lost, not an attacker thrown back."""
+        return self.told.type != "withdrawal" or not _THROWN_BACK.search(self.told.trigger.exact)
 
     @property
     def dated(self) -> bool:
@@ -75,6 +86,7 @@ class Window:
     first: date | None
     last: date | None
     news: bool  # the days of reporting themselves
+    firm: bool = False  # a short stretch of narrative with a date told on either side
 
 
 def _moves(told: Told, ground: str, window: Window | None) -> Iterator[Move]:
@@ -82,15 +94,22 @@ def _moves(told: Told, ground: str, window: Window | None) -> Iterator[Move]:
     partly = ground in ("part", "within")
     for actor, told_sense in _senses(told):
         sense = "part" if partly and told_sense != "denied" else told_sense
+        if ((partly and told_sense == "hold") or (told.type == "present" and told_sense == "weak")) and is_remnant(
+            told
+        ):
+            sense = "remnant"
         yield Move(
             told=told, actor=key_of(actor), name=label_of(actor), type=actor.type, sense=sense, first=first, last=last,
-            precise=precise, inferred=inferred, ground=ground,
+            precise=precise, inferred=inferred, firm=inferred and window is not None and window.firm, ground=ground,
         )  # fmt: skip
 
 
 def _senses(told: Told) -> Iterator[tuple[Party, str]]:
     """What the claim says of each actor's hold on the ground."""
-    actors = told.fillers("actor")
+    actors = doers(told)
+    if told.type == "capture" and not holds(told):
+        # a place to be taken "from" somebody, or not taken from it, is in its hands
+        yield from ((a, "hold") for a in told.fillers("from") if _can_hold(a) and told.modality != "conditional")
     if told.modality == "possible" and told.polarity == "affirmed":
         yield from ((a, "weak") for a in actors if told.type in ("capture", "controls"))
         return
@@ -99,16 +118,118 @@ def _senses(told: Told) -> Iterator[tuple[Party, str]]:
         return
     if not holds(told):
         return
+    if told.type in ("capture", "withdrawal") and is_purpose(told):
+        yield from ((a, "hold") for a in told.fillers("from") if _can_hold(a))
+        return
+    if told.type == "capture" and _NO_TAKING.search(told.trigger.exact):
+        return
     if told.type == "capture":
         yield from ((a, "gain") for a in actors)
-        yield from ((a, "loss") for a in told.fillers("from"))
+        yield from ((a, "loss") for a in told.fillers("from") if _can_hold(a))
     elif told.type == "withdrawal":
-        yield from ((a, "loss") for a in actors)
+        yield from ((a, "part" if _SOME.match(a.text) else "loss") for a in actors)
     elif told.type == "controls":
         sense = {"starts": "gain", "ends": "loss"}.get(told.phase, "hold")
         yield from ((a, sense) for a in actors)
     elif told.type in ("present", "rules"):
         yield from ((a, "weak") for a in actors)
+
+
+_BETWEEN = re.compile(r"\b(?:while|but|whereas|after|before|when|as|although|though|however|which|who|where)\b|[;:]")
+_NO_HOLDERS = ("QUANTITY", "WEAPON", "VEHICLE", "MONEY", "GOODS")
+
+
+def _can_hold(p: Party) -> bool:
+    """True for what can hold ground: not civilians, figures or things."""
+    return p.type not in _NO_HOLDERS and not is_civil(label_of(p)) and (is_named(label_of(p)) or not label_of(p))
+
+
+# "launched an offensive to retake the town": the purpose of an act, which the act does not achieve
+_ACTS = (
+    r"attempt(?:s|ed|ing)?|offensives?|operations?|campaigns?|assaults?|attacks?|counter-?attacks?|push(?:ed)?|"
+    r"tr(?:y|ies|ied|ying)|aim(?:s|ed|ing)?|goals?|plan(?:s|ned|ning)?|order(?:s|ed)?|launched|hop(?:e|es|ed|ing)|"
+    r"want(?:s|ed)?|sought|seek(?:s|ing)?|vow(?:s|ed)?|efforts?|bid|fail(?:s|ed)?|threaten(?:s|ed)?|"
+    r"prepar(?:e|es|ed|ing)|unable"
+)
+_PURPOSE = re.compile(rf"\b(?:{_ACTS})\b[^.;]{{0,80}}?\bto (?:\w+ly )?(?:re)?(?P<verb>\w+ )?$", re.IGNORECASE)
+_PARTICLE = re.compile(r"out|back|away|off|over|from|of", re.IGNORECASE)
+# Acts against a place that are not the taking of it, whatever type they were read as
+_NO_TAKING = re.compile(
+    r"raid|attack|assault|storm|repel|repuls|clash|shell|advanc|enter|approach|besieg|br(?:eak|oke)|gain(?:ed)? ground|"
+    r"push(?:ed)? (?:in|to)|fight|fought|cut ",
+    re.IGNORECASE,
+)
+# An attacker thrown back had not held the place
+_THROWN_BACK = re.compile(r"push|dr[io]ve|driven|repel|repuls|thrown|forced back|expel", re.IGNORECASE)
+_SOME = re.compile(r"^(?:some|several|a few|many|most|dozens|hundreds|\d+|two|three)\b", re.IGNORECASE)
+
+
+_REMNANT = re.compile(
+    r"\b(?:last|remaining|remain(?:s|ed)?|only|rest of|still|final|pockets?|holdouts?)\b", re.IGNORECASE
+)
+_BESIDE = 60  # characters on either side of the trigger in which a word for what is left is looked for
+
+
+_BACKGROUND = re.compile(r"\b(?:after|since|following|having|despite|had previously)\b[^.;,]{0,40}$", re.IGNORECASE)
+
+
+def is_background(told: Told) -> bool:
+    """True when the trigger stands in a clause that tells what came before the day of the sentence ("after taking")."""
+    start = told.trigger.span.start - told.sentence.start
+    dated = told.when_text and told.when_text in told.sentence_text[max(0, start - 10) :]
+    return start > 0 and not dated and bool(_BACKGROUND.search(told.sentence_text[:start]))
+
+
+def is_remnant(told: Told) -> bool:
+    """True when the sentence speaks of what is left to a holder: "the last areas that it held", "only the north"."""
+    start, end = told.trigger.span.start - told.sentence.start, told.trigger.span.end - told.sentence.start
+    return bool(_REMNANT.search(told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]))
+
+
+_HOLDOUT = re.compile(
+    r"\b(?:holdouts?|holding out|pockets? of|last (?:remaining|pockets?|fighters|stronghold))\b", re.I
+)
+
+
+def is_holdout(told: Told) -> bool:
+    """True for a presence that is told as the last of somebody's hold: "two holdouts in the area"."""
+    start, end = told.trigger.span.start - told.sentence.start, told.trigger.span.end - told.sentence.start
+    return told.type == "present" and bool(_HOLDOUT.search(told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]))
+
+
+def is_purpose(told: Told) -> bool:
+    """True when the trigger is the purpose of another act in its sentence, whatever its modality was read as."""
+    start = told.trigger.span.start - told.sentence.start
+    found = _PURPOSE.search(told.sentence_text[:start]) if start > 0 else None
+    return found is not None and (not found["verb"] or bool(_PARTICLE.fullmatch(told.trigger.exact.strip())))
+
+
+def doers(told: Told) -> tuple[Party, ...]:
+    """The actors of a claim over ground that can hold it, those of the trigger's own clause where others slipped in.
+
+    "A took the town, while B dug in" and "A shelled it, while B broke in" name one doer each: the one before the
+    trigger with no clause between; after the trigger only behind "by".
+    """
+    actors = tuple(p for p in told.fillers("actor") if _can_hold(p))
+    placed = [p for p in actors if p.span is not None]
+    if len(placed) < 2 or not told.sentence_text:
+        return actors
+    offset, trigger = told.sentence.start, told.trigger.span
+    after = [p for p in placed if p.span and p.span.start >= trigger.end]
+    by = [p for p in after if p.span and re.search(r"\bby (?:the )?$", told.sentence_text[: p.span.start - offset])]
+    before = [p for p in placed if p.span and p.span.end <= trigger.start]
+    if by:
+        return tuple(by)
+    nearest = max(before, key=lambda p: p.span.end if p.span else 0, default=None)
+    if nearest is None or nearest.span is None:
+        return actors
+    kept = []
+    for p in before:
+        assert p.span is not None
+        gap = told.sentence_text[p.span.end - offset : max(p.span.end, nearest.span.start) - offset]
+        if not _BETWEEN.search(gap):
+            kept.append(p)
+    return tuple(kept)
 
 
 def _range(told: Told, window: Window | None) -> tuple[date | None, date | None, bool, bool]:
@@ -123,6 +244,8 @@ def _range(told: Told, window: Window | None) -> tuple[date | None, date | None,
         if first is not None and first > published:
             return None, None, False, False  # what lies after the report cannot have been seen by it
         last = _cut(first, last, published)
+    if told.type in ("capture", "withdrawal") and is_background(told):
+        return None, last, False, False  # done by the day that the main clause tells
     return first, last, when.precise and not when.circa, False
 
 
@@ -189,7 +312,8 @@ def _narrative_window(told: Told, anchors: Sequence[tuple[int, Interval | None]]
     if low is None:
         return Window(None, high.latest if high else None, False) if high else None
     last = high.latest if high is not None and _close(low, high) else None
-    return Window(low.earliest, last or low.latest, False)
+    firm = last is not None and low.earliest is not None and (last - low.earliest).days <= _FIRM_DAYS
+    return Window(low.earliest, last or low.latest, False, firm)
 
 
 def _close(low: Interval, high: Interval) -> bool:

@@ -20,26 +20,42 @@ _GENERIC = _folded(
     special regular loyalist pro-government commandos reinforcements members member militiamen jihadists jihadist
     extremists combatants terrorists officials leadership command allied allies local central
     it they them he she which who that this these those both all some several many most few more other others various
-    remaining last dozens hundreds thousands number numbers scores another any each one two three four five"""
+    remaining last cell cells sleeper dozens hundreds thousands number numbers scores another any each one two
+    three four five"""
 )
 _STATE = _folded(
     "army government regime military authorities security police republic servicemen ministry air loyalist"
 )
+_CIVIL = _folded(
+    """civilians civilian residents resident families family people refugees locals inhabitants villagers women
+    children journalists prisoners hostages workers activists tourists archaeologists"""
+)
 _LINK = _folded("of in for and the")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*", re.UNICODE)
+_PRO = re.compile(r"\bpro-(?=\w)")
 _DEMONYM_ENDINGS = ("", "n", "an", "ian", "i", "ish", "ese", "ey", "e", "s", "y", "a", "ans", "is", "ia")
 
 
 @lru_cache(maxsize=20_000)
 def words(name: str) -> tuple[str, ...]:
-    """The words of a name, folded, without a genitive."""
-    return tuple(re.sub(r"['’]s?$", "", w) for w in _WORD.findall(name.casefold()))
+    """The words of a name, folded, without a genitive and without "pro-"."""
+    return tuple(re.sub(r"['’]s?$", "", w) for w in _WORD.findall(_PRO.sub("", name.casefold())))
 
 
 @lru_cache(maxsize=20_000)
 def core(name: str) -> tuple[str, ...]:
     """The words of a name that tell whose it is; empty for "the army", "militants"."""
-    return tuple(w for w in words(name) if w not in _GENERIC)
+    return tuple(w for w in words(name) if w not in _GENERIC and not w.isdigit())
+
+
+def is_civil(name: str) -> bool:
+    """True when the name speaks of people who hold no ground, in plain words: civilians, residents, refugees."""
+    return any(w in _CIVIL for w in _WORD.findall(name))
+
+
+def is_named(name: str) -> bool:
+    """False for what is no name of anybody: figures, dates, a stray word."""
+    return any(len(w) > 2 and not w.isdigit() for w in words(name)) or name.isupper()
 
 
 def is_state(name: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from bywhom.analysis.common import holds
 from bywhom.analysis.context import bonds
-from bywhom.analysis.moves import Move
+from bywhom.analysis.moves import Move, doers
 from bywhom.analysis.names import is_bare, is_state, kin
 from bywhom.analysis.union import Groups
 from bywhom.model.account import ClaimQuery, EntityCard, Told
@@ -92,14 +92,35 @@ def _join_allies(
     """Camps from told alliances and from captures made together, unless more claims tell that the two fight."""
     together = dict(ties)
     for told in {m.told.id: m.told for m in moves if m.sense in ("gain", "part")}.values():
-        for a, b in combinations(dict.fromkeys(p.entity for p in told.fillers("actor") if p.entity), 2):
+        for a, b in combinations(dict.fromkeys(p.entity for p in doers(told) if p.entity), 2):
             together[frozenset((a, b))] = together.get(frozenset((a, b)), 0) + 1
     for a in actors:
         sides.camps.find(sides.who(a))
-    for pair, n in sorted(together.items(), key=lambda x: (-x[1], sorted(x[0]))):
-        members = sorted(pair)
-        if len(members) == 2 and n > fights.get(pair, 0) and all(m in sides.names for m in members):
-            sides.camps.join(sides.who(members[0]), sides.who(members[1]))
+    friends, foes = _by_identity(sides, together), _by_identity(sides, fights)
+    for pair, n in sorted(friends.items(), key=lambda x: (-x[1], sorted(x[0]))):
+        a, b = sorted(pair)
+        if n > foes.get(pair, 0) and not _any_foes(sides, a, b, friends, foes):
+            sides.camps.join(a, b)
+
+
+def _by_identity(sides: Sides, counts: Mapping[frozenset[str], int]) -> dict[frozenset[str], int]:
+    """Counts of pairs of actors as counts of pairs of identities; pairs of actors unknown here are left out."""
+    out: dict[frozenset[str], int] = {}
+    for pair, n in counts.items():
+        if all(m in sides.names for m in pair):
+            identities = frozenset(sides.who(m) for m in pair)
+            if len(identities) == 2:
+                out[identities] = out.get(identities, 0) + n
+    return out
+
+
+def _any_foes(
+    sides: Sides, a: str, b: str, friends: Mapping[frozenset[str], int], foes: Mapping[frozenset[str], int]
+) -> bool:
+    """True when joining the camps of the two would put a pair that fights into one camp."""
+    groups = sides.camps.groups()
+    left, right = groups[sides.camps.find(a)], groups[sides.camps.find(b)]
+    return any(foes.get(frozenset(p), 0) > friends.get(frozenset(p), 0) for p in product(left, right))
 
 
 def _relations(

@@ -6,7 +6,7 @@ unknown day. Where an actor is told to lose a place that a hostile capture had a
 that is contested.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -18,6 +18,7 @@ REACH_BACK_DAYS = 400  # how far back a loss alone shows the holding that it end
 HOLD_REACH_DAYS = (
     183  # how long "held on that day" stands with nothing told after it; a range told to end stands no longer
 )
+PIECEMEAL_DAYS = 200
 ADOPT_DAYS = 10  # a nameless "militants" that takes the place within these days of a named actor is that actor
 
 
@@ -34,6 +35,7 @@ class Spell:
     closed_by: str = ""
     moves: list[Move] = field(default_factory=list)
     closing: list[Move] = field(default_factory=list)
+    reaches_back: bool = False  # the first that is told of the place is that this actor held it
 
     @property
     def soft(self) -> bool:
@@ -47,7 +49,9 @@ class Spell:
         if self.start_first is None:
             assert self.end_first is not None
             return "held" if self.end_first - day <= timedelta(days=REACH_BACK_DAYS) else ""
-        if day < self.start_first or not self._reaches(day):
+        if day < self.start_first:
+            return "held" if self.reaches_back and self.start_first - day <= timedelta(days=HOLD_REACH_DAYS) else ""
+        if not self._reaches(day):
             return ""
         return "held" if self.start_last is None or day >= self.start_last else "turning"
 
@@ -99,8 +103,43 @@ def turns_of(moves: Sequence[Move], sides: Sides) -> list[Turn]:
     out: list[Turn] = []
     for (who, sense), group in by_key.items():
         out += _condense(who, sense, group)
-    rank = {"loss": 0, "gain": 1, "hold": 2}
-    return sorted(out, key=lambda t: (t.at, rank[t.sense], t.who))
+    return sorted(out, key=_turn_order)
+
+
+def _turn_order(turn: Turn) -> tuple[date, int, str]:
+    return turn.at, ("loss", "gain", "hold").index(turn.sense), turn.who
+
+
+def remnant_turns(moves: Sequence[Move], sides: Sides) -> list[Turn]:
+    """A holder that is told to hold only what is left has lost the rest, to the one that took it part by part.
+
+    From the first such day on the remnant no longer counts as the place, and the taker of at least two parts holds it.
+    Who takes parts itself is no remnant.
+    """
+    out: list[Turn] = []
+    for who in dict.fromkeys(sides.who(m.actor) for m in moves if m.sense == "remnant" and m.dated):
+        left = [m for m in moves if m.sense == "remnant" and m.dated and sides.who(m.actor) == who]
+        first = min(left, key=lambda m: (m.last or date.max, m.told.id))
+        assert first.first is not None and first.last is not None
+        takers: dict[str, list[Move]] = {}
+        for m in _parts_taken(moves, first.last):
+            takers.setdefault(sides.who(m.actor), []).append(m)
+        if len(takers.get(who, ())) > 1:
+            continue
+        out.append(Turn(who, "loss", first.first, first.last, (first,)))
+        rivals = [t for t in takers if t not in sides.bare and not sides.with_each_other(t, who)]
+        best = max(rivals, key=lambda t: (len(takers[t]), t), default="")
+        if best and len(takers[best]) > 1:
+            out.append(Turn(best, "gain", first.first, first.last, (first, *takers[best][-3:])))
+    return out
+
+
+def _parts_taken(moves: Iterable[Move], by: date) -> Iterator[Move]:
+    """Captures of parts in the time before a day."""
+    since = by - timedelta(days=PIECEMEAL_DAYS)
+    for m in moves:
+        if m.sense == "part" and m.told.type == "capture" and m.last is not None and since <= m.last <= by:
+            yield m
 
 
 def _condense(who: str, sense: str, moves: Iterable[Move]) -> list[Turn]:
@@ -139,12 +178,25 @@ def adopt_nameless(moves: Sequence[Move], sides: Sides) -> None:
 def spells_of(moves: Sequence[Move], sides: Sides) -> list[Spell]:
     """Every holding of the place, by identity, in order of time."""
     adopt_nameless(moves, sides)
-    turns = turns_of(moves, sides)
+    turns = sorted([*turns_of(moves, sides), *remnant_turns(moves, sides)], key=_turn_order)
     bare = {sides.who(a) for a in sides.bare if sides.who(a) in sides.bare}
     out: list[Spell] = []
     for who in dict.fromkeys(t.who for t in turns):
         out += _spells(who, turns, sides, bare)
-    return sorted(out, key=lambda s: (s.start_first or s.end_first or date.max, s.who))
+    out.sort(key=lambda s: (s.start_first or s.end_first or date.max, s.who))
+    firm = [s for s in out if not s.soft]
+    if (
+        firm
+        and firm[0].opened_by == "controls"
+        and not any(t.sense == "gain" and t.at < _first(firm[0]) for t in turns)
+    ):
+        opening = firm[0].moves[0]
+        firm[0].reaches_back = opening.told.phase == "" and (not opening.inferred or opening.told.type == "capture")
+    return out
+
+
+def _first(spell: Spell) -> date:
+    return spell.start_first or date.max
 
 
 def _spells(who: str, turns: Sequence[Turn], sides: Sides, bare: set[str]) -> list[Spell]:
@@ -160,8 +212,10 @@ def _spells(who: str, turns: Sequence[Turn], sides: Sides, bare: set[str]) -> li
                 _close(spells[-1], turn, "capture")
         elif turn.sense == "loss":
             _lose(spells, turn, who, is_open)
-        elif is_open:
+        elif is_open and not (spells[-1].soft and not all(m.narrated for m in turn.moves)):
             spells[-1].moves += turn.moves
+        elif is_open:
+            spells[-1] = _opened(who, turn)  # what a claim dates itself begins the holding that was only narrated
         else:
             spells.append(_opened(who, turn))
     return spells
@@ -194,7 +248,7 @@ def _lose(spells: list[Spell], turn: Turn, who: str, is_open: bool) -> None:
         _close(spells[-1], turn, "withdrawal")
         return
     last = spells[-1] if spells else None
-    if turn.since_unknown:
+    if turn.since_unknown or not any(m.shows_holding for m in turn.moves):
         if last is not None:
             last.closing += turn.moves
         return
