@@ -42,7 +42,7 @@ docs: $(VENV)/.dev
 
 lock:
 	uv pip compile --quiet --generate-hashes --no-annotate --python-version 3.11 pyproject.toml -o requirements.lock
-	uv pip compile --quiet --generate-hashes --no-annotate --python-version 3.11 --extra dev --extra frames pyproject.toml -o requirements-dev.lock
+	uv pip compile --quiet --generate-hashes --no-annotate --python-version 3.11 --extra dev --extra frames --extra parquet pyproject.toml -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) build test-artifacts
