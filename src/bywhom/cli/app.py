@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from bywhom.cli import answers, evaluate, export, pages, query, reading, review, upkeep
+from bywhom.cli import answers, demo, evaluate, export, pages, query, reading, review, serve, upkeep
 from bywhom.errors import BadQuery, BywhomError
 
 app = typer.Typer(
@@ -15,7 +15,7 @@ app = typer.Typer(
     help="Reads reports on an armed conflict and keeps the account: who did what to whom, by whom it was said.",
 )  # fmt: skip
 
-for module in (reading, query, answers, pages, review, export, evaluate, upkeep):
+for module in (reading, query, answers, pages, review, export, evaluate, upkeep, serve, demo):
     module.register(app)
 
 

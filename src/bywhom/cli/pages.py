@@ -2,14 +2,18 @@
 
 import csv
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bywhom.cli.common import CasefileOption, JsonFlag, KnownOption, On, Reveal, opened
 from bywhom.cli.output import plural, print_json, say, table
 from bywhom.cli.query import Name
+from bywhom.cli.quoting import quote
 from bywhom.errors import BadQuery, UnknownFormat
+
+if TYPE_CHECKING:
+    from bywhom.casefile import Casefile
 
 
 def dossier(
@@ -34,21 +38,22 @@ def ask(
     """Answer a question in plain English, and say how it was understood."""
     with opened(casefile, reveal=reveal) as book:
         reply = book.ask(" ".join(question), known=known or None)
-    if as_json:
-        from bywhom.casefile import shapes
+        if as_json:
+            from bywhom.casefile import shapes
 
-        print_json(shapes.plain(reply))
-    else:
-        _say_reply(reply)
+            print_json(shapes.plain(reply))
+        else:
+            _say_reply(reply, book)
     if not reply.understood:
         raise typer.Exit(BadQuery.exit_code)
 
 
-def _say_reply(reply: Any) -> None:
+def _say_reply(reply: Any, book: "Casefile") -> None:
     say(f"Understood: {reply.understood}" if reply.understood else "That question was not understood.")
     for cited in reply.sentences:
         note = f" ({cited.note})" if cited.note else ""
-        say(f"• {cited.text}{note} [{', '.join(cited.because)}]" if cited.because else f"• {cited.text}{note}")
+        say(f"• {cited.text}{note}")
+        quote(book, cited.because, indent="  ")
     if reply.nearest:
         say("You can ask:")
         for question in reply.nearest:

@@ -1,0 +1,38 @@
+"""Quote the sentences behind an answer: the words, who said them, in which report."""
+
+import textwrap
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from bywhom.cli.output import say
+
+if TYPE_CHECKING:
+    from bywhom.casefile import Casefile
+
+_WIDTH = 96  # columns of a quotation
+
+
+def quote(book: "Casefile", because: Iterable[str], *, most: int = 1, indent: str = "    ") -> None:
+    """The sentences of the claims ``because``, each once, at most ``most``, with their speakers and reports."""
+    shown: set[str] = set()
+    for id_ in because:
+        told = book.claim(id_)
+        if told.sentence_text in shown:
+            continue
+        shown.add(told.sentence_text)
+        words = textwrap.wrap(f"“{told.sentence_text}”", _WIDTH - len(indent))
+        for line in words:
+            say(indent + line)
+        say(f"{indent}— {credit(told)}")
+        if len(shown) == most:
+            return
+
+
+def credit(told: Any) -> str:
+    """Who says a claim, of which class, and the report with its date."""
+    voices = [s for s in told.speakers if s.kind != "reporter"]
+    who = (
+        ", as told by ".join(f"{s.name} ({s.kind.replace('_', ' ')})" for s in reversed(voices)) or "the report itself"
+    )
+    when = f"{told.report.published:%-d %B %Y}" if told.report.published else "undated"
+    return ", ".join(x for x in (who, told.report.publisher or told.report.title, when) if x)
