@@ -10,7 +10,10 @@ from bywhom.store.tables import entity, report, told
 
 def reviewed(connection: Connection) -> dict[str, int]:
     """``claims`` that stand, and of them those ``judged`` by a person."""
-    rows = dict(connection.execute(select(told.c.review, func.count()).group_by(told.c.review)).tuples().all())
+    rows = {
+        r.review: int(r.n)
+        for r in connection.execute(select(told.c.review, func.count().label("n")).group_by(told.c.review))
+    }
     total = sum(rows.values())
     return {"claims": total, "judged": total - rows.get("machine", 0)}
 

@@ -80,7 +80,12 @@ class Coded(Decided):
     changes: dict[str, Any] = Field(default_factory=dict)
 
 
-class Settled(Decided):
-    """Whose coding of a claim is to stand, once both coders are done."""
+class CodedClaim(NewClaim):
+    """A claim that a coder found and the reading missed."""
 
-    as_coded_by: Name
+
+class Settling(Decided):
+    """Two codings of one thing ("" for a coder who has none), and the one that is to stand ("" for: no claim)."""
+
+    codings: Annotated[list[Annotated[str, Field(max_length=60)]], Field(min_length=2, max_length=2)]
+    as_coded: Annotated[str, Field(max_length=60)] = ""

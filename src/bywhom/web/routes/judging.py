@@ -140,7 +140,7 @@ def protect(desk: TheDesk, id_: str, body: Protected) -> dict[str, Any]:
 @router.get("/judgements")
 def judgements(desk: TheDesk, limit: int = 200) -> dict[str, Any]:
     """What people decided and did not withdraw, the latest first."""
-    found = desk.book.judgements()[::-1]
+    found = [j for j in desk.book.judgements() if j.kind != "code"][::-1]  # codings stay with their coders
     return {"total": len(found), "judgements": [shapes.judgement(j) for j in found[: max(0, limit)]]}
 
 

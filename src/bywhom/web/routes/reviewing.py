@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from bywhom.casefile import shapes
-from bywhom.model.judgement import JUDGEMENT_KINDS
-from bywhom.web.desk import TheDesk
+from bywhom.model.judgement import JUDGEMENT_KINDS, Judgement
+from bywhom.web.desk import Desk, TheDesk
 from bywhom.web.pages import render
 
 router = APIRouter(tags=["review"])
@@ -30,10 +30,15 @@ def review_json(desk: TheDesk, skip: int = 0, limit: int = PAGE) -> dict[str, An
     return {"counts": desk.book.review_counts(), "due": rows}
 
 
+def decisions(desk: Desk) -> list[Judgement]:
+    """What people decided, the latest first; codings stay with their coders."""
+    return [j for j in desk.book.judgements() if j.kind != "code"][::-1]
+
+
 @router.get("/decisions", include_in_schema=False)
 def decisions_page(request: Request, desk: TheDesk, page: int = 1) -> Response:
     """What people decided, the latest first, each with its undo."""
-    found, page = desk.book.judgements()[::-1], max(1, page)
+    found, page = decisions(desk), max(1, page)
     shown = found[(page - 1) * 100 : page * 100]
     about = {j.id: desk.book.in_words(j) for j in shown}
     return render(

@@ -95,8 +95,9 @@ function build(claim, words, isNew) {
   return { form, problem };
 }
 
-// Correct {claim: id}, or add {report: id, trigger: [s, e], words}. Gives the answer, or null when nothing was changed.
-export async function editClaim({ claim: id = null, report = null, trigger = null, words = "" }) {
+// Correct {claim: id}, or add {report: id, trigger: [s, e], words}; `save(fields)` takes the place of the usual request.
+// Gives the answer, or null when nothing was changed.
+export async function editClaim({ claim: id = null, report = null, trigger = null, words = "", save = null }) {
   book ??= await get("/api/codebook");
   const isNew = id === null;
   const claim = isNew ? { type: "attack", polarity: "affirmed", modality: "actual", phase: "", roles: {}, source: [] } : await get(`/api/claims/${encodeURIComponent(id)}`);
@@ -118,7 +119,7 @@ export async function editClaim({ claim: id = null, report = null, trigger = nul
       if (!isNew && !Object.keys(fields).length) return close(null);
       const told = { by: by(), reason: form.elements.reason.value.trim() };
       try {
-        close(isNew
+        close(save ? await save(fields) : isNew
           ? await send("POST", `/api/report/${encodeURIComponent(report)}/claims`, { ...fields, ...told, trigger })
           : await send("POST", `/api/claims/${encodeURIComponent(id)}/correct`, { changes: fields, ...told }));
       } catch (error) { problem.textContent = error.message; }

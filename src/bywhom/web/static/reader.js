@@ -16,7 +16,7 @@ function drawBars() {
   const top = words.getBoundingClientRect().top;
   const made = [];
   let lastBottom = -1, lane = 0, lastName = "", labelBottom = -99;
-  for (const run of words.querySelectorAll(".run.said")) {
+  for (const run of words.querySelectorAll(".run.spoken")) {
     const boxes = [...run.querySelectorAll(".p")].flatMap((p) => [...p.getClientRects()]);
     if (!boxes.length) continue;
     const from = Math.min(...boxes.map((b) => b.top)) - top;
@@ -29,11 +29,12 @@ function drawBars() {
     bar.style.blockSize = `${Math.max(8, to - from)}px`;
     made.push(bar);
     const name = run.dataset.name;
-    if ((name !== lastName || from > labelBottom + 400) && from >= labelBottom) {
+    const at = Math.max(from + 3, labelBottom); // a label gives way downwards, as far as its bar still stands beside it
+    if ((name !== lastName || from > labelBottom + 400) && at < Math.max(to, from + 24)) {
       const label = element("div", { class: `label-of ${look}`, dir: "auto" }, name);
-      label.style.insetBlockStart = `${from + 3}px`;
+      label.style.insetBlockStart = `${at}px`;
       made.push(label);
-      labelBottom = from + 34;
+      labelBottom = at + (name.length > 22 ? 32 : 18);
       lastName = name;
     }
   }

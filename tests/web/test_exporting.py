@@ -1,0 +1,46 @@
+"""Giving back at the desk: any view's rows as a file."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from bywhom.casefile import Casefile
+
+FORMS = [f for f in Casefile.export_formats() if f.name != "parquet"]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda f: f.name)
+def test_every_format_comes_as_a_file_with_its_type_and_its_number_of_rows(tiny, form):
+    answer = tiny.get(f"/api/export/{form.name}")
+    assert answer.headers["content-type"] == form.media_type
+    assert answer.headers["content-disposition"] == f'attachment; filename="war-claims{form.extension}"'
+    assert int(answer.headers["x-bywhom-rows"]) > 0
+    assert len(answer.content) == int(answer.headers["content-length"])
+
+
+def test_filters_of_a_view_narrow_its_export(tiny):
+    made = json.loads(tiny.get("/api/export/geojson", type="capture").content)
+    assert {f["properties"]["type"] for f in made["features"]} == {"capture"}
+    one = tiny.claim("holds Bastogne").id
+    rows = list(csv.DictReader(io.StringIO(tiny.get("/api/export/csv", id=one).content.decode("utf-8-sig"))))
+    assert [r["id"] for r in rows] == [one]
+
+
+def test_the_export_page_offers_every_format_with_the_views_filters(tiny):
+    page = tiny.page("/export", type="capture").text
+    assert "/api/export/gexf?rows=claims&amp;type=capture" in page
+    assert page.count("/api/export/") == sum(len(f.takes) for f in Casefile.export_formats())
+
+
+def test_a_format_that_is_not_there_is_refused_with_those_that_are(tiny):
+    answer = tiny.get("/api/export/docx")
+    assert answer.status_code == 400
+    assert "csv" in answer.json()["choices"]
+
+
+def test_protected_people_are_left_out_and_the_desk_cannot_be_asked_for_them(tiny):
+    tiny.book.protect("Red Guard", "source")
+    for form in FORMS:
+        assert b"Red Guard" not in tiny.get(f"/api/export/{form.name}", reveal="Red Guard").content
