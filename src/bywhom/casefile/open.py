@@ -6,11 +6,12 @@ from types import TracebackType
 from typing import Any
 
 from bywhom.casefile import dates
-from bywhom.casefile.deciding import Deciding
+from bywhom.casefile.adding import Adding
+from bywhom.casefile.coding import Coding
 from bywhom.casefile.evidence import Evidences
 from bywhom.casefile.giving import Giving
 from bywhom.casefile.marking import Marking
-from bywhom.casefile.overview import Overviews
+from bywhom.casefile.network import Networks
 from bywhom.casefile.queries import Day, Queries
 from bywhom.casefile.review import Review
 from bywhom.casefile.texts import Texts
@@ -20,7 +21,7 @@ from bywhom.pipeline.report import Progress, RunReport
 from bywhom.store.session import Session
 
 
-class Casefile(Deciding, Evidences, Giving, Marking, Queries, Review, Texts, Upkeep):
+class Casefile(Adding, Coding, Evidences, Giving, Marking, Networks, Queries, Review, Texts, Upkeep):
     """The account of a conflict, kept in one file.
 
     >>> with Casefile.open("war.casefile", create=True) as casefile:   # doctest: +SKIP

@@ -1,5 +1,17 @@
 """The table of routes: every module gives a ``router``; pages and their JSON twins stand together in it."""
 
-from bywhom.web.routes import entities, evidence, login, tables
+from bywhom.web.routes import (
+    adding,
+    coding,
+    entities,
+    evidence,
+    exporting,
+    judging,
+    login,
+    overview,
+    reading,
+    reviewing,
+    tables,
+)
 
-ROUTES = (login, evidence, tables, entities)
+ROUTES = (login, overview, evidence, tables, entities, judging, reading, reviewing, adding, exporting, coding)
