@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from bywhom.analysis.names import words
 from bywhom.model.account import EntityCard, Party, Told
 from bywhom.model.claim import PLACE_ROLES
 
@@ -163,10 +164,26 @@ def _is_named_settlement(p: Party) -> bool:
     return any(w[:1].isupper() for w in (p.text or p.name).split())
 
 
+_INDEFINITE = re.compile(r"^(?:an?|another|one|some|several|many|other|two|three|\d+)\b", re.IGNORECASE)
+_COMMON = frozenset("the a an of city town village in and".split())  # noqa: SIM905 - reads as the words it holds
+
+
 def _how(party: Party, place: EntityCard, related: Mapping[str, str]) -> str:
     if not party.entity:
         return ""
     if party.entity == place.id or party.entity in place.members:
-        return "place"
+        return "" if _INDEFINITE.match(party.text) else "place"
     how = related.get(party.entity, "")
-    return "place" if how == "same" else how
+    if how != "same":
+        return how
+    return "" if _INDEFINITE.match(party.text) or _names_another(party, place) else "place"
+
+
+def _names_another(party: Party, place: EntityCard) -> bool:
+    """True when an entity put on the same spot of the map has a name of its own: "the town of X" told as near it."""
+    if place.place is None:
+        return False
+    own = {w for n in (place.name, *place.aliases, place.place.name, *place.place.aliases) for w in words(n)}
+    named = {w.casefold() for w in re.findall(r"\b[^\W\d_][\w'’\-]+", party.text) if w[:1].isupper()} - _COMMON
+    mine = {piece for w in own for piece in (w, *w.split("-"))}
+    return bool(named) and not any(w in mine or {*w.split("-")} & mine for w in named)

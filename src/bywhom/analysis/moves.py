@@ -200,7 +200,10 @@ def is_holdout(told: Told) -> bool:
 def is_purpose(told: Told) -> bool:
     """True when the trigger is the purpose of another act in its sentence, whatever its modality was read as."""
     start = told.trigger.span.start - told.sentence.start
-    found = _PURPOSE.search(told.sentence_text[:start]) if start > 0 else None
+    before = told.sentence_text[: max(start, 0)]
+    if told.trigger.exact.casefold().startswith("to "):
+        before += "to "
+    found = _PURPOSE.search(before)
     return found is not None and (not found["verb"] or bool(_PARTICLE.fullmatch(told.trigger.exact.strip())))
 
 
