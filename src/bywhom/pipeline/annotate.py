@@ -28,7 +28,7 @@ from bywhom.model.text import Span
 from bywhom.model.when import TimeMention
 from bywhom.model.where import Place, PlaceMention
 from bywhom.model.who import MENTION_TYPES, Entity, Mention
-from bywhom.nlp.learned import LearnedReader
+from bywhom.nlp.learned import SHIPPED, LearnedReader
 from bywhom.nlp.load import Parser, load_parser
 from bywhom.resolve.places import resolve_places
 from bywhom.resolve.places_relations import locate_relations
@@ -53,7 +53,7 @@ class Annotator:
         return cls(
             parser=load_parser(fast=settings.fast),
             gazetteer=open_gazetteer(settings.gazetteer),
-            policy=Policy(keep=0.3) if settings.fast else Policy(),
+            policy=Policy.load((folder or SHIPPED) / "fusion.json"),
             reader=None if settings.fast else LearnedReader.load(folder, threads=settings.threads),
         )
 
@@ -72,18 +72,25 @@ class Annotator:
         entities = build_entities(parsed, mentions, said)
         speakers = Speakers(parsed, said, entities)
         assembler = Assembler(report, parsed, entities=entities, times=times, voices=speakers.voices_for)
-        claims = assembler.claims(self._candidates(parsed, mentions, tags))
+        claims = assembler.claims(fuse(*self.makers(parsed, mentions, tags), self.policy))
         return Reading(
             report=report, sentences=parsed.sentences, mentions=entities.mentions, entities=_located(entities, places),
             times=times, places=places, attributions=speakers.attributions, claims=tuple(claims),
         )  # fmt: skip
 
-    def _candidates(self, parsed: ParsedText, mentions: Sequence[Mention], tags: Tags | None) -> list[Candidate]:
-        """Claims of both makers, fused."""
-        rules = FrameMatcher(_kinds(mentions))
+    def makers(
+        self, parsed: ParsedText, mentions: Sequence[Mention] | None = None, tags: Tags | None = None
+    ) -> tuple[list[Candidate], list[Candidate] | None]:
+        """What the rules and what the learned parts make of a text; the second is None without learned parts.
+
+        The learned parts are asked about the rules' triggers too. ``mentions`` and ``tags`` save reading them again.
+        """
+        if tags is None and self.reader is not None:
+            tags = self.reader.tag(parsed.text, _pairs(parsed.sentences))
+        rules = FrameMatcher(kinds(find_mentions(parsed, tags) if mentions is None else mentions))
         found = [c for offset, doc in parsed.docs for c in rules.candidates(doc, offset, parsed.sentences)]
         if self.reader is None or tags is None:
-            return fuse(found, None, self.policy)
+            return found, None
         index = {s.start: i for i, s in enumerate(parsed.sentences)}
         pairs = [(i, t) for t in tags.triggers if (i := parsed.sentence_index(t.start)) is not None]
         seen = {(i, t.label) for i, t in pairs}
@@ -93,7 +100,7 @@ class Annotator:
             if (i := index[c.sentence.start], c.type) not in seen
         ]
         readings = self.reader.read_roles(parsed.text, _pairs(parsed.sentences), pairs)
-        return fuse(found, list(learned_candidates(parsed.sentences, pairs, readings)), self.policy)
+        return found, list(learned_candidates(parsed.sentences, pairs, readings))
 
     def _times(self, parsed: ParsedText, published: date | None) -> tuple[TimeMention, ...]:
         found = find_times(parsed.text)
@@ -131,7 +138,8 @@ def _located(entities: Entities, places: Sequence[PlaceMention]) -> tuple[Entity
     return tuple(out)
 
 
-def _kinds(mentions: Sequence[Mention]) -> KindOf:
+def kinds(mentions: Sequence[Mention]) -> KindOf:
+    """A look-up of the entity type of the mention whose head word starts at a character."""
     table: dict[int, str] = {}
     for m in mentions:
         if m.head is not None and MENTION_TYPES.get(m.type):
