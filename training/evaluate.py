@@ -21,6 +21,8 @@ import numpy as np
 from bywhom.nlp.learned import LearnedReader, RoleReading, TaggedSpan
 from prepare import sentences
 
+#: sums of the three F1 that count as equal when bars are chosen
+NEARLY = 0.03
 Row = tuple[int, TaggedSpan, RoleReading]
 
 
@@ -108,23 +110,24 @@ def tune(given: argparse.Namespace) -> None:
     (folder / "labels.json").write_text(json.dumps(settings, indent=1))
     settings["calibration"] = calibration(LearnedReader.load(folder), gold)
     (folder / "labels.json").write_text(json.dumps(settings, indent=1))
-    best: dict[str, tuple[float, float, dict]] = {}
-    for role in (0.25, 0.3, 0.35, 0.4, 0.45, 0.5):
+    tried: list[tuple[float, float, float]] = []
+    for role in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45):
         settings["bars"]["role"] = {"": role}
         (folder / "labels.json").write_text(json.dumps(settings, indent=1))
         reader = LearnedReader.load(folder)
         rows = {g["id"]: read(reader, g["text"]) for g in gold}
-        for bar in np.arange(0.2, 0.66, 0.05):
+        for bar in np.arange(0.3, 0.71, 0.05):
             reader._bars["confidence"] = {"": float(bar)}
             got = scorer.score(gold, {g["id"]: prediction(reader, g, *rows[g["id"]]) for g in gold}, 0)
-            value = got["detection"]["f1"] + got["claim"]["f1"] + got["roles"]["f1"]
-            if value > best.get("", (0.0,))[0]:
-                best[""] = (value, float(bar), {"role": role, "result": got})
-    _, bar, chosen = best[""]
-    settings["bars"] |= {"role": {"": chosen["role"]}, "confidence": {"": round(bar, 3)}}
+            tried.append((got["detection"]["f1"] + got["claim"]["f1"] + got["roles"]["f1"], role, float(bar)))
+    # seven reports are few: the mean of all bars that do nearly as well as the best is steadier than the best itself
+    good = [t for t in tried if t[0] >= max(tried)[0] - NEARLY]
+    role, bar = (round(sum(t[k] for t in good) / len(good), 3) for k in (1, 2))
+    settings["bars"] |= {"role": {"": role}, "confidence": {"": bar}}
     (folder / "labels.json").write_text(json.dumps(settings, indent=1))
     print("chosen:", settings["bars"], [round(x, 3) for x in settings["calibration"]], "on", len(gold), "reports")
-    show(chosen["result"], given.types)
+    reader = LearnedReader.load(folder)
+    show(scorer.score(gold, {g["id"]: prediction(reader, g, *read(reader, g["text"])) for g in gold}, 0), given.types)
 
 
 def calibration(reader: LearnedReader, gold: list[dict]) -> list[float]:
