@@ -53,6 +53,8 @@ class Context:
         if self._aside(expression, year, leading=leading):
             self.pending = year
             return False
+        if self.narrative and self.year is not None and expression.form == "offset" and 0 < year < self.year:
+            return False  # "a week earlier", told in January: the story stays in its year
         if year != self.year:
             self.month = None
         self.year, self.pending = year, None
