@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.web.tiny import tiny  # noqa: F401  # a fixture for the tests beside
+from tests.web.tiny import tiny, tiny_url  # noqa: F401  # fixtures for the tests beside
 
 CHROMIUM = os.environ.get("BYWHOM_CHROMIUM") or shutil.which("chromium") or ""
 ARTIFACTS = Path(__file__).parents[2] / "test-artifacts"

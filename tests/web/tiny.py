@@ -68,3 +68,11 @@ def tiny(tmp_path, monkeypatch):
     app = create_app(str(file), reading=Settings(reviewer="ann"))
     with TestClient(app, base_url="http://127.0.0.1:8321") as client:
         yield Tiny(client, app.state.desk.book)
+
+
+@pytest.fixture
+def tiny_url(tiny):
+    """The address of the same desk for a browser."""
+    from tests.web.conftest import _serve
+
+    yield from _serve(tiny.client.app)

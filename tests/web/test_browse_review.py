@@ -1,0 +1,188 @@
+"""A person reads, judges, mends names, adds reports, codes and exports in a browser."""
+
+import pytest
+from tests.web.conftest import faults_of, shoot
+
+pytestmark = pytest.mark.browser
+
+
+def reader(page, tiny, tiny_url):
+    page.goto(f"{tiny_url}/report/{tiny.claim('holds Bastogne').report.id}")
+    return page
+
+
+def said(page, words):
+    page.wait_for_selector(f"#said.shown:has-text('{words}')")
+
+
+def test_the_reader_shows_who_is_speaking_and_a_mark_leads_to_its_claim(page, tiny, tiny_url):
+    reader(page, tiny, tiny_url)
+    page.wait_for_selector(".bar-of")
+    assert page.locator(".label-of").first.inner_text() == "Red Guard"
+    page.click(".trigger:has-text('holds')")
+    assert "Controls" in page.locator(".card.now").inner_text()
+    assert page.url.endswith(tiny.claim("holds Bastogne").id)
+    page.click(".card:has-text('Capture') .when")
+    assert page.locator(".words .now.trigger").inner_text() == "seized"
+    shoot(page, "reader")
+    assert faults_of(page) == []
+
+
+def test_claims_are_judged_by_key_and_undone(page, tiny, tiny_url):
+    reader(page, tiny, tiny_url)
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    said(page, "Accepted")
+    assert {t.review for t in tiny.book.claims(type="capture", polarity="affirmed")} == {"accepted"}
+    page.keyboard.press("r")
+    said(page, "Rejected")
+    assert tiny.book.claims(type="controls") == []
+    page.keyboard.press("u")
+    said(page, "Undone")
+    assert len(tiny.book.claims(type="controls")) == 1
+
+
+def test_a_claim_is_corrected_in_the_form(page, tiny, tiny_url):
+    reader(page, tiny, tiny_url)
+    page.click(".trigger:has-text('holds')")
+    page.keyboard.press("c")
+    page.wait_for_selector("#editor")
+    page.select_option("#editor [name=modality]", "possible")
+    page.fill("#editor [name=edtf]", "2015-13-40")
+    page.click("#editor button[type=submit]")
+    page.wait_for_selector("#editor .problem:has-text('no such date')")
+    page.fill("#editor [name=edtf]", "2015-03")
+    page.fill("#role-actor", "White Guard")
+    shoot(page, "editor")
+    assert faults_of(page) == []
+    page.click("#editor button[type=submit]")
+    said(page, "Corrected")
+    made = tiny.book.claims(type="controls")[0]
+    assert (made.edtf, made.modality, made.fillers("actor")[0].name) == ("2015-03", "possible", "White Guard")
+    page.faults[:] = [f for f in page.faults if "400" not in f]  # the refusal that was asked for
+
+
+def test_a_claim_is_added_by_marking_words(page, tiny, tiny_url):
+    reader(page, tiny, tiny_url)
+    page.evaluate("""() => { const all = [...document.querySelectorAll('.words .p')];
+        const piece = all.find(p => p.textContent.includes('silence'));
+        const at = piece.firstChild.data.indexOf('silence'); const range = document.createRange();
+        range.setStart(piece.firstChild, at); range.setEnd(piece.firstChild, at + 7);
+        const selection = getSelection(); selection.removeAllRanges(); selection.addRange(range); }""")
+    page.keyboard.press("n")
+    page.wait_for_selector("#editor .words-of:has-text('silence')")
+    page.select_option("#editor [name=type]", "protest")
+    page.fill("#role-actor", "The rest")
+    page.click("#editor button[type=submit]")
+    page.wait_for_selector(".card.now:has-text('Protest')")
+    assert page.locator(".trigger:has-text('silence')").count() == 1
+    assert [t.review for t in tiny.book.claims(type="protest")] == ["added"]
+
+
+def test_the_queue_is_worked_through_by_key_alone(page, tiny, tiny_url):
+    page.goto(f"{tiny_url}/review")
+    page.fill("#reviewer", "bea")
+    page.locator("#reviewer").blur()
+    assert faults_of(page) == []
+    shoot(page, "review")
+    for key, word in (("a", "Accepted"), ("r", "Rejected"), ("a", "Accepted")):
+        page.keyboard.press(key)
+        said(page, word)
+        page.evaluate("document.getElementById('said').classList.remove('shown')")
+    page.goto(f"{tiny_url}/decisions")
+    assert page.locator("tbody tr:has-text('bea')").count() == 3
+    assert faults_of(page) == []
+    shoot(page, "decisions")
+    page.locator("[data-withdraw]").first.click()
+    said(page, "Undone")
+    assert tiny.get("/api/judgements").json()["total"] == 2
+
+
+def test_names_are_mended_and_remembered(page, tiny, tiny_url):
+    page.goto(f"{tiny_url}/entity/{tiny.book.entity('Blue Guard').id}/names")
+    assert faults_of(page) == []
+    shoot(page, "names")
+    page.fill("#alias", "The Blues")
+    page.click("form[data-post=alias] button.primary")
+    page.wait_for_selector("li:has-text('The Blues names Blue Guard')")
+    page.select_option("#grade", "B")
+    page.click("form[data-post=grade] button.primary")
+    page.wait_for_selector("li:has-text('has grade B')")
+    page.fill("#others", "White Guard")
+    page.click("form[data-post=merge] button.primary")
+    page.wait_for_selector("li:has-text('are the same')")
+    assert tiny.book.entity("White Guard").id == tiny.book.entity("Blue Guard").id
+    page.locator("li:has-text('are the same') [data-withdraw]").click()
+    said(page, "Undone")
+    assert tiny.book.entity("White Guard").id != tiny.book.entity("Blue Guard").id
+
+
+def test_files_are_dropped_and_refusals_are_named(page, tiny, tiny_url):
+    page.goto(f"{tiny_url}/add")
+    assert faults_of(page) == []
+    text = "White Guard attacked Arlon on 2015-05-01. There was nothing else to be seen or heard on that long day."
+    page.evaluate(
+        """(text) => { const data = new DataTransfer();
+        data.items.add(new File([text], 'dropped.txt')); data.items.add(new File([''], 'empty.txt'));
+        document.getElementById('drop').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true})); }""",
+        text,
+    )
+    page.wait_for_selector("#chosen li:has-text('dropped.txt')")
+    page.fill("#published", "2015-06-02")
+    page.click("#read")
+    page.wait_for_selector("#outcome h2:has-text('1 report read, 1 claim')")
+    assert "empty.txt" in page.locator("#outcome ul").inner_text()
+    shoot(page, "add")
+    page.click("#outcome td a")
+    page.wait_for_selector(".trigger:has-text('attacked')")
+
+
+def test_a_coder_works_through_a_report_blind(page, tiny, tiny_url):
+    page.goto(f"{tiny_url}/coding")
+    page.fill("#reviewer", "bea")
+    page.click("#start button")
+    page.wait_for_selector("#done")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.wait_for_selector(".stand.accepted")
+    shoot(page, "coder")
+    assert faults_of(page) == []
+    page.click("#done")
+    page.wait_for_selector("text=You are done with this report")
+    report = tiny.get("/api/coding").json()[0]["report"]["id"]
+    tiny.post(f"/api/coding/{report}/claims/{tiny.book.claims(report=report)[0].id}", {"by": "cy", "verdict": "reject"})
+    tiny.post(f"/api/coding/{report}/done", {"by": "cy"})
+    page.goto(f"{tiny_url}/coding/{report}/agreement?first=bea&second=cy")
+    assert faults_of(page) == []
+    shoot(page, "agreement")
+    page.locator("[data-settle]", has_text="as bea").first.click()
+    page.wait_for_selector("text=settled by bea")
+
+
+def test_a_view_is_exported_as_a_file(page, tiny, tiny_url):
+    page.goto(f"{tiny_url}/export?type=capture")
+    assert faults_of(page) == []
+    shoot(page, "export")
+    with page.expect_download() as wanted:
+        page.click("a[aria-label='claims as GeoJSON map layer']")
+    assert wanted.value.suggested_filename == "war-claims.geojson"
+
+
+@pytest.mark.parametrize("path", ["/reports", "/report/{report}/original", "/coding"])
+def test_other_pages_have_no_serious_fault(page, tiny, tiny_url, path):
+    page.goto(tiny_url + path.format(report=tiny.claim("holds Bastogne").report.id))
+    assert faults_of(page) == []
+    shoot(page, path.strip("/").split("/")[0] + ("-original" if "original" in path else ""))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 820])
+def test_the_reader_is_usable_light_and_dark_wide_and_on_a_tablet(browser, tiny, tiny_url, scheme, width):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    reader(page, tiny, tiny_url)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert faults_of(page) == []
+    shoot(page, f"reader-{scheme}-{width}")
+    context.close()
