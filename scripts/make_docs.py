@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import typer
+import yaml
 
+from bywhom import lexicon
 from bywhom.cli.app import app
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
@@ -39,6 +41,35 @@ def commands_page() -> str:
     return "\n".join(parts).replace("|---|---|\n\n|", "|---|---|\n|").rstrip() + "\n"
 
 
+_LEXICON_HEAD = """# Lexicon
+
+What words mean, as data: the YAML files in `src/bywhom/lexicon/data`, read once and checked against a schema. Made from their own
+heads by `make docs`; a test keeps it equal. To teach the rules a word, add it to its list, run `make test`, and look at
+`make bench`: a word enters because the language uses it, never because one report does.
+"""
+
+
+def _opening(file: Path) -> str:
+    """The comment at the top of a lexicon file, as a paragraph."""
+    lines = []
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            break
+        lines.append(line.lstrip("# ").strip())
+    return " ".join(lines)
+
+
+def lexicon_page() -> str:
+    """The page of the lexicon files with their keys and how many entries each has."""
+    parts = [_LEXICON_HEAD]
+    for file in sorted((Path(lexicon.__file__).parent / "data").glob("*.yaml")):
+        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        keys = ", ".join(f"`{k}` {len(v)}" if hasattr(v, "__len__") else f"`{k}`" for k, v in data.items())
+        parts.append(f"## {file.name}\n\n{_opening(file)}\n\nEntries: {keys}.\n")
+    return "\n".join(parts)
+
+
 if __name__ == "__main__":
     REFERENCE.mkdir(parents=True, exist_ok=True)
+    (REFERENCE / "lexicon.md").write_text(lexicon_page(), encoding="utf-8")
     (REFERENCE / "commands.md").write_text(commands_page(), encoding="utf-8")
