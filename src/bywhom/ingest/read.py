@@ -154,6 +154,8 @@ def _ingested(item: _Input, form: Format, found: Found, options: IngestOptions) 
         if item.url and not document.url:
             document = replace(document, url=item.url)  # noqa: PLW2901  # the same document, with its address
         try:
+            if not document.title and not options.title and not document.part:  # what else would a list show
+                document = replace(document, title=_name_of(item.locator))  # noqa: PLW2901  # the same document, named
             reports.append(make_report(document, sha256=sha256, given=given, today=now.date(), name=where))
         except InputRefused as error:
             refused.append(Refusal(locator=where, error=type(error).__name__, message=error.message))
@@ -161,6 +163,12 @@ def _ingested(item: _Input, form: Format, found: Found, options: IngestOptions) 
         snapshot=_snapshot(item.data, item.locator, form.media_type, now), data=item.data,
         reports=tuple(reports), refused=tuple(refused),
     )  # fmt: skip
+
+
+def _name_of(locator: str) -> str:
+    """The file's own name as a title: "01-port-seized" reads "port seized"; "" for standard input."""
+    words = Path(locator.rpartition("!")[2]).stem.replace("_", " ").replace("-", " ").strip()
+    return words.lstrip("0123456789 ") or words
 
 
 def _snapshot(data: bytes, locator: str, media_type: str, now: datetime) -> Snapshot:

@@ -35,6 +35,8 @@ from bywhom.resolve.places_relations import locate_relations
 from bywhom.resolve.times import resolve_times
 from bywhom.store.gazetteer import SqliteGazetteer, open_gazetteer
 
+SURE = 0.5  # a place less likely than this to lie within 161 km is no place of an entity
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotator:
@@ -110,7 +112,13 @@ class Annotator:
         labelled = [(m.span.start, m.span.end, m.type) for m in mentions]
         for offset, doc in parsed.docs:
             labelled += [(offset + e.start_char, offset + e.end_char, e.label_) for e in doc.ents]
-        toponyms = find_place_spans(parsed.text, mentions=labelled, known=self.gazetteer.known)
+        people = [(s, e) for s, e, label in labelled if label == "PERSON"]  # the parser's: names alone, no titles
+        toponyms = [
+            t
+            for t in find_place_spans(parsed.text, mentions=labelled, known=self.gazetteer.known)
+            if t.text != t.text.lower()  # "the base" is told of by another name, if at all
+            and not any(s <= t.start and t.end <= e and e - s > t.end - t.start for s, e in people)
+        ]
         resolved = resolve_places(parsed.text, toponyms, self.gazetteer, publisher=publisher or None)
         return (*resolved, *locate_relations(parsed.text, find_relations(parsed.text, toponyms), resolved))
 
@@ -121,7 +129,7 @@ def _pairs(spans: Sequence[Span]) -> list[tuple[int, int]]:
 
 def _located(entities: Entities, places: Sequence[PlaceMention]) -> tuple[Entity, ...]:
     """The entities, each place among them with the gazetteer's place that most of its mentions were resolved to."""
-    resolved = [(Span(p.start, p.end), p) for p in places if p.place is not None and p.relation is None]
+    resolved = [(Span(p.start, p.end), p) for p in places if p.relation is None and (p.score or 0.0) >= SURE]
     starts = [span.start for span, _ in resolved]
     out = []
     for entity in entities.entities:
