@@ -1,5 +1,6 @@
 """Control: five states, contested, and what may never make a holder."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,8 @@ from tests.builders import FakeView, party, report_card, slug, told
 
 from bywhom.analysis.control import control, control_history
 from bywhom.model.account import EntityCard
+from bywhom.model.text import Quote, Span
+from bywhom.model.where import Place
 
 TOWN = EntityCard(id=slug("Tal Asfar"), name="Tal Asfar", type="LOCATION")
 LATER = report_card("r9", published=date(2020, 1, 1))
@@ -204,3 +207,109 @@ def test_history_tells_holdings_in_order_and_where_the_record_is_silent():
     assert [h.actor for h in history.holdings] == ["Red Front", "Blue Guard"]
     assert history.holdings[0].until == "2015-06-20"
     assert history.silent == ("2015-01-01/2015-05-19", "2015-06-20/2018-05-19")
+
+
+def sentence(words, type_="capture", trigger="captured", **roles):
+    """A claim whose fillers, by role, are found in its sentence."""
+    base = told(
+        type_,
+        report=LATER,
+        **{r: v for r, v in roles.items() if r not in ("when", "report")},
+        when=roles.get("when", ""),
+    )
+    at = words.index(trigger)
+    placed = {
+        role: tuple(
+            replace(p, span=Span(words.index(p.text), words.index(p.text) + len(p.text))) if p.text in words else p
+            for p in filled
+        )
+        for role, filled in base.roles.items()
+    }
+    quote = Quote(Span(at, at + len(trigger)), trigger)
+    return replace(base, sentence=Span(0, len(words)), sentence_text=words, trigger=quote, roles=placed)
+
+
+def town(text="Tal Asfar"):
+    return party("Tal Asfar", type_="LOCATION", text=text)
+
+
+def test_the_purpose_of_an_offensive_is_no_capture():
+    words = "On 1 May the Red Front launched an offensive to retake Tal Asfar."
+    claim = sentence(words, trigger="retake", actor=party("Red Front"), place=town(), when="2015-05-01")
+    assert status([claim], "2015-06-01", "Red Front") is None
+
+
+def test_a_place_to_be_taken_from_somebody_is_in_its_hands():
+    planned = told("capture", report=LATER, actor="Red Front", place="Tal Asfar", from_="Blue Guard", when="2015-05-01",
+                   modality="planned")  # fmt: skip
+    assert status([planned], "2015-05-01", "Blue Guard").status == "attested"
+    assert status([planned], "2015-04-01", "Blue Guard").status == "bracketed"
+    assert status([planned], "2015-06-01", "Red Front") is None
+
+
+def test_a_doer_behind_another_clause_is_not_the_one_that_took_the_town():
+    words = "The Red Front captured Tal Asfar, while the Blue Guard dug in to the north."
+    claim = sentence(words, actor=[party("Red Front"), party("Blue Guard")], place=town(), when="2015-05-01")
+    assert status([claim], "2015-06-01", "Red Front").status == "bracketed"
+    assert status([claim], "2015-06-01", "Blue Guard") is None
+
+
+def test_a_raid_that_seizes_a_district_does_not_take_the_town():
+    words = "The Red Front raided Tal Asfar, seizing a district on its outskirts."
+    district = party("district of Tal Asfar", type_="LOCATION", text="a district")
+    claim = sentence(words, trigger="seizing", actor=party("Red Front"), place=[town(), district], when="2015-05-01")
+    assert status([claim], "2015-06-01", "Red Front").status == "possible"
+
+
+def test_who_holds_only_what_is_left_has_lost_the_town_to_the_one_that_took_it_part_by_part():
+    def part(text, day):
+        return told(
+            "capture", report=LATER, actor="Red Front", place=town(f"the {text} district of Tal Asfar"), when=day
+        )
+
+    words = "The Blue Guard held only the last districts of Tal Asfar."
+    left = sentence(words, "controls", "held", actor=party("Blue Guard"), place=town("the last districts of Tal Asfar"),
+                    when="2016-09-03")  # fmt: skip
+    claims = [part("western", "2016-06-01"), part("southern", "2016-07-01"), left]
+    assert status(claims, "2016-05-01", "Blue Guard").status == "bracketed"
+    assert status(claims, "2016-12-01", "Red Front").status == "bracketed"
+    assert status(claims, "2016-12-01", "Blue Guard").status == "lost"
+
+
+def test_a_recapture_shows_that_the_place_was_held_before_it_was_taken():
+    claims = [
+        capture("Red Front", "2016-12-11"),
+        sentence("The Blue Guard recaptured Tal Asfar.", trigger="recaptured", actor=party("Blue Guard"), place=town(),
+                 when="2017-03-02"),
+    ]  # fmt: skip
+    assert status(claims, "2016-11-01", "Blue Guard").status == "bracketed"
+    assert status(claims, "2017-01-01", "Blue Guard").status == "lost"
+
+
+def test_the_city_of_a_narrative_is_the_settlement_named_last():
+    here = Place(id="1", name="Tal Asfar", lat=33.0, lon=40.0)
+    named = party("Tal Asfar", type_="LOCATION", place=here)
+    city = party("the city", type_="LOCATION", text="the city")
+    claims = [
+        told("clash", report=LATER, side=["Red Front", "Blue Guard"], place=named, when="2015-05-01"),
+        told("siege", report=LATER, actor="Red Front", place=named, when="2015-05-01"),
+        told("capture", report=LATER, actor="Red Front", place=city, when="2015-05-20", at=200),
+    ]
+    assert status(claims, "2015-06-01", "Red Front").status == "bracketed"
+
+
+def test_another_town_put_on_the_same_spot_of_the_map_is_not_the_place():
+    other = told(
+        "capture", report=LATER, actor="Red Front", place=party("Bir Hafir", type_="LOCATION"), when="2015-05-20"
+    )
+    placed = replace(TOWN, place=Place(id="1", name="Tal Asfar", lat=33.0, lon=40.0))
+    view = FakeView(told=[other], related={TOWN.id: {slug("Bir Hafir"): "same"}})
+    assert not control(view, placed, date(2015, 6, 1)).actors
+
+
+def test_civilians_and_figures_hold_no_ground():
+    claims = [
+        told("withdrawal", report=LATER, actor=party("civilians"), place="Tal Asfar", when="2015-05-20"),
+        told("capture", report=LATER, actor=party("60", type_="QUANTITY"), place="Tal Asfar", when="2015-05-21"),
+    ]
+    assert not control(FakeView(told=claims), TOWN, date(2015, 6, 1)).actors

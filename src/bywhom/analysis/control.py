@@ -14,6 +14,7 @@ from bywhom.analysis.common import day_words, ids_of, is_event, listed, read_rep
 from bywhom.analysis.context import Context, context_of
 from bywhom.analysis.ground import nominal_claims
 from bywhom.analysis.moves import GROUND_TYPES, Move, Window, moves_of, windows_of, without_retellings
+from bywhom.analysis.names import core
 from bywhom.analysis.origins import count_origins
 from bywhom.analysis.sides import Sides, sides_of
 from bywhom.analysis.spells import Spell, spells_of
@@ -62,7 +63,7 @@ def standings(ground: Ground, on: date) -> list[Holder]:
 
 def read_ground(view: ReadView, place: EntityCard, *, known: datetime | None = None) -> Ground:
     """Reads the claims over the place and what is related to it, and builds the holdings."""
-    related = view.containing(place.id)
+    related = {**_namesakes(view, place, known), **view.containing(place.id)}
     ids = frozenset((place.id, *place.members, *related))
     claims = list(view.claims(ClaimQuery(types=GROUND_TYPES, places=ids, known=known)))
     whole = _whole_reports(view, claims, place, related, known)
@@ -101,6 +102,21 @@ def _narrow(m: Move, place: EntityCard, related: Mapping[str, str]) -> bool:
         if named_for_it or (p.place is not None and p.place.precision in ("exact", "near", "admin2")):
             return True
     return False
+
+
+def _namesakes(view: ReadView, place: EntityCard, known: datetime | None) -> dict[str, str]:
+    """Sites that go under the same name but for words of kind ("X airbase", "X military airbase"): one site.
+
+    Only for sites, and for places that the map does not know: two towns of one name are two towns.
+    """
+    if place.type != "FACILITY" and place.place is not None:
+        return {}
+    wanted = core(place.name)
+    found = view.find_entities(place.name, types=("FACILITY", "LOCATION"), limit=12, known=known)
+    return {
+        c.id: "same" for c in found
+        if c.id != place.id and wanted and core(c.name) == wanted and (c.type == "FACILITY" or c.place is None)
+    }  # fmt: skip
 
 
 def _whole_reports(
@@ -218,7 +234,8 @@ def _names(ground: Ground, mine: Sequence[Move]) -> list[str]:
 
 def _harden(ground: Ground, found: Sequence[tuple[str, Holder]], on: date) -> list[tuple[str, Holder]]:
     """Beside a holding that claims date, one dated only by its place in a narrative is possible, no more."""
-    firm = {s.who for s in ground.spells if not s.soft and s.covers(on) == "held"}
+    reach = [s for s in ground.spells if s.covers(on)]
+    firm = {s.who for s in reach if not s.soft}
     out = []
     for who, h in found:
         if h.status in _STANDING and who not in firm and firm - {who}:

@@ -94,9 +94,7 @@ def _moves(told: Told, ground: str, window: Window | None) -> Iterator[Move]:
     partly = ground in ("part", "within")
     for actor, told_sense in _senses(told):
         sense = "part" if partly and told_sense != "denied" else told_sense
-        if ((partly and told_sense == "hold") or (told.type == "present" and told_sense == "weak")) and is_remnant(
-            told
-        ):
+        if (partly and told_sense == "hold" and is_remnant(told)) or (told_sense == "weak" and is_holdout(told)):
             sense = "remnant"
         yield Move(
             told=told, actor=key_of(actor), name=label_of(actor), type=actor.type, sense=sense, first=first, last=last,
@@ -121,7 +119,7 @@ def _senses(told: Told) -> Iterator[tuple[Party, str]]:
     if told.type in ("capture", "withdrawal") and is_purpose(told):
         yield from ((a, "hold") for a in told.fillers("from") if _can_hold(a))
         return
-    if told.type == "capture" and _NO_TAKING.search(told.trigger.exact):
+    if told.type == "capture" and (_NO_TAKING.search(told.trigger.exact) or _FALL.fullmatch(told.trigger.exact)):
         return
     if told.type == "capture":
         yield from ((a, "gain") for a in actors)
@@ -129,7 +127,8 @@ def _senses(told: Told) -> Iterator[tuple[Party, str]]:
     elif told.type == "withdrawal":
         yield from ((a, "part" if _SOME.match(a.text) else "loss") for a in actors)
     elif told.type == "controls":
-        sense = {"starts": "gain", "ends": "loss"}.get(told.phase, "hold")
+        lost = _LOST.search(told.sentence_text[: told.trigger.span.end - told.sentence.start])
+        sense = "loss" if lost else {"starts": "gain", "ends": "loss"}.get(told.phase, "hold")
         yield from ((a, sense) for a in actors)
     elif told.type in ("present", "rules"):
         yield from ((a, "weak") for a in actors)
@@ -159,6 +158,8 @@ _NO_TAKING = re.compile(
     r"push(?:ed)? (?:in|to)|fight|fought|cut ",
     re.IGNORECASE,
 )
+# "The fall of the town" does not say to whom; its subject is as often the one that lost it
+_FALL = re.compile(r"(?:the )?(?:fall|fell|fallen|collapse)(?: of)?", re.IGNORECASE)
 # An attacker thrown back had not held the place
 _THROWN_BACK = re.compile(r"push|dr[io]ve|driven|repel|repuls|thrown|forced back|expel", re.IGNORECASE)
 _SOME = re.compile(r"^(?:some|several|a few|many|most|dozens|hundreds|\d+|two|three)\b", re.IGNORECASE)
@@ -186,6 +187,7 @@ def is_remnant(told: Told) -> bool:
     return bool(_REMNANT.search(told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]))
 
 
+_LOST = re.compile(r"\blos(?:t|es|ing|s of)\s+(?:\w+ ){0,2}control(?: of)?$", re.IGNORECASE)
 _HOLDOUT = re.compile(
     r"\b(?:holdouts?|holding out|pockets? of|last (?:remaining|pockets?|fighters|stronghold))\b", re.I
 )
@@ -193,8 +195,7 @@ _HOLDOUT = re.compile(
 
 def is_holdout(told: Told) -> bool:
     """True for a presence that is told as the last of somebody's hold: "two holdouts in the area"."""
-    start, end = told.trigger.span.start - told.sentence.start, told.trigger.span.end - told.sentence.start
-    return told.type == "present" and bool(_HOLDOUT.search(told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]))
+    return told.type == "present" and bool(_HOLDOUT.search(told.trigger.exact))
 
 
 def is_purpose(told: Told) -> bool:
@@ -292,7 +293,7 @@ def is_news(claims: Sequence[Told]) -> bool:
     published = claims[0].report.published
     dated = [c.when for c in claims if _anchors(c)]
     near = [w for w in dated if w is not None and w.latest is not None and (published - w.latest).days <= NEWS_DAYS]
-    return not dated or len(near) * 4 >= len(dated)
+    return not dated or len(near) * 3 >= len(dated)
 
 
 def _news_window(told: Told) -> Window | None:

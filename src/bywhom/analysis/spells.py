@@ -6,6 +6,7 @@ unknown day. Where an actor is told to lose a place that a hostile capture had a
 that is contested.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -107,7 +108,7 @@ def turns_of(moves: Sequence[Move], sides: Sides) -> list[Turn]:
 
 
 def _turn_order(turn: Turn) -> tuple[date, int, str]:
-    return turn.at, ("loss", "gain", "hold").index(turn.sense), turn.who
+    return turn.at, ("hold", "loss", "gain").index(turn.sense), turn.who
 
 
 def remnant_turns(moves: Sequence[Move], sides: Sides) -> list[Turn]:
@@ -212,6 +213,8 @@ def _spells(who: str, turns: Sequence[Turn], sides: Sides, bare: set[str]) -> li
                 _close(spells[-1], turn, "capture")
         elif turn.sense == "loss":
             _lose(spells, turn, who, is_open)
+        elif turn.sense == "gain" and not spells and (shown := _held_before(turn, turns, sides)) is not None:
+            spells += [shown, _opened(who, turn)]
         elif is_open and not (spells[-1].soft and not all(m.narrated for m in turn.moves)):
             spells[-1].moves += turn.moves
         elif is_open:
@@ -221,9 +224,26 @@ def _spells(who: str, turns: Sequence[Turn], sides: Sides, bare: set[str]) -> li
     return spells
 
 
+_AGAIN = re.compile(
+    r"\b(?:re-?(?:captur|tak|took|gain|claim|conquer|occup|establish)|won back|took back|liberat)", re.IGNORECASE
+)
+
+
+def _held_before(turn: Turn, turns: Sequence[Turn], sides: Sides) -> Spell | None:
+    """The holding that a *re*capture presupposes: up to the last capture by another before it."""
+    if not any(_AGAIN.search(m.told.trigger.exact) for m in turn.moves):
+        return None
+    hostile = [t for t in turns if t.sense == "gain" and t.at < turn.at and not sides.with_each_other(t.who, turn.who)]
+    if not hostile or (turn.first - hostile[-1].last).days > REACH_BACK_DAYS:
+        return None
+    shown = Spell(turn.who, opened_by="loss", moves=list(turn.moves))
+    _close(shown, hostile[-1], "capture")
+    return shown
+
+
 def _opened(who: str, turn: Turn) -> Spell:
     """A new spell; what holds on every day of a range is held from its first day, all else at latest from its last."""
-    by = "capture" if turn.moves[0].told.type == "capture" else "controls"
+    by = "capture" if turn.sense == "gain" and turn.moves[0].told.type == "capture" else "controls"
     sure = turn.sense == "hold" and any(m.precise for m in turn.moves)
     return Spell(who, turn.first, turn.first if sure else turn.last, opened_by=by, moves=list(turn.moves))
 
