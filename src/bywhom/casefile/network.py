@@ -1,6 +1,6 @@
 """The network: actors and their relations on a day, from columns, with contradictions and paths in words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,10 +29,9 @@ _RELATION_OF = np.array(
 _IS_EVENT = np.array([t in EVENTS for t in CLAIM_TYPES])
 _EVENT_REACH = 366  # days for which an attack shows enmity (as in analysis.ties)
 _TOLD_AS_SO = ("actual", "possible", "general")
-_IDS = 40  # claims named on one edge; the count is of all
+_IDS = ((300, 40), (1500, 6), (10**9, 1))  # up to so many edges, each names so many claims; the count is of all
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-IdsOf = Callable[[Iterable[int]], list[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +98,17 @@ class Networks(Overviews):
         groups = _grouped(atlas, keep, relation, options.least)
         return self._drawn(atlas, groups, focus, on=on, options=options)
 
+    def tie(self, a: str, b: str, *, relation: str = "", on: str = "") -> list[str]:
+        """Ids of all claims that tie two actors (ids), of one relation and day where given, either way round."""
+        atlas = self.atlas()
+        index = {m.id: i for i, m in enumerate(atlas.actors)}
+        one, other = index.get(a, -1), index.get(b, -1)
+        keep = _in_force(atlas, dates.day(on) if on else None)
+        keep &= ((atlas.tie_a == one) & (atlas.tie_b == other)) | ((atlas.tie_a == other) & (atlas.tie_b == one))
+        if relation in RELATIONS:
+            keep &= _RELATION_OF[atlas.type[atlas.tie_claim]] == RELATION_NAMES.index(relation)
+        return list(self.view.ids(atlas.seq[np.unique(atlas.tie_claim[keep])].tolist()).values())
+
     def _drawn(
         self, atlas: Atlas, groups: "_Groups", focus: str, *, on: str, options: NetworkOptions
     ) -> Network:  # fmt: skip
@@ -115,7 +125,11 @@ class Networks(Overviews):
         picked = [int(i) for i in order if chosen[i]]
         kept = set(picked[: options.limit])
         inside = np.array([int(x) in kept and int(y) in kept for x, y in zip(a, b, strict=True)], dtype=bool)
-        edges = [groups.edge(atlas, int(i), self.view.ids) for i in np.flatnonzero(inside)]
+        shown = [int(i) for i in np.flatnonzero(inside)]
+        most = next(n for edges, n in _IDS if len(shown) <= edges)
+        wanted = {s for i in shown for s in atlas.seq[groups.claims(atlas, i)[:most]].tolist()}
+        ids = self.view.ids(wanted)
+        edges = [groups.edge(atlas, i, ids, most) for i in shown]
         weight = np.bincount(a, weights=groups.counts, minlength=size) + np.bincount(
             b, weights=groups.counts, minlength=size
         )
@@ -145,20 +159,26 @@ class _Groups:
     starts: Ints
     members: Ints
 
-    def edge(self, atlas: Atlas, i: int, ids: IdsOf) -> Edge:
-        """The group ``i`` as an edge."""
+    def claims(self, atlas: Atlas, i: int) -> Ints:
+        """The rows of the claims of the group ``i``, in the order of recording."""
         rows = self.members[self.starts[i] : self.starts[i] + self.counts[i]]
-        claims = np.unique(atlas.tie_claim[rows])
+        return np.unique(atlas.tie_claim[rows]).astype(np.int64)
+
+    def edge(self, atlas: Atlas, i: int, ids: Mapping[int, str], most: int) -> Edge:
+        """The group ``i`` as an edge that names at most ``most`` of its claims."""
+        rows = self.members[self.starts[i] : self.starts[i] + self.counts[i]]
+        claims = self.claims(atlas, i)
         name = RELATION_NAMES[self.relation[i]]
         if name == "support":
             kinds = tuple(sorted({atlas.kinds[k] for k in atlas.tie_kind[rows]} - {""}))
         else:
             kinds = tuple(CLAIM_TYPES[t] for t in np.unique(atlas.type[claims])) if name == "hostility" else ()
         modes = {MODALITIES[m] for m in atlas.modality[claims]}
+        named = tuple(ids[s] for s in atlas.seq[claims[:most]].tolist() if s in ids)
         return Edge(
             a=atlas.actors[self.a[i]].id, b=atlas.actors[self.b[i]].id, relation=name, kinds=kinds, claims=len(claims),
-            because=tuple(ids(atlas.seq[claims[:_IDS]].tolist())), dated=bool(atlas.dated[claims].any()),
-            hedged=modes == {"possible"}, mutual=name in ("alliance",) or kinds == ("opposed",) or kinds == ("clash",),
+            because=named, dated=bool(atlas.dated[claims].any()),
+            hedged=modes == {"possible"}, mutual=name == "alliance" or kinds in (("opposed",), ("clash",)),
         )  # fmt: skip
 
 

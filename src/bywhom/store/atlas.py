@@ -144,9 +144,6 @@ def _index(root_of: Ints, made: Sequence[Made]) -> Ints:
     return out
 
 
-Tie = tuple[int, int, int, int, bool, str]  # claim's number, entity, entity, phase, precise, kind of support
-
-
 def _ties(
     connection: Connection, seqs: Ints, corrected: Mapping[int, Mapping[str, Any]], roles: Roles
 ) -> tuple[NDArray[np.int64], list[str]]:
@@ -162,11 +159,12 @@ def _ties(
             body = corrected.get(seq) or json.loads(raw)
             kind = kinds.setdefault(body["l"].get("kind", ""), len(kinds)) if type_ == "supports" else 0
             precise = "/" in edtf or (first is not None and first == last)
-            at = int(np.searchsorted(seqs, seq))
             for a, b in _pairs(type_, body["r"], roles):
-                made.append((at, a, b, PHASES.index(phase) if phase in PHASES else 0, precise, kind))
+                made.append((seq, a, b, PHASES.index(phase) if phase in PHASES else 0, precise, kind))
         out.append(np.array(made, dtype=np.int64).reshape(-1, 6))
-    return np.concatenate(out), list(kinds)
+    table = np.concatenate(out)
+    table[:, 0] = np.searchsorted(seqs, table[:, 0].astype(np.int32))
+    return table, list(kinds)
 
 
 def _pairs(type_: str, filled: Mapping[str, Sequence[Sequence[Any]]], roles: Roles) -> Iterator[tuple[int, int]]:

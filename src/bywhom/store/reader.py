@@ -306,13 +306,13 @@ class Reader:
 
             return read_atlas(connection, lambda roots: memory.cards(connection, roots), corrected, roles)
 
-    def ids(self, seqs: Iterable[int]) -> list[str]:
-        """The ids of claims by their numbers in the store, in the order of recording."""
+    def ids(self, seqs: Iterable[int]) -> dict[int, str]:
+        """Number in the store → id, of claims that stand, in the order of recording."""
         with self.session.read() as connection:
-            out: list[str] = []
+            out: dict[int, str] = {}
             for some in chunks(sorted(seqs)):
-                found = select(told.c.id).where(told.c.claim.in_(some)).order_by(told.c.claim)
-                out += connection.execute(found).scalars()
+                found = select(told.c.claim, told.c.id).where(told.c.claim.in_(some)).order_by(told.c.claim)
+                out |= {r.claim: r.id for r in connection.execute(found)}
             return out
 
     def counts(self) -> dict[str, int]:

@@ -8,10 +8,11 @@ from bywhom.web.routes import (
     exporting,
     judging,
     login,
+    network,
     overview,
     reading,
     reviewing,
     tables,
 )
 
-ROUTES = (login, overview, evidence, tables, entities, judging, reading, reviewing, adding, exporting, coding)
+ROUTES = (login, overview, network, evidence, tables, entities, judging, reading, reviewing, adding, exporting, coding)

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from bywhom.casefile import shapes
 from bywhom.casefile.overview import GROUPS, Held
+from bywhom.model.finding import STATUSES
 from bywhom.web.desk import Desk, TheDesk
 from bywhom.web.filters import Text
 from bywhom.web.pages import render
@@ -97,7 +98,8 @@ def holdings(desk: TheDesk, on: Text) -> dict[str, Any]:
 
 def _held(held: Held) -> dict[str, Any]:
     body = shapes.anything(held)
-    body["holders"] = [h for h in body["holders"] if h["status"] != "unknown"]
+    told = [h for h in body["holders"] if h["status"] != "unknown"]
+    body["holders"] = sorted(told, key=lambda h: (STATUSES.index(h["status"]), not h["contested"], h["actor"]))
     return body
 
 

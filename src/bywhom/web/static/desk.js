@@ -1,5 +1,6 @@
 // Every page: theme, keys, the evidence drawer.
 import { closeDrawer, installDrawer, isOpen } from "./drawer.js";
+import { installViews } from "./views.js";
 
 const root = document.documentElement;
 
@@ -53,3 +54,4 @@ function step(by) {
 }
 
 installDrawer();
+installViews();

@@ -127,7 +127,7 @@ function heldRow(place) {
   const holders = place.holders.map((h) => {
     const query = new URLSearchParams({ id: h.because.join(","), against: h.against.join(",") });
     const title = `${h.actor}, ${place.place}: ${h.status}`;
-    return element("div", { class: "holder" }, statusIcon(h.status, actorColour(h.entity || h.actor)), element("a", { href: `/evidence?${query}`, "data-title": title, title: h.why, dir: "auto" }, h.actor), element("span", { class: "faint" }, h.contested ? `${h.status}, contested` : h.status));
+    return element("div", { class: "holder" }, statusIcon(h.status, actorColour(h.entity || h.actor)), element("div", {}, element("a", { href: `/evidence?${query}`, "data-title": title, title: h.why, dir: "auto" }, h.actor), " ", element("span", { class: "faint" }, h.contested ? `${h.status}, contested` : h.status)));
   });
   return element("li", { "data-row": true }, element("a", { class: "place", href: `/entity/${place.entity}`, dir: "auto" }, place.place), element("div", {}, holders));
 }

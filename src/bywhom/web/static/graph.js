@@ -1,0 +1,104 @@
+// The graph: actors by shape, relations by line, arrow and colour; readable up to a thousand actors.
+import cytoscape from "/static/vendor/cytoscape/cytoscape.esm.min.mjs";
+
+const paint = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const LINES = {
+  command: { colour: () => paint("--ink"), width: 3, arrow: "triangle" },
+  membership: { colour: () => paint("--faint"), width: 1.4, arrow: "triangle-backcurve" },
+  affiliation: { colour: () => "#8e5bb0", width: 1.8, arrow: "triangle", style: "dashed" },
+  support: { colour: () => "#2c8a57", width: 2.2, arrow: "vee" },
+  alliance: { colour: () => "#3577bf", width: 2.6, arrow: "none" },
+  hostility: { colour: () => "#c8453a", width: 1.8, arrow: "tee", style: "dashed" },
+};
+const SHAPES = { PERSON: "ellipse", ORGANISATION: "round-rectangle", NATIONALITY: "diamond" };
+const CROWD = 220; // actors from which on the quick layout is taken and names show only when there is room
+
+function style() {
+  const ink = paint("--ink");
+  const rules = [
+    { selector: "node", style: { shape: (n) => SHAPES[n.data("type")] ?? "ellipse", width: "data(size)", height: "data(size)", "background-color": paint("--panel"), "border-width": 1.6, "border-color": paint("--line-strong"), label: "data(name)", "font-size": 11, "font-family": "system-ui, sans-serif", color: ink, "text-valign": "bottom", "text-margin-y": 3, "text-wrap": "ellipsis", "text-max-width": 130, "text-outline-color": paint("--paper"), "text-outline-width": 2, "min-zoomed-font-size": 7 } },
+    { selector: "node[type = 'PERSON']", style: { "background-color": paint("--sunk") } },
+    { selector: "node.focus", style: { "border-width": 4, "border-color": paint("--accent") } },
+    { selector: "edge", style: { "curve-style": "bezier", "control-point-step-size": 28, "font-size": 9, color: paint("--soft"), "text-outline-color": paint("--paper"), "text-outline-width": 2, "text-rotation": "autorotate", label: "data(label)", "min-zoomed-font-size": 8, "arrow-scale": 0.9, "target-arrow-fill": "filled" } },
+    { selector: "edge[!dated]", style: { "line-opacity": 0.5 } },
+  ];
+  for (const [name, line] of Object.entries(LINES)) {
+    rules.push({ selector: `edge[relation = '${name}']`, style: { "line-color": line.colour(), "target-arrow-color": line.colour(), width: line.width, "target-arrow-shape": line.arrow, "line-style": line.style ?? "solid" } });
+  }
+  rules.push(
+    { selector: "edge[?hedged]", style: { "line-style": "dotted" } },
+    { selector: "edge[?mutual]", style: { "target-arrow-shape": "none" } },
+    { selector: ".dim", style: { opacity: 0.16 } },
+    { selector: "edge.path", style: { width: 5, "line-color": "#2c8a57", "target-arrow-color": "#2c8a57", opacity: 1 } },
+    { selector: "node.path", style: { "border-width": 4, "border-color": "#2c8a57", opacity: 1 } },
+  );
+  return rules;
+}
+
+export class Graph {
+  constructor(place, { onActor, onEdge }) {
+    this.cy = cytoscape({ container: place, style: style(), minZoom: 0.08, maxZoom: 4, hideEdgesOnViewport: false, textureOnViewport: false, pixelRatio: "auto" });
+    this.cy.on("tap", "node", (event) => onActor(event.target.id()));
+    this.cy.on("tap", "edge", (event) => onEdge(event.target.data()));
+    this.cy.on("tap", (event) => event.target === this.cy && this.light([]));
+    window.bywhomGraph = this.cy;
+  }
+
+  show(found, focus) {
+    const kept = new Map(this.cy.nodes().map((n) => [n.id(), n.position()]));
+    const nodes = found.nodes.map((n) => ({ group: "nodes", data: { ...n, size: 14 + 6 * Math.log2(1 + n.degree) }, classes: n.id === focus ? "focus" : "", position: kept.get(n.id) }));
+    const edges = found.edges.map((e, i) => ({ group: "edges", data: { ...e, id: `edge-${i}`, source: e.a, target: e.b, label: e.kinds.length && e.relation === "support" ? e.kinds.join(", ") : e.relation } }));
+    this.cy.batch(() => {
+      this.cy.elements().remove();
+      this.cy.add([...nodes, ...edges]);
+    });
+    const isCrowd = nodes.length > CROWD;
+    const same = nodes.length && nodes.filter((n) => kept.has(n.data.id)).length / nodes.length > 0.8;
+    const layout = focus
+      ? { name: "concentric", concentric: (n) => 10 - n.data("hops"), levelWidth: () => 1, minNodeSpacing: 46 }
+      : isCrowd
+        ? { name: "concentric", concentric: (n) => Math.round(Math.log2(1 + n.data("degree")) * 2), levelWidth: () => 1, minNodeSpacing: 14 }
+        : { name: "cose", nodeRepulsion: () => 9000, idealEdgeLength: () => 90, nodeOverlap: 20, componentSpacing: 70, numIter: 700, randomize: !same };
+    if (same && !focus) {
+      const random = nodes.filter((n) => !kept.has(n.data.id));
+      for (const n of random) this.cy.getElementById(n.data.id).position({ x: Math.random() * 400, y: Math.random() * 400 });
+    } else this.cy.layout({ ...layout, animate: false, padding: 40 }).run();
+    this.cy.fit(undefined, 40);
+    if (this.cy.zoom() > 1.6) this.cy.zoom({ level: 1.6, renderedPosition: { x: this.cy.width() / 2, y: this.cy.height() / 2 } });
+    this.cy.center();
+  }
+
+  // Dim all but the actors named (and, with `id`, what is tied to it); [] takes the dimming off.
+  light(names, id = "") {
+    this.cy.batch(() => {
+      this.cy.elements().removeClass("dim path");
+      if (!names.length) return;
+      let kept = this.cy.nodes().filter((n) => names.includes(n.data("name")));
+      kept = id ? this.cy.getElementById(id).closedNeighborhood() : kept.union(kept.edgesWith(kept));
+      this.cy.elements().difference(kept).addClass("dim");
+    });
+  }
+
+  // Draw a path of support over the graph; actors that are not in it are added.
+  trace(hops) {
+    const ids = new Set(hops.flatMap((h) => [h.supporter_id, h.recipient_id]));
+    this.cy.batch(() => {
+      this.cy.elements().removeClass("dim path");
+      hops.forEach((h, i) => {
+        for (const [id, name] of [[h.supporter_id, h.supporter], [h.recipient_id, h.recipient]]) {
+          if (this.cy.getElementById(id).empty()) this.cy.add({ group: "nodes", data: { id, name, type: "ORGANISATION", degree: 1, size: 20, hops: 0 }, position: { x: 120 * i, y: -220 } });
+        }
+        const there = this.cy.edges().filter((e) => e.data("source") === h.supporter_id && e.data("target") === h.recipient_id);
+        const edge = there.nonempty() ? there : this.cy.add({ group: "edges", data: { source: h.supporter_id, target: h.recipient_id, a: h.supporter_id, b: h.recipient_id, relation: "support", label: h.kind || "support", dated: true } });
+        edge.addClass("path");
+      });
+      this.cy.nodes().filter((n) => ids.has(n.id())).addClass("path");
+      this.cy.elements().not(".path").addClass("dim");
+    });
+    this.cy.fit(this.cy.elements(".path"), 90);
+  }
+
+  recolour() {
+    this.cy.style(style());
+  }
+}
