@@ -113,3 +113,16 @@ def test_a_name_keeps_its_number_and_loses_its_bearing():
     entities = build(text)
     assert entities.entity_for(at(text, "The 7th Division")).name == "7th Division"
     assert entities.entity_for(at(text, "the Alba air base")).name == "Alba air base"
+
+
+def test_a_town_with_its_class_noun_goes_by_its_name():
+    text = "Troops entered the border town of Alba. Alba is small. The capital of Syldavia is far."
+    entities = build(text)
+    assert entities.entity_for(at(text, "the border town of Alba")).name == "Alba"
+    assert entities.entity_for(at(text, "The capital of Syldavia")).name != "Syldavia"
+
+
+def test_the_core_group_is_the_body_told_of_last():
+    text = "The Northern Front fights in the hills. In May the core group sent money to Alba."
+    entities = build(text)
+    assert entities.entity_for(at(text, "the core group")).name == "Northern Front"

@@ -7,10 +7,12 @@ from bywhom.extract.candidate import Candidate
 from bywhom.extract.dating import date_claim
 from bywhom.extract.factuality import modality, phase, polarity
 from bywhom.extract.fillers import Entities, make_filler
+from bywhom.extract.listed import listed_places
 from bywhom.model.attribution import Attribution
 from bywhom.model.claim import (
     CASUALTY_ROLES,
     EVENTS,
+    PLACE_ROLES,
     Claim,
     ClaimTime,
     Filler,
@@ -57,8 +59,8 @@ class Assembler:
         text = self._parsed.text
         roles = {
             role: tuple(make_filler(role, s, c.sentence, self._parsed, self._entities) for s in spans)
-            for role, spans in c.roles.items()
-            if spans
+            for role, given in c.roles.items()
+            if (spans := _spelled(self._parsed, role, given))
         }
         for role in required_roles(c.type):
             if role not in roles and (found := self._understood(c, role, earlier)):
@@ -100,6 +102,13 @@ class Assembler:
                 if claim.type == type_ and len(claim.roles.get(source_role, ())) >= 2:
                     return tuple(Filler(entity=f.entity) for f in claim.roles[source_role] if f.entity)
         return ()
+
+
+def _spelled(parsed: ParsedText, role: str, spans: Sequence[Span]) -> Sequence[Span]:
+    """Places that a plural noun lists stand for it, each once."""
+    if role not in (*PLACE_ROLES, "target"):
+        return spans
+    return tuple(dict.fromkeys(place for span in spans for place in listed_places(parsed, span)))
 
 
 def _polarity(c: Candidate, head: Any, roles: Mapping[str, tuple[Filler, ...]]) -> str:

@@ -22,6 +22,9 @@ from bywhom.model.parsed import ParsedText, start_of
 
 _PLACE_NOUNS = bag("city town village province country region area capital island port district state nation enclave")
 _BODY_NOUNS = bag("group organisation organization movement militia faction outfit network party alliance coalition")
+_PLAIN = bag(
+    "armed militant extremist jihadist terrorist insurgent rebel core parent central main hardline"
+)  # of a body
 _FORCES = bag("fighter force militant troop insurgent jihadist terrorist extremist member gunman soldier rebel")
 _WINDOW = 12  # sentences over which a description may look back
 
@@ -172,7 +175,9 @@ class Linker:
 
     def link_nominal(self, node: Node) -> Group:
         """Join a description to the group that it means, or open one."""
-        group = self._force_of(node) or self._same_words(node)
+        group = self._force_of(node)
+        if group is None and not (node.definite == "def" and lemma(node.head) in _BODY_NOUNS):
+            group = self._same_words(node)  # "the group" is rather whichever group was told of last
         if group is None and node.definite == "def":
             group = self._meant(node)
         if group is None:
@@ -218,7 +223,7 @@ class Linker:
         )
         if called is not None and known:
             return called
-        if not bare:
+        if not bare and not (noun in _BODY_NOUNS and known and told <= _PLAIN):
             return None
         if noun in _PLACE_NOUNS:
             wants = noun in ("country", "nation")

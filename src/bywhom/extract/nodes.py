@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from bywhom.extract.listed import named_after_of
 from bywhom.extract.mentions import has_name, tidy
 from bywhom.extract.names import proper_part
 from bywhom.extract.nouns import gender, head_type, is_mass, is_plural, lemma, pronoun_class
@@ -127,6 +128,8 @@ def _name(tokens: list[Any], head: Any, type_: str) -> str:
         return ""  # "the Foreign Secretary": an office in capitals is a description
     if type_ == "PERSON" or (not type_ and head.ent_type_ == "PERSON"):
         return proper_part(tokens, "PERSON")
+    if not is_plural(head) and (named := named_after_of(head)):
+        return proper_part(named, "LOCATION")  # "the town of Tawil" is Tawil
     if head.pos_ != "PROPN" and (type_ not in ("ORGANISATION", "LOCATION", "FACILITY", "") or is_plural(head)):
         return ""
     inner = [t for t in tokens if t.pos_ == "PROPN"]

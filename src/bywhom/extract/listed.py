@@ -1,0 +1,60 @@
+"""Places behind a class noun: "the city of A" is A, "the towns of A in Xland and B in Yland" are A and B."""
+
+from typing import Any
+
+from bywhom.lexicon.load import bag
+from bywhom.model.parsed import ParsedText, end_of, start_of
+from bywhom.model.text import Span
+
+# nouns whose "of" names the thing itself; "capital of", "port of" and "coast of" name something else
+_CLASSES = bag("city town village hamlet settlement township municipality province governorate district oblast island")
+
+
+def named_after_of(head: Any) -> list[Any]:
+    """The words of the name in "the town of NAME"; empty when ``head`` is no such class noun."""
+    from bywhom.extract.nouns import lemma
+
+    if lemma(head) not in _CLASSES:
+        return []
+    of = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return [] if of is None else _name_at(head.doc, of.i + 1)
+
+
+def listed_places(parsed: ParsedText, span: Span) -> tuple[Span, ...]:
+    """The places that a plural class noun lists, or the span itself.
+
+    Countries told with "in" behind each are passed over: "the cities of A in Xland and B in Yland".
+    """
+    head = parsed.head_of(span)
+    if head is None or head.tag_ != "NNS" or not (first := named_after_of(head)):
+        return (span,)
+    doc, found, at = head.doc, [first], first[-1].i + 1
+    while at < len(doc):
+        word = doc[at].lower_
+        if word == "in":
+            inside = _name_at(doc, at + 1)
+            if not inside:
+                break
+            at = inside[-1].i + 1
+        elif word in (",", "and", "&", "or"):
+            following = _name_at(doc, at + 1)
+            if following:
+                found.append(following)
+            at = following[-1].i + 1 if following else at + 1
+            if not following and (at >= len(doc) or doc[at].lower_ not in ("and", "or", "&")):
+                break
+        else:
+            break
+    return tuple(Span(start_of(run[0]), end_of(run[-1])) for run in found)
+
+
+def _name_at(doc: Any, index: int) -> list[Any]:
+    """The run of proper nouns that starts at ``index``."""
+    run = []
+    for token in doc[index:]:
+        if not (token.pos_ == "PROPN" or (run and token.text in ("-", "–", "'", "’"))) or (token.is_sent_start and run):
+            break
+        run.append(token)
+    while run and not run[-1].text[-1:].isalnum():
+        run.pop()
+    return run
