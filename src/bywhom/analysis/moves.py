@@ -96,9 +96,11 @@ def _moves(told: Told, ground: str, window: Window | None) -> Iterator[Move]:
         sense = "part" if partly and told_sense != "denied" else told_sense
         if (partly and told_sense == "hold" and is_remnant(told)) or (told_sense == "weak" and is_holdout(told)):
             sense = "remnant"
+        thin = sense == "remnant" and told.type == "present"  # a presence is no more than a hint of a holding
+        firm = inferred and not thin and window is not None and window.firm
         yield Move(
             told=told, actor=key_of(actor), name=label_of(actor), type=actor.type, sense=sense, first=first, last=last,
-            precise=precise, inferred=inferred, firm=inferred and window is not None and window.firm, ground=ground,
+            precise=precise, inferred=inferred or thin, firm=firm, ground=ground,
         )  # fmt: skip
 
 
@@ -189,13 +191,17 @@ def is_remnant(told: Told) -> bool:
 
 _LOST = re.compile(r"\blos(?:t|es|ing|s of)\s+(?:\w+ ){0,2}control(?: of)?$", re.IGNORECASE)
 _HOLDOUT = re.compile(
-    r"\b(?:holdouts?|holding out|pockets? of|last (?:remaining|pockets?|fighters|stronghold))\b", re.I
+    r"\b(?:holdouts?|holding out|pockets?|enclave|(?:last|final|remaining) (?:\w+ ){0,2}"
+    r"(?:pockets?|stronghold|holdout|enclave|fighters|bastion|territory|village|town))\b",
+    re.IGNORECASE,
 )
 
 
 def is_holdout(told: Told) -> bool:
     """True for a presence that is told as the last of somebody's hold: "two holdouts in the area"."""
-    return told.type == "present" and bool(_HOLDOUT.search(told.trigger.exact))
+    start, end = told.trigger.span.start - told.sentence.start, told.trigger.span.end - told.sentence.start
+    near = told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]
+    return told.type == "present" and bool(_HOLDOUT.search(near))
 
 
 def is_purpose(told: Told) -> bool:

@@ -188,6 +188,7 @@ def spells_of(moves: Sequence[Move], sides: Sides) -> list[Spell]:
     firm = [s for s in out if not s.soft]
     if (
         firm
+        and out[0] is firm[0]
         and firm[0].opened_by == "controls"
         and not any(t.sense == "gain" and t.at < _first(firm[0]) for t in turns)
     ):
