@@ -15,7 +15,7 @@ def said(page, words):
     page.wait_for_selector(f"#said.shown:has-text('{words}')")
 
 
-def test_the_reader_shows_who_is_speaking_and_a_mark_leads_to_its_claim(page, tiny, tiny_url):
+def test_the_reader_shows_who_is_speaking_and_a_mark_leads_to_its_claim(tiny, tiny_url, page):
     reader(page, tiny, tiny_url)
     page.wait_for_selector(".bar-of")
     assert page.locator(".label-of").first.inner_text() == "Red Guard"
@@ -28,7 +28,7 @@ def test_the_reader_shows_who_is_speaking_and_a_mark_leads_to_its_claim(page, ti
     assert faults_of(page) == []
 
 
-def test_claims_are_judged_by_key_and_undone(page, tiny, tiny_url):
+def test_claims_are_judged_by_key_and_undone(tiny, tiny_url, page):
     reader(page, tiny, tiny_url)
     page.keyboard.press("j")
     page.keyboard.press("a")
@@ -42,7 +42,7 @@ def test_claims_are_judged_by_key_and_undone(page, tiny, tiny_url):
     assert len(tiny.book.claims(type="controls")) == 1
 
 
-def test_a_claim_is_corrected_in_the_form(page, tiny, tiny_url):
+def test_a_claim_is_corrected_in_the_form(tiny, tiny_url, page):
     reader(page, tiny, tiny_url)
     page.click(".trigger:has-text('holds')")
     page.keyboard.press("c")
@@ -62,7 +62,7 @@ def test_a_claim_is_corrected_in_the_form(page, tiny, tiny_url):
     page.faults[:] = [f for f in page.faults if "400" not in f]  # the refusal that was asked for
 
 
-def test_a_claim_is_added_by_marking_words(page, tiny, tiny_url):
+def test_a_claim_is_added_by_marking_words(tiny, tiny_url, page):
     reader(page, tiny, tiny_url)
     page.evaluate("""() => { const all = [...document.querySelectorAll('.words .p')];
         const piece = all.find(p => p.textContent.includes('silence'));
@@ -79,7 +79,7 @@ def test_a_claim_is_added_by_marking_words(page, tiny, tiny_url):
     assert [t.review for t in tiny.book.claims(type="protest")] == ["added"]
 
 
-def test_the_queue_is_worked_through_by_key_alone(page, tiny, tiny_url):
+def test_the_queue_is_worked_through_by_key_alone(tiny, tiny_url, page):
     page.goto(f"{tiny_url}/review")
     page.fill("#reviewer", "bea")
     page.locator("#reviewer").blur()
@@ -98,7 +98,7 @@ def test_the_queue_is_worked_through_by_key_alone(page, tiny, tiny_url):
     assert tiny.get("/api/judgements").json()["total"] == 2
 
 
-def test_names_are_mended_and_remembered(page, tiny, tiny_url):
+def test_names_are_mended_and_remembered(tiny, tiny_url, page):
     page.goto(f"{tiny_url}/entity/{tiny.book.entity('Blue Guard').id}/names")
     assert faults_of(page) == []
     shoot(page, "names")
@@ -117,7 +117,7 @@ def test_names_are_mended_and_remembered(page, tiny, tiny_url):
     assert tiny.book.entity("White Guard").id != tiny.book.entity("Blue Guard").id
 
 
-def test_files_are_dropped_and_refusals_are_named(page, tiny, tiny_url):
+def test_files_are_dropped_and_refusals_are_named(tiny, tiny_url, page):
     page.goto(f"{tiny_url}/add")
     assert faults_of(page) == []
     text = "White Guard attacked Arlon on 2015-05-01. There was nothing else to be seen or heard on that long day."
@@ -137,7 +137,7 @@ def test_files_are_dropped_and_refusals_are_named(page, tiny, tiny_url):
     page.wait_for_selector(".trigger:has-text('attacked')")
 
 
-def test_a_coder_works_through_a_report_blind(page, tiny, tiny_url):
+def test_a_coder_works_through_a_report_blind(tiny, tiny_url, page):
     page.goto(f"{tiny_url}/coding")
     page.fill("#reviewer", "bea")
     page.click("#start button")
@@ -159,17 +159,21 @@ def test_a_coder_works_through_a_report_blind(page, tiny, tiny_url):
     page.wait_for_selector("text=settled by bea")
 
 
-def test_a_view_is_exported_as_a_file(page, tiny, tiny_url):
+def test_a_view_is_exported_as_a_file(tiny, tiny_url, page):
     page.goto(f"{tiny_url}/export?type=capture")
     assert faults_of(page) == []
     shoot(page, "export")
     with page.expect_download() as wanted:
         page.click("a[aria-label='claims as GeoJSON map layer']")
     assert wanted.value.suggested_filename == "war-claims.geojson"
+    page.goto(f"{tiny_url}/export/dossier/{tiny.book.entity('Blue Guard').id}")
+    assert faults_of(page) == []
+    page.emulate_media(media="print")
+    shoot(page, "dossier-print")
 
 
 @pytest.mark.parametrize("path", ["/reports", "/report/{report}/original", "/coding"])
-def test_other_pages_have_no_serious_fault(page, tiny, tiny_url, path):
+def test_other_pages_have_no_serious_fault(tiny, tiny_url, page, path):
     page.goto(tiny_url + path.format(report=tiny.claim("holds Bastogne").report.id))
     assert faults_of(page) == []
     shoot(page, path.strip("/").split("/")[0] + ("-original" if "original" in path else ""))

@@ -44,3 +44,18 @@ def test_protected_people_are_left_out_and_the_desk_cannot_be_asked_for_them(tin
     tiny.book.protect("Red Guard", "source")
     for form in FORMS:
         assert b"Red Guard" not in tiny.get(f"/api/export/{form.name}", reveal="Red Guard").content
+
+
+def test_a_dossier_is_laid_out_for_the_printer_and_saved_as_one_page(tiny):
+    blue = tiny.book.entity("Blue Guard").id
+    page = tiny.page(f"/export/dossier/{blue}").text
+    assert "Blue Guard seized Arlon" in page
+    assert 'href="#cite-1"' in page
+    saved = tiny.client.get(f"/api/export/dossier/{blue}")
+    assert saved.headers["content-disposition"].startswith("attachment")
+    assert "<style>" in saved.text
+
+
+def test_a_confidence_that_is_no_number_is_said(tiny):
+    assert tiny.get("/api/export/csv", min_confidence="high").status_code == 422
+    assert int(tiny.get("/api/export/csv", min_confidence="0.99").headers["x-bywhom-rows"]) == 0

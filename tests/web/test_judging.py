@@ -116,6 +116,14 @@ def test_the_queue_puts_disputed_claims_first_and_says_why(tiny):
     assert again["counts"]["judged"] == 1
 
 
+def test_in_a_large_casefile_denials_alone_mark_a_claim_as_disputed(tiny, monkeypatch):
+    monkeypatch.setattr("bywhom.casefile.deciding._SMALL", 0)
+    disputed = [d["claim"]["sentence_text"] for d in tiny.get("/api/review").json()["due"] if "disputed" in d["why"]]
+    assert sorted(disputed) == [
+        "Blue Guard never seized Arlon on 2015-03-02.", "Red Guard said Blue Guard seized Arlon on 2015-03-02.",
+    ]  # fmt: skip
+
+
 def test_the_list_of_decisions_says_each_in_a_sentence(tiny):
     tiny.post(f"/api/claims/{tiny.claim('holds Bastogne').id}/accept", {"by": "bea", "reason": "seen there"})
     page = tiny.page("/decisions").text

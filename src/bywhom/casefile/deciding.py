@@ -1,6 +1,6 @@
 """Deciding at the desk: corrections that are checked first, what is never to be joined, and what to look at next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from bywhom.model.judgement import Judgement
 from bywhom.store.reviewing import members_of, reviewed
 
 _CENTRAL = ("controls", "capture", "withdrawal", "supports", "leads", "affiliate", "allied", "opposed", "killing")
+_SMALL = 2_000  # claims up to which all disputes are worked out for the queue (a second or two)
 _POOL = 4_000  # claims that are weighed for the queue, the least sure first
 
 
@@ -73,7 +74,7 @@ class Deciding(Review, Texts):
     def due(self, *, limit: int = 50, offset: int = 0) -> list[Due]:
         """Claims that nobody judged, those that matter most first: unsure, disputed, and central to answers."""
         pool = self.view.unreviewed(limit=_POOL, at_most=1.0)
-        disputed = self._disputed()
+        disputed = self._disputed(pool)
         found = [_weigh(t, t.id in disputed) for t in pool]
         found.sort(key=lambda d: (-d.weight, d.told.id))
         shield = self.shield
@@ -111,14 +112,35 @@ class Deciding(Review, Texts):
         card_of = self.view.report(id_) if id_.startswith("rep-") else None
         return f"“{card_of.title or card_of.id}”" if card_of is not None else id_
 
-    def _disputed(self) -> frozenset[str]:
-        """Claims on any side of a dispute; remembered until something is written."""
+    def _disputed(self, pool: Sequence[Told]) -> frozenset[str]:
+        """Claims of ``pool`` that stand on a side of a dispute; remembered until something is written.
+
+        Every kind of dispute counts in a casefile of ordinary size. In a large one, where working them all out takes
+        minutes, only denials are looked at: who denies what somebody affirms of the same parties.
+        """
         mark = self.view.mark()
         kept: tuple[object, frozenset[str]] | None = getattr(self, "_disputes_kept", None)
         if kept is None or kept[0] != mark:
-            found = frozenset(c for d in disputes(self.view) for s in d.sides for c in s.because)
+            small = self.view.count(ClaimQuery()) <= _SMALL
+            found = (
+                frozenset(c for d in disputes(self.view) for s in d.sides for c in s.because)
+                if small else _denials(pool, list(self.view.claims(ClaimQuery(polarity="denied", limit=_POOL))))
+            )  # fmt: skip
             kept = self._disputes_kept = (mark, found)
         return kept[1]
+
+
+def _denials(pool: Sequence[Told], denied: Sequence[Told]) -> frozenset[str]:
+    """Claims of one type and the same parties of which some are affirmed and some denied."""
+
+    def key(told: Told) -> tuple[str, frozenset[str]]:
+        return told.type, frozenset(p.entity for ps in told.roles.values() for p in ps if p.entity)
+
+    sides: dict[tuple[str, frozenset[str]], dict[str, set[str]]] = {}
+    for told in {t.id: t for t in (*pool, *denied)}.values():
+        sides.setdefault(key(told), {}).setdefault(told.polarity, set()).add(told.id)
+    both = (found for (_, parties), found in sides.items() if len(found) > 1 and parties)
+    return frozenset(i for found in both for ids in found.values() for i in ids)
 
 
 def _sentence(j: Judgement, subject: str, other: str) -> str:
