@@ -9,9 +9,9 @@ from bywhom.model.reading import to_interchange
 from bywhom.pipeline.annotate import Annotator
 
 TEXT = (
-    "ADRAN, Keria (Coast Wire) - Rebels of the Union of Free Towns (UFT) captured the port of Adran on Monday, officials "
-    "said.\n\nThe UFT never took the airport, said Col. Amin Darwish, a spokesman for the army. He said 12 soldiers "
-    "were killed.\n"
+    "ADRAN, Keria (Coast Wire) - Rebels of the Union of Free Towns (UFT) captured the port of Adran on Monday, "
+    "officials said.\n\nThe UFT never took the airport, said Col. Amin Darwish, a spokesman for the army. He said 12 "
+    "soldiers were killed.\n"
 )
 
 
@@ -66,4 +66,5 @@ def test_every_id_in_the_interchange_is_known(reading):
 
 def test_an_empty_text_gives_an_empty_reading():
     out = to_interchange(Annotator.load(Settings(fast=True)).annotate(""), "x")
-    assert out == {"id": "x"} | dict.fromkeys(("mentions", "entities", "times", "places", "attributions", "claims"), [])
+    keys = ("mentions", "entities", "times", "places", "attributions", "claims")
+    assert out == {"id": "x"} | {key: [] for key in keys}

@@ -124,7 +124,8 @@ def _say_trace(answer: Any) -> None:
     rows = []
     for path in answer.paths:
         line = path.hops[0].supporter + "".join(
-            f" → {h.recipient} ({', '.join(dict.fromkeys(x for x in (h.kind, h.goods, h.edtf) if x)) or 'support'})" for h in path.hops
+            f" → {h.recipient} ({', '.join(dict.fromkeys(x for x in (h.kind, h.goods, h.edtf) if x)) or 'support'})"
+            for h in path.hops
         )
         rows.append((f"{path.strength:.2f}", line, plural(len({c for h in path.hops for c in h.because}), "claim")))
     table(("strength", "path", "because"), rows, empty="No path of support is told.")

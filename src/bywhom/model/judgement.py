@@ -19,7 +19,7 @@ JUDGEMENT_KINDS = {
     "protect": "entity subject is protected: value['why'] is witness, minor, victim or source",
     "joined": "claim subject and claim object tell one happening",
     "apart": "claim subject and claim object tell two happenings",
-    "code": "the coder has claim subject of report object as value['verdict'] and value['claim'] say; no answer changes",
+    "code": "a coder has claim subject of report object as value['verdict'] and value['claim'] say; no answer moves",
     "withdraw": "judgement subject no longer holds",
 }
 

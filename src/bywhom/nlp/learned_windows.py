@@ -80,7 +80,8 @@ def region(window: Window, sentence: int, around: int) -> Ints:
     if len(own) >= REGION_PIECES:
         return own[:REGION_PIECES]
     spare = (REGION_PIECES - len(own)) // 2
-    return near[(near >= own[0] - spare) & (near <= own[-1] + spare)]
+    kept: Ints = near[(near >= own[0] - spare) & (near <= own[-1] + spare)]
+    return kept
 
 
 def cut(tokenizer: Tokenizer, text: str, sentences: Sequence[tuple[int, int]]) -> list[Window]:
