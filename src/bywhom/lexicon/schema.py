@@ -30,7 +30,8 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
     "speech": {
         "verbs": "words", "weak_verbs": "words", "thought_verbs": "words", "addressee_verbs": "words",
         "nouns": "words", "thought_nouns": "words", "according": "words", "adverbs": "words",
-        "object_verbs": "words", "infinitive_verbs": "words", "particles": "words", "reporting": "words", "deeds": "words",
+        "object_verbs": "words", "infinitive_verbs": "words", "particles": "words", "reporting": "words",
+        "deeds": "words",
         "plain": "words",
     },
     "titles": {"before": "words", "offices": "words", "roles": "words", "kin": "words", "abbreviations": "words"},
