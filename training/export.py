@@ -9,6 +9,7 @@ bytes with one scale a row.
 """
 
 import argparse
+import copy
 import json
 import shutil
 from pathlib import Path
@@ -25,7 +26,7 @@ from model import FAR, Reader, buckets
 BLOCK = 32
 MS = "com.microsoft"
 #: until they are chosen on kept-back reports (evaluate.py --tune)
-BARS = {"trigger": {"": 0.2}, "role": {"": 0.4}, "required": {"": 0.1}, "confidence": {"": 0.4}}
+BARS = {"trigger": {"": 0.2}, "role": {"": 0.4}, "required": {"": 0.1}, "mention": {"": 0.6}, "confidence": {"": 0.4}}
 CALIBRATION = [0.0, 0.5, 0.5]
 
 
@@ -168,15 +169,23 @@ def tagger(model: Reader, path: Path, bits: int) -> None:
     here = g.op("Slice", g.half(places), g.const(np.array([0])), length, g.const(np.array([0])))
     x = g.norm(g.op("Add", words, here), model.norm)
     bias = g.attention_bias(model, "mask", length)
+    own = getattr(model, "branch", None)
+    under = model.shared - len(own) if own is not None else -1
+    low = x
     for number in range(model.shared):
+        if number == under:
+            low = x
         if number == model.frozen:
             x = g.op("Add", x, g.op("Gather", g.const(model.case.weight.detach().float().numpy()), "case", axis=0))
         x = g.layer(x, model.layers[number], bias)
+    named = x if own is None else low
+    for layer in own or ():
+        named = g.layer(named, layer, bias)
     both = ["batch", "length"]
     outputs = {
         "hidden": (x, [*both, model.words.embedding_dim]),
         "triggers": (g.exact(x, model.trigger_head), [*both, len(TRIGGERS)]),
-        "mentions": (g.exact(x, model.mention_head), [*both, len(MENTION_TAGS)]),
+        "mentions": (g.exact(named, model.mention_head), [*both, len(MENTION_TAGS)]),
     }
     whole, real = TensorProto.INT64, TensorProto.FLOAT
     g.save(path, {"ids": (whole, both), "case": (whole, both), "mask": (real, both)}, outputs)
@@ -222,6 +231,9 @@ def loaded(path: str) -> Reader:
     model = Reader(config, vocabulary, saved["shared"], saved["roles"])
     model.load_state_dict(saved["weights"])
     model.frozen = saved["frozen"]
+    if "branch" in saved:
+        model.branch = torch.nn.ModuleList(copy.deepcopy(layer) for layer in model.layers[: saved["depth"]])
+        model.branch.load_state_dict(saved["branch"])
     return model.eval()
 
 

@@ -3,7 +3,8 @@
 ``tagger.onnx`` reads windows of word pieces once: hidden states, trigger logits, mention logits.
 ``roles.onnx`` rereads the hidden states of a region for one marked trigger: role logits, attribute logits.
 A folder may hold several such pairs (``tagger-2.onnx``, ``roles-2.onnx`` …; ``taggers`` and ``readers`` of labels.json
-say how many): students of one training set that vote by the mean of their logits. A role reader reads the hidden
+say how many): students of one training set that vote on triggers by the mean of their logits; mentions are the first
+one's alone, which was trained further for them. A role reader reads the hidden
 states of the tagger with its number; there may be fewer of them, for they cost more time.
 """
 
@@ -75,7 +76,7 @@ class Encoder:
             }
             heard = [member.run(["hidden", "triggers", "mentions"], feed) for member in self._taggers]
             hidden = np.stack([h for h, _, _ in heard[: len(self._readers)]], axis=1)
-            triggers, mentions = (np.mean([one[k] for one in heard], axis=0) for k in (1, 2))
+            triggers, mentions = np.mean([one[1] for one in heard], axis=0), heard[0][2]
             for row, i in enumerate(group):
                 n = len(windows[i])
                 out[i] = Encoded(hidden=hidden[row, :, :n], triggers=triggers[row, :n], mentions=mentions[row, :n])

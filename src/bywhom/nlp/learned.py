@@ -79,7 +79,7 @@ class LearnedReader:
                     cues.append((index, run))
                 else:
                     found.append(run)
-            named += mentions(window, encoded.mentions, self._tags)
+            named += [m for m in mentions(window, encoded.mentions, self._tags) if m.score >= self._bars["mention"][""]]
         linked = self._attributions(text, read, cues) if attributions else []
         return Tags(
             mentions=tuple(_ordered(_span(text, r) for r in named)),
