@@ -249,7 +249,7 @@ class Linker:
             before = [n for n in group.nodes if n.span.start < node.span.start]
             if not before or not fits(group):
                 continue
-            gap = node.sentence - max(n.sentence for n in before)
+            gap = max(0, node.sentence - max(n.sentence for n in before))  # a heading counts with what follows it
             if gap > _WINDOW:
                 continue
             near = [n for n in before if node.sentence - n.sentence <= 4]
