@@ -313,3 +313,14 @@ def test_civilians_and_figures_hold_no_ground():
         told("capture", report=LATER, actor=party("60", type_="QUANTITY"), place="Tal Asfar", when="2015-05-21"),
     ]
     assert not control(FakeView(told=claims), TOWN, date(2015, 6, 1)).actors
+
+
+def test_a_held_stretch_counts_at_its_ends_and_at_the_place_it_is_near():
+    words = "The Red Front held 100 miles of coast near Tal Asfar, from the town of Bir Hafir in the west to Qasr Said."
+    coast = party("long coast", type_="LOCATION", text="100 miles of coast")
+    claim = sentence(words, "controls", "held", actor=party("Red Front"), place=coast, when="2015-05-01/2015-07-31")
+    for name in ("Tal Asfar", "Bir Hafir", "Qasr Said"):
+        card = EntityCard(id=slug(name), name=name, type="LOCATION")
+        assert control(FakeView(told=[claim]), card, date(2015, 6, 1)).actors[0].status == "attested", name
+    elsewhere = EntityCard(id="x", name="Far Village", type="LOCATION")
+    assert not control(FakeView(told=[claim]), elsewhere, date(2015, 6, 1)).actors

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from bywhom.analysis.common import day_words, ids_of, is_event, listed, read_reports, report_count, speaker_names
 from bywhom.analysis.context import Context, context_of
-from bywhom.analysis.ground import nominal_claims
+from bywhom.analysis.ground import nominal_claims, tells_stretch
 from bywhom.analysis.moves import GROUND_TYPES, Move, Window, moves_of, windows_of, without_retellings
 from bywhom.analysis.names import core
 from bywhom.analysis.origins import count_origins
@@ -26,6 +26,7 @@ from bywhom.ports import ReadView
 
 _STANDING = ("attested", "bracketed")
 _MAX_NARRATIVES = 60  # reports whose undated sentences are dated by their neighbours, in one answer
+_MAX_NAMED = 200  # holdings whose sentence names the place without being told of it
 _STALE_DAYS = 366
 
 
@@ -66,6 +67,9 @@ def read_ground(view: ReadView, place: EntityCard, *, known: datetime | None = N
     related = {**_namesakes(view, place, known), **view.containing(place.id)}
     ids = frozenset((place.id, *place.members, *related))
     claims = list(view.claims(ClaimQuery(types=GROUND_TYPES, places=ids, known=known)))
+    told_ids = {c.id for c in claims}
+    named = view.claims(ClaimQuery(types=frozenset({"controls"}), text=place.name, known=known, limit=_MAX_NAMED))
+    claims += [c for c in named if c.id not in told_ids and tells_stretch(c, place)]
     whole = _whole_reports(view, claims, place, related, known)
     windows: dict[str, Window] = {}
     nominal: frozenset[str] = frozenset()

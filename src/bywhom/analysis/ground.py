@@ -111,7 +111,9 @@ def ground_of(
             how = "place"
         elif told.id in nominal and not how and _is_loose_part(party):
             how = "part"
-        if how == "place" and (is_part(party, told, place) or is_aside(party, told)):
+        if tells_stretch(told, place):
+            how = "stretch"
+        elif how == "place" and (is_part(party, told, place) or is_aside(party, told)):
             how = "part"
         if how and (not best or order.index(how) < order.index(best)):
             best = how
@@ -123,6 +125,28 @@ _NOMINAL = re.compile(
     r"\b(?:city|town|village|settlement|provincial capital)(?: itself)?",
     re.IGNORECASE,
 )
+
+
+_GROUND_RUN = r"(?:coast(?:line)?|shore(?:line)?|stretch|strip|corridor|road|highway|border|river)"
+
+
+def tells_stretch(told: Told, place: EntityCard) -> bool:
+    """True when a holding is told of a stretch of ground that the place lies on, as an end or as the place it is near.
+
+    "… 100 miles of coast near X, from A in the west to B in the east" holds at X, A and B.
+    """
+    if told.type != "controls":
+        return False
+    found = re.search(rf"\b{_GROUND_RUN}\b(?P<rest>[^.;]*)", told.sentence_text, re.IGNORECASE)
+    if found is None:
+        return False
+    rest = found["rest"].casefold()
+    names = [n.casefold() for n in (place.name, place.place.name if place.place else "") if n]
+    ends = re.search(r"\bfrom\b(.{1,80}?)\bto\b(.{1,60})", rest)
+    between = re.search(r"\bbetween\b(.{1,60}?)\band\b(.{1,60})", rest)
+    near = re.search(r"^\s*(?:near|around|at|about)\s+(?:the )?(.{1,40})", rest)
+    spans = [g for m in (ends, between, near) if m is not None for g in m.groups()]
+    return any(n in g for n in names for g in spans)
 
 
 def is_nominal(party: Party) -> bool:
