@@ -1,0 +1,98 @@
+"""Numbers to spans: runs, bars, whole words, mentions."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bywhom.nlp.learned_decode import mentions, runs, sigmoid, softmax, triggers, trimmed
+from bywhom.nlp.learned_windows import Window
+
+
+def window(words: list[str], *, sentence: int = 0, fresh: int = 0) -> Window:
+    """A window with one piece a word (``##`` joins a piece to the word before), between special pieces."""
+    starts, ends, numbers, at, word = [], [], [], 0, -1
+    for piece in words:
+        joined = piece.startswith("##")
+        word += not joined
+        at += 0 if joined or not starts else 1
+        starts.append(at)
+        at += len(piece.removeprefix("##"))
+        ends.append(at)
+        numbers.append(word)
+    edge = [-1]
+    size = len(words) + 2
+    return Window(
+        ids=np.arange(size),
+        starts=np.array(edge + starts + edge),
+        ends=np.array(edge + ends + edge),
+        sentence=np.array(edge + [sentence] * len(words) + edge),
+        word=np.array(edge + numbers + edge),
+        case=np.zeros(size, np.int64),
+        fresh=fresh,
+    )
+
+
+def scores(*values: float) -> np.ndarray:
+    """Scores for the words, zero for the special pieces."""
+    return np.array([0, *values, 0], np.float32)
+
+
+def test_a_run_needs_one_piece_above_the_bar_and_takes_its_neighbours() -> None:
+    """Two words above the low bar make one run when one of them passes the high one."""
+    w = window(["they", "took", "over", "it"])
+    [run] = runs(w, np.arange(6), scores(0, 0.9, 0.5, 0), "capture", bar=0.6)
+    assert (run.start, run.end, run.score) == (5, 14, pytest.approx(0.9))
+    assert not list(runs(w, np.arange(6), scores(0, 0.5, 0.5, 0), "capture", bar=0.6))
+
+
+def test_a_run_is_widened_to_whole_words() -> None:
+    """A piece in the middle of a word stands for the word."""
+    w = window(["re", "##cap", "##tured", "it"])
+    [run] = runs(w, np.arange(6), scores(0, 0.9, 0, 0), "capture", bar=0.5)
+    assert (run.start, run.end) == (0, 10)
+
+
+def test_weak_edges_are_cut_off() -> None:
+    """A neighbour that is weak beside the best piece does not belong to the run."""
+    w = window(["column", "seized"])
+    [run] = runs(w, np.arange(4), scores(0.1, 0.9), "capture", bar=0.1)
+    assert (run.start, run.end) == (7, 13)
+
+
+def test_words_apart_are_two_runs() -> None:
+    """Conjoined fillers are separate fillers."""
+    w = window(["Aland", "and", "Borland"])
+    found = list(runs(w, np.arange(5), scores(0.9, 0.1, 0.9), "party", bar=0.5))
+    assert [(r.start, r.end) for r in found] == [(0, 5), (10, 17)]
+
+
+def test_triggers_in_context_sentences_are_left_to_the_window_before() -> None:
+    """A sentence that is not fresh yields no trigger."""
+    logits = np.full((4, 1), 5.0, np.float32)
+    assert triggers(window(["war", "ended"]), logits, ["clash"], {"": 0.5})
+    assert not triggers(window(["war", "ended"], fresh=1), logits, ["clash"], {"": 0.5})
+
+
+def test_mentions_begin_where_the_begin_tag_stands() -> None:
+    """B I B makes two mentions of one type, side by side."""
+    tags = ["O", "B-Person", "I-Person"]
+    logits = np.eye(3, dtype=np.float32)[[0, 1, 2, 1, 0]] * 9
+    found = mentions(window(["Ana", "Bo", "Cy"]), logits, tags)
+    assert [(m.start, m.end, m.label) for m in found] == [(0, 6, "Person"), (7, 9, "Person")]
+
+
+def test_marks_at_the_edges_are_trimmed() -> None:
+    """A filler neither begins nor ends with a mark, unless it is nothing else."""
+    assert trimmed('"the pact,"', 0, 11) == (1, 9)
+    assert trimmed("--", 0, 2) == (0, 2)
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(-50, 50, width=32), min_size=1, max_size=9))
+def test_odds_are_odds(values: list[float]) -> None:
+    """Softmax sums to one; the logistic function stays within its limits, in order."""
+    array = np.array(values, np.float32)
+    assert softmax(array).sum() == pytest.approx(1, abs=1e-4)
+    assert np.all((sigmoid(array) >= 0) & (sigmoid(array) <= 1))
+    assert np.all(np.diff(sigmoid(np.sort(array))) >= 0)
