@@ -126,3 +126,10 @@ def test_the_core_group_is_the_body_told_of_last():
     text = "The Northern Front fights in the hills. In May the core group sent money to Alba."
     entities = build(text)
     assert entities.entity_for(at(text, "the core group")).name == "Northern Front"
+
+
+def test_a_name_ends_at_a_dash_and_a_place_at_its_country():
+    entities = build("They left Gorna in Syldavia. The Northern Front - Abu Tarek leads it - fell back.")
+    names = {e.name for e in entities.entities}
+    assert "Northern Front" in names
+    assert not any(" in " in n or " - " in n for n in names)

@@ -50,7 +50,7 @@ def listed_places(parsed: ParsedText, span: Span) -> tuple[Span, ...]:
 
 def _name_at(doc: Any, index: int) -> list[Any]:
     """The run of proper nouns that starts at ``index``."""
-    run = []
+    run: list[Any] = []
     for token in doc[index:]:
         if not (token.pos_ == "PROPN" or (run and token.text in ("-", "–", "'", "’"))) or (token.is_sent_start and run):
             break

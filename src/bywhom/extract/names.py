@@ -34,7 +34,7 @@ def proper_part(tokens: Iterable[Any], type_: str) -> str:
         listed.pop()
     if type_ == "PERSON":
         return _person(listed)
-    run = _trim_right(_trim_left(listed))
+    run = _trim_right(_trim_left(listed), type_)
     return _text(run) if any(_is_proper(t) for t in run) else ""
 
 
@@ -53,10 +53,15 @@ def _trim_left(listed: list[Any]) -> list[Any]:
     return run
 
 
-def _trim_right(listed: list[Any]) -> list[Any]:
-    """Without what tells where the named thing lies: "the Alba air base south of Port Arn"."""
+def _trim_right(listed: list[Any], type_: str) -> list[Any]:
+    """Without what tells where the named thing lies, and without what a dash sets off.
+
+    "the Alba air base south of Port Arn", "Gorna in Syldavia", "the Northern Front - Abu Tarek".
+    """
     for i, token in enumerate(listed):
-        if i and token.lower_ in _BEARINGS and token.text[:1].islower():
+        bearing = token.lower_ in _BEARINGS or (token.lower_ == "in" and type_ == "LOCATION")
+        dash = token.text in ("-", "–", "—") and token.whitespace_ and listed[i - 1].whitespace_
+        if i and ((bearing and token.text[:1].islower()) or dash):
             return listed[:i]
     return listed
 
