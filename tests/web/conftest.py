@@ -115,6 +115,14 @@ def _is_outside(url: str) -> bool:
     return not url.startswith(("http://127.0.0.1", "data:", "blob:", "about:"))
 
 
+def until(page, condition: str, seconds: float = 40) -> None:
+    """Wait until a JavaScript expression is true (Playwright's own waiting needs eval, which the policy forbids)."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, f"never true: {condition}"
+        page.wait_for_timeout(50)
+
+
 def shoot(page, name: str) -> None:
     """Keep a picture of the page for inspection."""
     ARTIFACTS.mkdir(exist_ok=True)
