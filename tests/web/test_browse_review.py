@@ -37,8 +37,9 @@ def test_claims_are_judged_by_key_and_undone(tiny, tiny_url, page):
     page.keyboard.press("r")
     said(page, "Rejected")
     assert tiny.book.claims(type="controls") == []
+    page.evaluate("document.getElementById('said').classList.remove('shown')")  # it spoke of undoing before
     page.keyboard.press("u")
-    said(page, "Undone")
+    said(page, "Undone.")
     assert len(tiny.book.claims(type="controls")) == 1
 
 
@@ -94,7 +95,7 @@ def test_the_queue_is_worked_through_by_key_alone(tiny, tiny_url, page):
     assert faults_of(page) == []
     shoot(page, "decisions")
     page.locator("[data-withdraw]").first.click()
-    said(page, "Undone")
+    said(page, "answers are as before")
     assert tiny.get("/api/judgements").json()["total"] == 2
 
 
@@ -113,7 +114,7 @@ def test_names_are_mended_and_remembered(tiny, tiny_url, page):
     page.wait_for_selector("li:has-text('are the same')")
     assert tiny.book.entity("White Guard").id == tiny.book.entity("Blue Guard").id
     page.locator("li:has-text('are the same') [data-withdraw]").click()
-    said(page, "Undone")
+    said(page, "answers are as before")
     assert tiny.book.entity("White Guard").id != tiny.book.entity("Blue Guard").id
 
 
@@ -142,6 +143,7 @@ def test_a_coder_works_through_a_report_blind(tiny, tiny_url, page):
     page.fill("#reviewer", "bea")
     page.click("#start button")
     page.wait_for_selector("#done")
+    page.wait_for_load_state("load")  # modules have run then
     page.keyboard.press("j")
     page.keyboard.press("a")
     page.wait_for_selector(".stand.accepted")

@@ -1,9 +1,10 @@
 """Blind double coding: each coder's own pass over a report, how far two agree, and settling what differs."""
 
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from bywhom.casefile import shapes
 from bywhom.casefile.coding import Agreement
@@ -30,8 +31,10 @@ def _rows(desk: Desk) -> list[dict[str, Any]]:
 
 
 @router.get("/coding", include_in_schema=False)
-def coding_page(request: Request, desk: TheDesk) -> Response:
-    """Which reports are coded, by whom, and how far coders agree."""
+def coding_page(request: Request, desk: TheDesk, coder: str = "", report: str = "") -> Response:
+    """Which reports are coded, by whom, and how far coders agree; with a coder and a report, on to that pass."""
+    if coder.strip() and report:
+        return RedirectResponse(f"/coding/{quote(report, safe='')}?" + urlencode({"coder": coder.strip()}), 303)
     rows = _rows(desk)
     coded = {r["report"].id for r in rows}
     rest = [r for r in desk.book.reports() if r.id not in coded][:200]

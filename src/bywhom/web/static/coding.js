@@ -12,10 +12,7 @@ const path = `/api/coding/${encodeURIComponent(report ?? "")}`;
 const WORDS = { accept: "accepted", correct: "corrected", reject: "rejected" };
 
 document.getElementById("start")?.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const form = event.target;
-  localStorage.setItem("bywhom-reviewer", form.elements.coder.value.trim());
-  location.href = `/coding/${encodeURIComponent(form.elements.report.value)}?coder=${encodeURIComponent(form.elements.coder.value.trim())}`;
+  localStorage.setItem("bywhom-reviewer", event.target.elements.coder.value.trim());
 });
 
 // ---- the pass ----
