@@ -6,6 +6,7 @@ import pytest
 from tests.web.conftest import faults_of, shoot, until
 
 pytestmark = pytest.mark.browser
+DRAWN = "body[data-map='drawn']"  # the map has nothing left to draw
 READY = "body[data-ready='yes']"
 TABLES = ("claims", "findings", "disputes", "sources", "actors", "places")
 
@@ -18,7 +19,7 @@ def _overview(page, desk_url, query=""):
 
 def test_the_overview_shows_map_timeline_and_lists(page, desk_url):
     _overview(page, desk_url)
-    page.wait_for_timeout(1500)
+    page.wait_for_selector(DRAWN)
     assert page.locator("#types li").count() > 3
     assert page.locator("#timeline path").count() >= 6
     drawn = page.evaluate(
@@ -86,7 +87,7 @@ def test_a_holder_opens_its_claims_beside_the_map(page, desk_url):
 
 def test_a_place_on_the_map_opens_its_claims(page, desk_url):
     _overview(page, desk_url)
-    page.wait_for_timeout(1200)
+    page.wait_for_selector(DRAWN)
     assert page.locator("#types a").first.get_attribute("href").startswith("/evidence?")
     page.locator("#types a").first.click()
     page.wait_for_selector("#drawer .claim")
@@ -200,7 +201,7 @@ def test_light_and_dark_are_remembered_and_both_legible(page, desk_url):
     assert not faults_of(page)
     shoot(page, "dark-findings")
     _overview(page, desk_url)
-    page.wait_for_timeout(1200)
+    page.wait_for_selector(DRAWN)
     shoot(page, "dark-overview")
     assert not faults_of(page)
 
@@ -221,7 +222,7 @@ def test_a_tablet_holds_the_overview(browser, desk_url):
     context = browser.new_context(viewport={"width": 820, "height": 1180}, reduced_motion="reduce")
     page = context.new_page()
     _overview(page, desk_url)
-    page.wait_for_timeout(1200)
+    page.wait_for_selector(DRAWN)
     shoot(page, "tablet-overview")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.goto(f"{desk_url}/findings")

@@ -1,5 +1,6 @@
 """The overview: counts over time and ground, and who holds what on a day, for a whole casefile at once."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -37,6 +38,7 @@ _MANY_BARS = 400
 _LITTLE_GROUND = np.array([t in GROUND_TYPES for t in CLAIM_TYPES])
 _CLAIMS_OF_GROUND = 4000  # a place with more ground claims than that is asked about on its own page alone
 Bools = NDArray[np.bool_]
+_READING = threading.RLock()  # two who ask at once do not read the same columns twice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +86,11 @@ class Overviews(Base):
 
     def atlas(self) -> Atlas:
         """The account as columns; read anew after every write."""
-        mark = self.view.mark()
-        if self._atlas is None or self._atlas[0] != mark:
-            self._atlas = (mark, self.view.atlas(ROLES))
-        return self._atlas[1]
+        with _READING:
+            mark = self.view.mark()
+            if self._atlas is None or self._atlas[0] != mark:
+                self._atlas = (mark, self.view.atlas(ROLES))
+            return self._atlas[1]
 
     def chosen(
         self, since: str = "", until: str = "", *, types: Sequence[str] = (), groups: Sequence[str] = ()

@@ -32,7 +32,8 @@ def create_app(
     sessions = Sessions(settings)
 
     @asynccontextmanager
-    async def life(_: FastAPI) -> AsyncIterator[None]:
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        app.state.desk.warm()
         yield
         book.close()
 

@@ -3,11 +3,13 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 
 from bywhom.casefile import Casefile
+from bywhom.errors import BywhomError
 from bywhom.web.security import Sessions
 from bywhom.web.settings import DeskSettings
 
@@ -29,6 +31,20 @@ class Desk:
     def name(self) -> str:
         """The casefile's name as people call it."""
         return self.address.rsplit("/", 1)[-1].removesuffix(".casefile")
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows of each noun the casefile holds."""
+        return self.cached("counts", self.book.view.counts)
+
+    def warm(self) -> None:
+        """Read the columns of the account in the background, before somebody asks for them."""
+
+        def read() -> None:
+            with suppress(BywhomError):  # whoever asks next is told
+                self.book.atlas()
+
+        threading.Thread(target=read, name="warm", daemon=True).start()
 
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """The answer under ``key``, made anew when the casefile was written since."""

@@ -20,7 +20,7 @@ _MAX_FOR_DISPUTES = 30_000  # claims in a casefile beyond which disputes are loo
 
 def disputes_of(desk: Desk, ids: set[str]) -> list[Dispute]:
     """The disputes in which a claim of ``ids`` stands."""
-    if desk.book.view.counts()["claims"] > _MAX_FOR_DISPUTES:
+    if desk.counts["claims"] > _MAX_FOR_DISPUTES:
         return []
     found = desk.cached("disputes", desk.book.disputes)
     return [d for d in found if any(ids & set(s.because) for s in d.sides)]

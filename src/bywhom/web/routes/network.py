@@ -22,7 +22,7 @@ _MAX_FOR_LOYALTIES = 40_000  # claims beyond which contradictions are looked for
 def network_page(request: Request, desk: TheDesk) -> Response:
     """The network; its state stands in its address."""
     return render(
-        request, "network.html", relations=tuple(RELATIONS), span=desk.book.span(), counts=desk.book.view.counts()
+        request, "network.html", relations=tuple(RELATIONS), span=desk.book.span(), counts=desk.counts
     )
 
 
@@ -53,7 +53,7 @@ def tie_page(desk: TheDesk, a: Text, b: Text, relation: Text = "", on: Text = ""
 
 
 def _too_many(desk: Desk, about: str) -> bool:
-    return not about and desk.book.view.counts()["claims"] > _MAX_FOR_LOYALTIES
+    return not about and desk.counts["claims"] > _MAX_FOR_LOYALTIES
 
 
 @router.get("/api/loyalties", tags=["network"])

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from bywhom.casefile import shapes
 from bywhom.casefile.overview import GROUPS, Held
 from bywhom.model.finding import STATUSES
-from bywhom.web.desk import Desk, TheDesk
+from bywhom.web.desk import TheDesk
 from bywhom.web.filters import Text
 from bywhom.web.pages import render
 
@@ -27,7 +27,7 @@ def _groups(text: str) -> tuple[str, ...]:
 @router.get("/", include_in_schema=False)
 def overview_page(request: Request, desk: TheDesk) -> Response:
     """The overview; its state (range, groups, place) stands in its address."""
-    return render(request, "overview.html", counts=desk.book.view.counts(), type_groups=_TYPE_GROUPS)
+    return render(request, "overview.html", counts=desk.counts, type_groups=_TYPE_GROUPS)
 
 
 @router.get("/api/overview", tags=["overview"])
@@ -107,8 +107,3 @@ def _held(held: Held) -> dict[str, Any]:
 def control(desk: TheDesk, place: str, on: Text) -> dict[str, Any]:
     """Who claims a place on a day, for and against, with reports and origins."""
     return shapes.control(desk.book.control(place, on=on))
-
-
-def warm(desk: Desk) -> None:
-    """Read the columns before somebody asks."""
-    desk.book.atlas()

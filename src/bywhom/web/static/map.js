@@ -59,6 +59,7 @@ export class DeskMap {
     this.map.getSource("labels").setData({ type: "FeatureCollection", features: countries.features.map(labelOf).filter(Boolean) });
     this.addLayers();
     this.listen();
+    this.map.on("idle", () => { document.body.dataset.map = this.spots ? "drawn" : ""; });
   }
 
   addLayers() {
