@@ -106,7 +106,7 @@ def tune(given: argparse.Namespace) -> None:
     gold = [r for r in reports if r["id"] in held]
     settings = json.loads((folder / "labels.json").read_text())
     settings |= {"calibration": [0.0, 1.0, 0.0]}
-    settings["bars"] |= {"trigger": {"": 0.08}, "confidence": {"": 0.0}, "required": {"": 0.05}}
+    settings["bars"] |= {"trigger": {"": 0.2, "attribution": 0.3}, "confidence": {"": 0.0}, "required": {"": 0.05}}
     (folder / "labels.json").write_text(json.dumps(settings, indent=1))
     settings["calibration"] = calibration(LearnedReader.load(folder), gold)
     (folder / "labels.json").write_text(json.dumps(settings, indent=1))

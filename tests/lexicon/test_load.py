@@ -37,4 +37,4 @@ def test_a_missing_section_is_named():
 def test_a_word_that_yaml_reads_as_no_is_refused():
     """``- no`` is a boolean in YAML 1.1 and would silently never match."""
     with pytest.raises(LexiconError):
-        check("titles", dict.fromkeys(SCHEMAS["titles"], [False]))
+        check("titles", {section: [False] for section in SCHEMAS["titles"]})

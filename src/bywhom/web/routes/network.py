@@ -21,9 +21,7 @@ _MAX_FOR_LOYALTIES = 40_000  # claims beyond which contradictions are looked for
 @router.get("/network", include_in_schema=False)
 def network_page(request: Request, desk: TheDesk) -> Response:
     """The network; its state stands in its address."""
-    return render(
-        request, "network.html", relations=tuple(RELATIONS), span=desk.book.span(), counts=desk.counts
-    )
+    return render(request, "network.html", relations=tuple(RELATIONS), span=desk.book.span(), counts=desk.counts)
 
 
 @router.get("/api/network", tags=["network"])
