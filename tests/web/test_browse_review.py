@@ -192,3 +192,15 @@ def test_the_reader_is_usable_light_and_dark_wide_and_on_a_tablet(browser, tiny,
     assert faults_of(page) == []
     shoot(page, f"reader-{scheme}-{width}")
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "place", "file"),
+    [("/", "map", "map.png"), ("/", "timeline", "timeline.svg"), ("/network", "graph", "graph.png")],
+)
+def test_what_is_drawn_is_saved_as_a_picture(tiny, tiny_url, page, path, place, file):
+    page.goto(tiny_url + path)
+    page.wait_for_selector(f"#{place} canvas, #{place} svg")
+    with page.expect_download() as wanted:
+        page.click(f"[data-picture={place}]")
+    assert wanted.value.suggested_filename == file
