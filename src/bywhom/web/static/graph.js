@@ -96,6 +96,10 @@ export class Graph {
       this.cy.elements().not(".path").addClass("dim");
     });
     this.cy.fit(this.cy.elements(".path"), 90);
+    if (this.cy.zoom() > 1.4) {
+      this.cy.zoom(1.4);
+      this.cy.center(this.cy.elements(".path"));
+    }
   }
 
   recolour() {

@@ -59,6 +59,7 @@ async function refresh() {
     const range = { ...state };
     const [told, spots] = await Promise.all([get("/api/overview", range), get("/api/map", range), showHoldings(range.until)]);
     await map.showSpots(spots);
+    showUnmapped(spots.features);
     showTotals(told.totals);
     showTypes(told.types);
     await showRecent(range);
@@ -80,10 +81,17 @@ function showTotals(totals) {
     part(totals.claims, "claim", "claims", `/claims?${range}`),
     part(totals.reports, "report", "reports", "/reports"),
     part(totals.denied, "denied", "denied", `/claims?${range}&polarity=denied`),
-    part(totals.hedged, "not told as fact", "not told as fact", `/claims?${range}`),
+    element("span", {}, element("strong", {}, totals.hedged.toLocaleString("en")), " hedged, planned or habitual"),
     element("a", { href: "/disputes" }, "disputes"),
   );
   at("all-claims").href = `/claims?${range}`;
+}
+
+// What is told of a whole country has no spot: it is counted in words.
+function showUnmapped(spots) {
+  const countries = spots.filter((s) => s.properties.precision === "country");
+  at("unmapped").replaceChildren(...countries.slice(0, 6).flatMap((s) => [element("a", { href: evidenceOf({ place: s.properties.id }), "data-title": s.properties.name }, `${s.properties.name} ${s.properties.claims}`), " "]));
+  at("unmapped").hidden = !countries.length;
 }
 
 function showTypes(types) {
