@@ -133,3 +133,8 @@ def test_a_name_ends_at_a_dash_and_a_place_at_its_country():
     names = {e.name for e in entities.entities}
     assert "Northern Front" in names
     assert not any(" in " in n or " - " in n for n in names)
+
+
+def test_a_name_between_commas_is_the_person_just_described():
+    text = "Soldiers killed a popular imam, Khalid bin Rajab Tawili, for refusing to speak."
+    assert same(text, at(text, "a popular imam"), at(text, "Khalid bin Rajab Tawili"))

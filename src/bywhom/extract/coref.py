@@ -165,6 +165,8 @@ class Linker:
         head = node.head
         if head.dep_ == "appos":
             return self.by_head.get(start_of(head.head))
+        if (beside := _beside(node)) is not None:
+            return self.by_head.get(start_of(beside))
         if head.dep_ == "attr" and lemma(head.head) in ("be", "become", "remain") and not _negated(head.head):
             subject = next((c for c in head.head.children if c.dep_ == "nsubj"), None)
             found = None if subject is None else self.by_head.get(start_of(subject))
@@ -257,6 +259,21 @@ class Linker:
             if score > most:
                 best, most = group, score
         return best
+
+
+def _beside(node: Node) -> Any | None:
+    """The noun right before a person's name between commas that the parser took for another argument of the verb.
+
+    "killed an imam, Omar Tawil, for refusing": both are objects to it; a list would go on with a conjunct.
+    """
+    head = node.head
+    first = head.left_edge.i
+    if node.kind != "name" or node.type != "PERSON" or first < 2 or any(c.dep_ == "conj" for c in head.children):
+        return None
+    noun, after = head.doc[first - 2], head.doc[head.i + 1 : head.i + 2].text
+    fits = noun.pos_ == "NOUN" and noun.tag_ == "NN" and noun.head == head.head
+    fits = fits and head.dep_ in (noun.dep_, "npadvmod", "oprd", "dep")
+    return noun if fits and head.doc[first - 1].text == "," and after in (",", ".", ";", "-", "–") else None
 
 
 def _complement(head: Any) -> Any | None:
