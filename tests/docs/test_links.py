@@ -40,7 +40,7 @@ def test_the_readme_shows_an_answer_with_its_speaker_within_twelve_lines():
     first = "\n".join((ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:12])
     assert "$ bywhom ask" in first
     assert "“" in first
-    assert "spokesman" in first
+    assert "— residents" in first
 
 
 def test_the_page_of_the_lexicon_is_up_to_date():
