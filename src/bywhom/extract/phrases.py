@@ -46,7 +46,9 @@ def noun_phrase(head: Any, *, of: bool = False) -> Span:
             if child.dep_ == "prep" and child.lower_ == "of":
                 for inner in child.children:
                     if inner.dep_ in ("pobj", "pcomp"):
-                        return Span(start_of(first), noun_phrase(inner, of=True).end)
+                        end = noun_phrase(inner, of=True).end
+                        if end > start_of(first):  # a parse may hang a word before the head under its "of"
+                            return Span(start_of(first), end)
     for child in head.rights:  # "Resolution 2254", "12th Brigade (A)": numbers that belong to the name
         if child.dep_ in ("nummod", "flat") and child.i == last.i + 1:
             last = child
