@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bywhom.extract.candidate import Candidate
-from bywhom.extract.dating import date_claim
+from bywhom.extract.dating import date_claim, split_by_date
 from bywhom.extract.factuality import modality, phase, polarity
 from bywhom.extract.fillers import Entities, make_filler
 from bywhom.extract.listed import listed_places
@@ -49,7 +49,7 @@ class Assembler:
     def claims(self, candidates: Sequence[Candidate]) -> list[Claim]:
         """The claims of ``candidates``, in their order; a candidate without any words of its own is left out."""
         out: list[Claim] = []
-        for candidate in candidates:
+        for candidate in (part for c in candidates for part in split_by_date(c, self._times)):
             claim = self._claim(candidate, out)
             if claim is not None and not any(c.id == claim.id for c in out):
                 out.append(claim)

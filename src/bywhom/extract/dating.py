@@ -1,9 +1,11 @@
 """Which time expression of its sentence dates a claim (codebook, "when"): by clause and nearness in the parse."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from bywhom.model.claim import RELATIONS, ClaimTime
+from bywhom.extract.candidate import Candidate
+from bywhom.model.claim import PLACE_ROLES, RELATIONS, ClaimTime
 from bywhom.model.parsed import ParsedText
 from bywhom.model.text import Span
 from bywhom.model.when import TimeMention
@@ -60,3 +62,30 @@ def date_claim(
     if type_ in RELATIONS and steps > 3:
         return None
     return ClaimTime(span=Span(best.start, best.end), edtf=best.edtf) if steps <= 8 else None
+
+
+def split_by_date(candidate: Candidate, times: Sequence[TimeMention]) -> list[Candidate]:
+    """A candidate whose places carry their own dates ("left A in June and B in August") as one candidate a date.
+
+    Each place takes the last date between the trigger and itself; unless every place finds one and they differ, the
+    candidate stays whole.
+    """
+    dates = [
+        t for t in times
+        if t.edtf and t.type in {"DATE", "TIME"} and candidate.trigger.start < t.start < candidate.sentence.end
+    ]  # fmt: skip
+    if len(dates) < 2:
+        return [candidate]
+    for role in PLACE_ROLES:
+        spots = candidate.roles.get(role, ())
+        before = [max((t for t in dates if t.end <= s.start), key=lambda t: t.start, default=None) for s in spots]
+        found = [t for t in before if t is not None]
+        if len(found) == len(spots) and len({t.edtf for t in found}) > 1:
+            return [
+                replace(
+                    candidate, when=Span(date.start, date.end),
+                    roles={**candidate.roles, role: tuple(s for s, t in zip(spots, found, strict=True) if t is date)},
+                )
+                for date in dict.fromkeys(found)
+            ]  # fmt: skip
+    return [candidate]

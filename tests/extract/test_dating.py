@@ -1,0 +1,33 @@
+"""Claims are dated by the expression of their own clause, and split where their places carry their own dates."""
+
+from datetime import date
+
+import pytest
+
+from bywhom.config import Settings
+from bywhom.pipeline.annotate import Annotator
+
+
+@pytest.fixture(scope="module")
+def annotator():
+    return Annotator.load(Settings(fast=True))
+
+
+def withdrawals(annotator, text):
+    reading = annotator.annotate(text, report="r", published=date(2020, 11, 28))
+    names = {e.id: e.name for e in reading.entities}
+    return [
+        (c.when.edtf if c.when else "", sorted(names[f.entity] for f in c.roles["place"]))
+        for c in reading.claims
+        if c.type == "withdrawal"
+    ]
+
+
+def test_places_with_their_own_dates_make_a_claim_each(annotator):
+    text = "The militia withdrew in June from the border town of Adran and this month from the town of Keria."
+    assert withdrawals(annotator, text) == [("2020-06", ["Adran"]), ("2020-11", ["Keria"])]
+
+
+def test_places_under_one_date_stay_one_claim(annotator):
+    text = "The militia withdrew in June from the village and the airport."
+    assert withdrawals(annotator, text) == [("2020-06", ["airport", "village"])]
