@@ -106,7 +106,13 @@ def _object_of(head: Any) -> Any:
 
 
 def _resolved(token: Any, entities: Entities) -> Entity | None:
-    return None if token is None else entities.resolve(Span(start_of(token), end_of(token)))
+    """The entity of a name, by all of its words: "Free" belongs to "Free Army" in "Free Army fighters"."""
+    if token is None:
+        return None
+    first = token
+    while first.i > 0 and first.nbor(-1).text[:1].isupper() and first.nbor(-1).head.i in {token.i, token.head.i}:
+        first = first.nbor(-1)
+    return entities.resolve(Span(start_of(first), end_of(token)))
 
 
 def _inside(token: Any, sentence: Span) -> bool:
