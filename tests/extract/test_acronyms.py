@@ -26,3 +26,8 @@ def test_pieces_of_a_long_form_become_one_organisation():
     text = "the Union of Lakes and the Delta (ULD)"
     pieces = {Span(4, 18): "Organisation", Span(23, 32): "Location"}
     assert with_long_forms(text, pieces) == {Span(4, 32): "Organisation", Span(34, 37): "Organisation"}
+
+
+def test_a_bracket_that_is_not_closed_is_no_part_of_a_name():
+    text = "the Union of Lakes and the Delta (ULD) left"
+    assert with_long_forms(text, {Span(4, 37): "Organisation"})[Span(4, 32)] == "Organisation"

@@ -55,7 +55,7 @@ def _spells(letters: str, words: list[tuple[str, bool]]) -> bool:
 
 def with_long_forms(text: str, found: Mapping[Span, str]) -> dict[Span, str]:
     """``found`` (mention → re3d type) with each long form as one mention, in place of the pieces inside it."""
-    out = dict(found)
+    out = {_closed(text, span): type_ for span, type_ in found.items()}
     for long, short in long_forms(text):
         if long in out and out[long] == "Organisation":
             continue
@@ -75,3 +75,12 @@ def with_long_forms(text: str, found: Mapping[Span, str]) -> dict[Span, str]:
         )
         out.setdefault(short, out[long])
     return out
+
+
+def _closed(text: str, span: Span) -> Span:
+    """The span without a bracket that it opens and does not close ("Union of Free Towns (UFT")."""
+    words = span.of(text)
+    at = words.rfind("(")
+    if at <= 0 or ")" in words[at:]:
+        return span
+    return Span(span.start, span.start + len(words[:at].rstrip()))
