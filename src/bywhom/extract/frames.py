@@ -37,7 +37,7 @@ KindOf = Callable[[int, int], str]  # character range of a head word → entity 
 class FrameMatcher:
     """Matches the frame lexicon over parsed paragraphs.
 
-    ``kind_of`` gives the entity type of the mention around a head word, so that "Sirte fell" is told from
+    ``kind_of`` gives the entity type of the mention around a head word, so that "the town fell" is told from
     "the government fell"; it counts characters of the whole report.
     """
 
