@@ -100,7 +100,7 @@ loaded = time.perf_counter() - start
 rows = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
 words = sum(len(r["text"].split()) for r in rows)
 start = time.perf_counter()
-for r in rows: annotator.annotate(r["text"], published=date.fromisoformat(r["published"]) if r["published"] else None)
+for r in rows: annotator.annotate(r["text"], published=date.fromisoformat(r["published"]) if len(r["published"] or "") == 10 else None)
 print(json.dumps({"words": words, "seconds": time.perf_counter() - start, "load": loaded}))
 """
 
