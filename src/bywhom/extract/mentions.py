@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bywhom.extract.acronyms import with_long_forms
-from bywhom.extract.nouns import head_type, noun_types
+from bywhom.extract.nouns import head_type
 from bywhom.extract.phrases import noun_heads, noun_phrase, takes_of
 from bywhom.lexicon.load import words
 from bywhom.model.layers import Tags
@@ -83,8 +83,3 @@ def tidy(text: str, span: Span) -> Span:
     tail = _TRAILING.search(exact, start)
     end = tail.start() if tail else len(exact)
     return Span(span.start + start, span.start + max(start, end))
-
-
-def known_noun(word: str) -> bool:
-    """True when the lexicon knows the noun as an actor, a place or a thing."""
-    return word in noun_types()

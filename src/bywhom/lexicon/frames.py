@@ -38,11 +38,6 @@ class Frame:
     must: frozenset[str] = frozenset()  # roles without which this wording is no claim
     under: frozenset[str] = frozenset()  # lemmas of which one must govern the trigger
 
-    @property
-    def role_names(self) -> frozenset[str]:
-        """The roles of the claim type that the frame can fill."""
-        return frozenset(r.rstrip("+") for r in self.roles)
-
 
 def _frames(type_: str, n: int, raw: Mapping[str, Any]) -> Iterator[tuple[str, Frame]]:
     """Every (lemma, frame) pair of one entry; raises LexiconError for what the codebook does not know."""

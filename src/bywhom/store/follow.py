@@ -1,6 +1,6 @@
 """What a person's judgement changes in the derived tables: clusters, cards, and how claims stand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, or_, select
@@ -97,6 +97,25 @@ def claim_rows(connection: Connection, where: Any) -> list[Any]:
     return list(connection.execute(query))
 
 
+def _tell(
+    connection: Connection, rows: Iterable[Any], judged: Mapping[str, Sequence[Judgement]]
+) -> list[dict[str, Any]]:
+    """Derive told claims and their parties from kept rows, rejected ones left out; the parties are returned."""
+    told_rows, parties = [], []
+    for row in rows:
+        state = standing_of(row, judged[row.id]) if row.id in judged else Standing()
+        if state.review == "rejected":
+            continue
+        value = judged_claim(connection, row, state.changes)
+        place = {
+            "report": row.report, "sentence": row.sentence, "published": row.published, "recorded": row.recorded,
+        }  # fmt: skip
+        told_rows.append(derive.told_row(row.seq, value, place, state.review))
+        parties += derive.party_rows(row.seq, value)
+    derive.put_claims(connection, told_rows, parties)
+    return parties
+
+
 def rejudge(connection: Connection, ids: set[str]) -> None:
     """Work out anew how the claims ``ids`` stand, and enter them so."""
     if not ids:
@@ -108,18 +127,7 @@ def rejudge(connection: Connection, ids: set[str]) -> None:
         old = connection.execute(select(party.c.entity).where(party.c.claim.in_(seqs))).scalars().all()
         connection.execute(delete(told).where(told.c.claim.in_(seqs)))
         connection.execute(delete(party).where(party.c.claim.in_(seqs)))
-        told_rows, parties = [], []
-        for row in rows:
-            state = standing_of(row, judged[row.id])
-            if state.review == "rejected":
-                continue
-            value = judged_claim(connection, row, state.changes)
-            place = {
-                "report": row.report, "sentence": row.sentence, "published": row.published, "recorded": row.recorded,
-            }  # fmt: skip
-            told_rows.append(derive.told_row(row.seq, value, place, state.review))
-            parties += derive.party_rows(row.seq, value)
-        derive.put_claims(connection, told_rows, parties)
+        parties = _tell(connection, rows, judged)
         changed = {*old, *(p["entity"] for p in parties)}
         derive.forget_cards(connection, derive.roots_of(connection, changed).values())
 
@@ -136,15 +144,4 @@ def rebuild(connection: Connection) -> None:
         rows = claim_rows(connection, claim.c.seq.between(first, first + 4999))
         names = {r.id for r in rows if r.id in special or r.maker == ADDED_BY}
         judged = claim_judgements(connection, names) if names else {}
-        told_rows, parties = [], []
-        for row in rows:
-            state = standing_of(row, judged[row.id]) if row.id in judged else Standing()
-            if state.review == "rejected":
-                continue
-            value = judged_claim(connection, row, state.changes)
-            place = {
-                "report": row.report, "sentence": row.sentence, "published": row.published, "recorded": row.recorded,
-            }  # fmt: skip
-            told_rows.append(derive.told_row(row.seq, value, place, state.review))
-            parties += derive.party_rows(row.seq, value)
-        derive.put_claims(connection, told_rows, parties)
+        _tell(connection, rows, judged)
