@@ -113,32 +113,32 @@ class Graph:
     def norm(self, x: str, layer: torch.nn.LayerNorm, skip: str = "") -> str:
         """Layer norm, of a sum when ``skip`` is given."""
         weight, bias = (self.const(w.detach().float().numpy()) for w in (layer.weight, layer.bias))
-        if skip:
-            return self.op("SkipLayerNormalization", x, skip, weight, bias, domain=MS, epsilon=layer.eps)
+        if skip:  # the joined operator (SkipLayerNormalization) is slow on a CPU
+            x = self.op("Add", x, skip)
         return self.op("LayerNormalization", x, weight, bias, epsilon=layer.eps, axis=-1)
 
-    def layer(self, x: str, layer: torch.nn.Module, bias: str) -> str:
-        """One transformer layer."""
+    def layer(self, x: str, layer: torch.nn.Module, seen: list[str]) -> str:
+        """One transformer layer; ``seen`` are the inputs that say what attention sees."""
         q, k, v = (self.linear(x, part) for part in (layer.q, layer.k, layer.v))
-        mixed = self.op("MultiHeadAttention", q, k, v, "", "", bias, domain=MS, num_heads=layer.heads)
+        mixed = self.op("MultiHeadAttention", q, k, v, "", *seen, domain=MS, num_heads=layer.heads)
         x = self.norm(x, layer.norm1, self.linear(mixed, layer.o))
         inner = self.op("Gelu", self.linear(x, layer.up), domain=MS)
         return self.norm(x, layer.norm2, self.linear(inner, layer.down))
 
-    def attention_bias(self, model: Reader, mask: str, length: str) -> str:
-        """Relative positions plus far-away padding, (batch, heads, length, length)."""
+    def seen(self, model: Reader, mask: str, length: str) -> list[str]:
+        """What attention sees: a mask of the padding; with relative positions also (batch, heads, length, length)."""
+        if not model.relative:
+            return [self.op("Cast", mask, to=TensorProto.INT32)]
         one, far = self.const(np.array(1, np.float32)), self.const(np.array(FAR, np.float32))
         pushed = self.op("Mul", self.op("Sub", one, mask), far)
         pushed = self.op("Unsqueeze", pushed, self.const(np.array([1, 2])))
         table = buckets(WINDOW_PIECES).numpy()
         weight = model.bias.weight.detach().float().numpy()
-        if not model.relative:
-            table, weight = table * 0, weight[:1, : model.heads] * 0
         heads = self.op("Gather", self.const(weight.T.copy()), self.const(table.astype(np.int32)), axis=1)
         zero = self.const(np.array([0, 0]))
         ends = self.op("Concat", length, length, axis=0)
         near = self.op("Slice", heads, zero, ends, self.const(np.array([1, 2])))
-        return self.op("Add", self.op("Unsqueeze", near, self.const(np.array([0]))), pushed)
+        return ["", self.op("Add", self.op("Unsqueeze", near, self.const(np.array([0]))), pushed)]
 
     def save(self, path: Path, inputs: dict, outputs: dict) -> None:
         """Write the graph; ``inputs`` name (type, shape), ``outputs`` name (node, shape)."""
@@ -168,7 +168,7 @@ def tagger(model: Reader, path: Path, bits: int) -> None:
     places = model.places.weight.detach().float().numpy()[model.offset : model.offset + WINDOW_PIECES]
     here = g.op("Slice", g.half(places), g.const(np.array([0])), length, g.const(np.array([0])))
     x = g.norm(g.op("Add", words, here), model.norm)
-    bias = g.attention_bias(model, "mask", length)
+    seen = g.seen(model, "mask", length)
     own = getattr(model, "branch", None)
     under = model.shared - len(own) if own is not None else -1
     low = x
@@ -177,10 +177,10 @@ def tagger(model: Reader, path: Path, bits: int) -> None:
             low = x
         if number == model.frozen:
             x = g.op("Add", x, g.op("Gather", g.const(model.case.weight.detach().float().numpy()), "case", axis=0))
-        x = g.layer(x, model.layers[number], bias)
+        x = g.layer(x, model.layers[number], seen)
     named = x if own is None else low
     for layer in own or ():
-        named = g.layer(named, layer, bias)
+        named = g.layer(named, layer, seen)
     both = ["batch", "length"]
     outputs = {
         "hidden": (x, [*both, model.words.embedding_dim]),
@@ -195,13 +195,13 @@ def role_reader(model: Reader, path: Path, bits: int) -> None:
     """The role layers and their heads."""
     g = Graph(bits)
     length = g.op("Shape", "mark", start=1, end=2)
-    bias = g.attention_bias(model, "mask", length)
+    seen = g.seen(model, "mask", length)
     marks = g.op("Gather", g.const(model.mark.weight.detach().float().numpy()), "mark", axis=0)
     kinds = g.op("Gather", g.half(model.kind.weight.detach().float().numpy()), "kind", axis=0)
     kinds = g.op("Unsqueeze", kinds, g.const(np.array([1])))
     x = g.op("Add", g.op("Add", "hidden", marks), kinds)
     for layer in model.layers[model.shared :]:
-        x = g.layer(x, layer, bias)
+        x = g.layer(x, layer, seen)
     marked = g.op("Cast", "mark", to=TensorProto.FLOAT)
     pooled = g.op("Concat", mean(g, x, marked), mean(g, x, "mask"), axis=-1)
     pooled = g.op("Gelu", g.linear(pooled, model.pool), domain=MS)
