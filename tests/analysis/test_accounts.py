@@ -1,6 +1,7 @@
 """Timelines, sources, statements, chains of command and dossiers."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from tests.builders import FakeView, party, report_card, slug, speaker, told
@@ -76,6 +77,30 @@ def test_statements_stand_in_order_and_include_the_spokesman():
     shown = view(*claims)
     found = statements(shown, shown.entity(slug("Red Front")))
     assert [(s.edtf, s.act) for s in found] == [("2014-07", "call"), ("2014-10", "threat")]
+
+
+def test_a_statement_without_a_date_stands_where_its_report_tells_it():
+    claims = [
+        told("statement", speaker="Red Front", addressee="Youths", labels={"act": "call"}, at=0),
+        told("statement", speaker="Red Front", addressee="Cities", labels={"act": "threat"}, when="2014-10", at=90),
+        told("statement", speaker="Red Front", addressee="Towns", labels={"act": "threat"}, at=200),
+    ]
+    shown = view(*claims)
+    for given in (claims, claims[::-1]):
+        found = statements(view(*given), shown.entity(slug("Red Front")))
+        assert [s.because[0] for s in found] == [c.id for c in claims]
+
+
+def test_whoever_makes_a_statement_is_a_speaker_of_the_account():
+    promise = told("statement", speaker=party("Colonel Idris", type_="PERSON"), labels={"act": "promise"})
+    raid = told("attack", attacker="A", target="B", speakers=(speaker("Colonel Idris"),), at=50)
+    rows = sources(view(promise, raid))
+    assert [(r.name, r.claims, r.kind) for r in rows] == [("Colonel Idris", 2, "named_official")]
+
+
+def test_speakers_side_by_side_each_have_their_claim():
+    both = replace(told("attack", attacker="A", target="B", speakers=(speaker("Omar"), speaker("Idris"))), joint=2)
+    assert {(r.name, r.alone) for r in sources(view(both))} == {("Omar", 0), ("Idris", 0)}
 
 
 def test_a_chain_of_command_descends_to_the_arms_of_an_arm():

@@ -1,10 +1,12 @@
 """Disputes: each kind by its rule, each side with its speakers."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.builders import FakeView, number, party, report_card, slug, speaker, told
 
 from bywhom.analysis.disputes import disputes
+from bywhom.model.text import Span
 from bywhom.model.where import Place
 
 LATER = report_card("r9", published=date(2020, 1, 1))
@@ -65,14 +67,26 @@ def test_a_place_that_the_report_puts_in_another_country_is_disputed():
     inside = party("Farland", type_="LOCATION", place=country)
     claim = told("killing", perpetrator="Air Force", victim="Abu X", place=[at, inside], when="2015-11")
     spanned = claim.roles["place"][0]
-    from dataclasses import replace
-
-    from bywhom.model.text import Span
-
     fixed = replace(claim, roles={**claim.roles, "place": (replace(spanned, span=Span(0, 18)), inside)})
     found = disputes(FakeView(told=[fixed]))
     assert [d.kind for d in found] == ["place"]
     assert "gazetteer" in found[0].sides[1].says
+
+
+def test_a_place_called_by_the_adjective_of_another_country_is_disputed():
+    town = Place(id="1", name="Hill Town", lat=32.0, lon=22.0, country="LY")
+    country = Place(id="2", name="Syria", lat=35.0, lon=38.0, country="SY", feature="PCLI")
+    elsewhere = told("present", actor="Red Front", place=party("Syria", type_="LOCATION", place=country))
+
+    def found(words):
+        at = party("Hill Town", type_="LOCATION", text=words, place=town, span=Span(0, len(words)))
+        shown = FakeView(told=[told("killing", victim="Abu X", place=at), elsewhere],
+                         places={slug("Syria"): country})  # fmt: skip
+        return [s.says for d in disputes(shown) if d.kind == "place" for s in d.sides[:1]]
+
+    assert found("the eastern Syrian port city of Hill Town") == ["Hill Town is in Syria (the report)"]
+    assert found("the Syrian base at Hill Town") == []  # a base may stand abroad
+    assert found("the Libyan city of Hill Town") == []
 
 
 def test_disputes_about_one_entity_leave_the_others_out():

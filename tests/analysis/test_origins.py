@@ -1,5 +1,7 @@
 """Independent origins are counted by the design's rule."""
 
+from dataclasses import replace
+
 from tests.builders import report_card, slug, speaker, told
 
 from bywhom.analysis.context import Context, camps_of
@@ -68,3 +70,15 @@ def test_speakers_of_one_organisation_are_flagged_and_not_merged():
     found = origins_of([claim("r1", (MAYOR,)), claim("r2", (speaker("Colonel Idris"),))], Context(camps=camps))
     assert len(found) == 2
     assert {o.camp for o in found} == {"Town Council"}
+
+
+def test_speakers_who_say_it_side_by_side_are_an_origin_each():
+    together = replace(claim("r1", (NURSE, MAYOR)), joint=2)
+    assert [o.speaker.name for o in origins_of([together])] == ["a nurse", "Mayor Salah"]
+    assert len(origins_of([claim("r1", (NURSE, MAYOR))])) == 1  # the nurse relays what the mayor says
+
+
+def test_speakers_side_by_side_of_one_camp_are_flagged():
+    together = replace(claim("r1", (speaker("Captain Idris"), MAYOR)), joint=2)
+    camps = {slug("Captain Idris"): "Red Front", slug("Mayor Salah"): "Red Front"}
+    assert {o.camp for o in origins_of([together], Context(camps=camps))} == {"Red Front"}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bywhom.model.parsed import end_of, start_of
 from bywhom.model.text import Span
 from bywhom.nlp.load import load_parser
+from bywhom.nlp.segment import with_dashes
 from bywhom.nlp.segment import find_paragraphs
 from bywhom.nlp.speech import find_quotes
 
@@ -87,3 +88,12 @@ def test_paragraphs_and_quotations_lie_in_order_inside_the_text(text):
     for run in (paragraphs, spans):
         assert all(a.end <= b.start for a, b in pairwise(run))
     assert all(p.of(text).strip() == p.of(text) for p in paragraphs)
+
+
+def test_a_hyphen_between_spaces_is_read_as_a_dash_and_moves_no_offset():
+    text = "Another leader of the Northern Front - Abu Tarek Salim - was killed."
+    parsed = load_parser().parse(text)
+    people = [e.text for _, doc in parsed.docs for e in doc.ents if e.label_ == "PERSON"]
+    assert people == ["Abu Tarek Salim"]
+    assert parsed.text == text
+    assert with_dashes("a well-known man - he") == "a well-known man – he"

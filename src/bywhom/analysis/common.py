@@ -42,6 +42,11 @@ def first_speaker(told: Told) -> Speaker:
     return told.speakers[-1] if told.speakers else Speaker()
 
 
+def first_speakers(told: Told) -> tuple[Speaker, ...]:
+    """Who says it first: several where they say it side by side ("according to the miners and their employer")."""
+    return told.speakers[-told.joint :] or (Speaker(),)
+
+
 def speaker_name(speaker: Speaker, told: Told | None = None) -> str:
     """A speaker as an answer names it; the reporter's own voice goes under the publisher's name where known."""
     if speaker.kind == "reporter":
@@ -53,7 +58,7 @@ def speaker_name(speaker: Speaker, told: Told | None = None) -> str:
 
 def speaker_names(claims: Iterable[Told]) -> tuple[str, ...]:
     """The first speakers of the claims, each once, in order."""
-    return tuple(dict.fromkeys(speaker_name(first_speaker(c), c) for c in claims))
+    return tuple(dict.fromkeys(speaker_name(s, c) for c in claims for s in first_speakers(c)))
 
 
 def parties(told: Told, *roles: str) -> Iterator[Party]:

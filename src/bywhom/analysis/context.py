@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import combinations
 
-from bywhom.analysis.common import first_speaker, holds, label_of, parties
+from bywhom.analysis.common import first_speakers, holds, label_of, parties
 from bywhom.analysis.names import core
 from bywhom.analysis.union import Groups
 from bywhom.model.account import ClaimQuery, Told
@@ -79,9 +79,9 @@ def context_of(view: ReadView, claims: Iterable[Told], *, known: datetime | None
     """The context of the speakers of ``claims``: one query for their relations, one for citations."""
     speakers: dict[str, int] = {}
     for told in claims:
-        entity = first_speaker(told).entity
-        if entity:
-            speakers[entity] = speakers.get(entity, 0) + 1
+        for speaker in first_speakers(told):
+            if speaker.entity:
+                speakers[speaker.entity] = speakers.get(speaker.entity, 0) + 1
     return Context(cites=view.citations(), camps=read_camps(view, speakers, known=known))
 
 

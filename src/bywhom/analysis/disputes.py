@@ -23,8 +23,9 @@ from bywhom.analysis.findings import join
 from bywhom.analysis.names import words
 from bywhom.analysis.origins import count_origins
 from bywhom.analysis.spells import Spell
+from bywhom.analysis.whereabouts import codes_of, country_told
 from bywhom.analysis.wording import finish, sentence
-from bywhom.model.account import ClaimQuery, EntityCard, Party, Told
+from bywhom.model.account import ClaimQuery, EntityCard, Told
 from bywhom.model.finding import Dispute, Finding, Side
 from bywhom.model.ids import content_id
 from bywhom.ports import ReadView
@@ -56,7 +57,7 @@ def disputes(
     by_id = {c.id: c for c in claims}
     out = [
         *_polarity(found, by_id, read.context), *_figures(found, by_id, read.context), *_roles(claims, read.context),
-        *_places(claims, read.context), *_holders(read, about, since, until),
+        *_places(read), *_holders(read, about, since, until),
     ]  # fmt: skip
     unique = {d.id: d for d in out}
     return tuple(sorted(unique.values(), key=lambda d: (-sum(s.origins for s in d.sides), d.kind, d.about, d.id)))
@@ -185,35 +186,19 @@ def _published_near(a: Told, b: Told) -> bool:
     return x is not None and y is not None and abs((x - y).days) <= 92
 
 
-def _places(claims: Iterable[Told], context: Context) -> Iterator[Dispute]:
+def _places(read: _Read) -> Iterator[Dispute]:
     """A place that the report puts in one country and the gazetteer in another."""
-    for c in claims:
+    code_of = codes_of(read.view, read.known)
+    for c in read.claims:
         for p in places(c):
-            told = country_told(p, c)
+            told = country_told(p, c, code_of)
             if told:
                 known = p.place.country if p.place else ""
                 sides = [
-                    _side(f"{label_of(p)} is in {told} (the report)", [c], context),
+                    _side(f"{label_of(p)} is in {told} (the report)", [c], read.context),
                     Side(says=f"{label_of(p)} is in {known} (the gazetteer)", because=(), speakers=("gazetteer",)),
                 ]
                 yield _dispute("place", f"where {label_of(p)} is", sides, [p.entity], c.edtf)
-
-
-def country_told(party: Party, told: Told) -> str:
-    """The country that the sentence gives the place ("X, Syria"), when the gazetteer has it elsewhere; else ""."""
-    if party.place is None or party.place.precision == "country" or party.span is None:
-        return ""
-    after = told.sentence_text[party.span.end - told.sentence.start :][:40]
-    inside = party.text.partition(",")[2].strip()
-    if not inside and after.startswith(","):
-        inside = after[1:].strip()
-    for other in places(told):
-        country = other.place
-        if country is None or country.precision != "country" or country.country == party.place.country:
-            continue
-        if inside.startswith((other.text or other.name, other.name)):
-            return other.name
-    return ""
 
 
 def _holders(read: _Read, about: EntityCard | None, since: date | None, until: date | None) -> Iterator[Dispute]:

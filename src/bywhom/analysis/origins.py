@@ -7,7 +7,7 @@ report and class. Speakers of one camp are flagged, never merged.
 
 from collections.abc import Iterable, Sequence
 
-from bywhom.analysis.common import first_speaker, ids_of, speaker_name
+from bywhom.analysis.common import first_speaker, first_speakers, ids_of, speaker_name
 from bywhom.analysis.context import Context, same_words
 from bywhom.analysis.union import Groups
 from bywhom.model.account import ReportCard, Speaker, Told
@@ -17,9 +17,17 @@ from bywhom.model.ids import content_id
 Root = tuple[str, ...]
 
 
-def root_of(told: Told) -> Root:
-    """The raw root of one claim: a report's own voice, a speaker, or an anonymous class in a report."""
-    speaker, lineage = first_speaker(told), told.report.origin or told.report.id
+def roots_of(told: Told) -> dict[Root, Speaker]:
+    """The raw roots of one claim, one for each speaker who says it beside others."""
+    roots: dict[Root, Speaker] = {}
+    for speaker in first_speakers(told):
+        roots.setdefault(root_of(told, speaker), speaker)
+    return roots
+
+
+def root_of(told: Told, speaker: Speaker) -> Root:
+    """The root of ``speaker``: a report's own voice, a named speaker, or an anonymous class in a report."""
+    lineage = told.report.origin or told.report.id
     if speaker.kind == "reporter":
         return ("voice", lineage)
     if speaker.kind.startswith("anonymous") or not (speaker.entity or speaker.name):
@@ -33,9 +41,15 @@ def origins_of(claims: Iterable[Told], context: Context | None = None) -> tuple[
     told = list(claims)
     groups, reasons = _linked(told, context)
     gathered: dict[Root, list[Told]] = {}
+    speakers: dict[Root, Speaker] = {}
     for claim in told:
-        gathered.setdefault(groups.find(root_of(claim)), []).append(claim)
-    return tuple(_origin(root, of, context, reasons.get(root, "")) for root, of in gathered.items())
+        for raw, speaker in roots_of(claim).items():
+            root = groups.find(raw)
+            of = gathered.setdefault(root, [])
+            if claim not in of[-1:]:
+                of.append(claim)
+            speakers.setdefault(root, speaker)
+    return tuple(_origin(r, speakers[r], of, context, reason=reasons.get(r, "")) for r, of in gathered.items())
 
 
 def count_origins(claims: Iterable[Told], context: Context | None = None) -> int:
@@ -45,7 +59,7 @@ def count_origins(claims: Iterable[Told], context: Context | None = None) -> int
 
 def _linked(claims: Sequence[Told], context: Context) -> tuple[Groups[Root], dict[Root, str]]:
     """Roots joined where one outlet cites another: by lineage, or by naming it as its source."""
-    groups: Groups[Root] = Groups(dict.fromkeys(root_of(c) for c in claims))
+    groups: Groups[Root] = Groups(dict.fromkeys(root for c in claims for root in roots_of(c)))
     voices: dict[str, ReportCard] = {}
     for c in claims:
         if first_speaker(c).kind == "reporter":
@@ -64,12 +78,12 @@ def _linked(claims: Sequence[Told], context: Context) -> tuple[Groups[Root], dic
             ):
                 link(("voice", other), ("voice", lineage), f"{_named(card)} cites {_named(other_card)}")
     for c in claims:
-        speaker = first_speaker(c)
-        if speaker.kind not in ("media", "organisation", "document"):
-            continue
-        for lineage, card in voices.items():
-            if same_words(card.publisher, speaker.name) and card.id != c.report.id:
-                link(("voice", lineage), root_of(c), f"{_named(c.report)} relays {_named(card)}")
+        for root, speaker in roots_of(c).items():
+            if speaker.kind not in ("media", "organisation", "document"):
+                continue
+            for lineage, card in voices.items():
+                if same_words(card.publisher, speaker.name) and card.id != c.report.id:
+                    link(("voice", lineage), root, f"{_named(c.report)} relays {_named(card)}")
     return groups, reasons
 
 
@@ -77,8 +91,7 @@ def _named(card: ReportCard) -> str:
     return card.publisher or card.title or card.id
 
 
-def _origin(root: Root, claims: Sequence[Told], context: Context, reason: str) -> Origin:
-    speaker = first_speaker(claims[0])
+def _origin(root: Root, speaker: Speaker, claims: Sequence[Told], context: Context, *, reason: str) -> Origin:
     reports = tuple(dict.fromkeys(c.report.id for c in claims))
     shown = Speaker(name=speaker_name(speaker, claims[0]), kind=speaker.kind, entity=speaker.entity, span=speaker.span)
     return Origin(

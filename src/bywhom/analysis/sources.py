@@ -1,16 +1,20 @@
-"""Who speaks in the account: each speaker with its class, how often, through whom, and how often alone."""
+"""Who speaks in the account: each speaker with its class, how often, through whom, and how often alone.
+
+A speaker is whoever says a claim, and whoever makes a statement that a report tells of in its own voice.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bywhom.analysis.common import first_speaker, speaker_name
+from bywhom.analysis.common import first_speakers, speaker_name
 from bywhom.analysis.context import Context
 from bywhom.analysis.findings import join
 from bywhom.model.account import ClaimQuery, Speaker, Told
 from bywhom.model.answer import SourceRow
 from bywhom.ports import ReadView
 
+_KINDS = {"PERSON": "named_other", "ORGANISATION": "organisation"}  # of a statement's speaker, by type
 _MAX_JOINED = 20_000  # claims among which "alone" is counted by findings; beyond it every claim counts for itself
 
 
@@ -38,9 +42,18 @@ def sources(view: ReadView, *, known: datetime | None = None) -> tuple[SourceRow
     return tuple(_shown(r, grades.get(r.speaker.entity, "")) for r in ordered)
 
 
-def speaker_key(told: Told) -> str:
-    """What tells one first speaker from another; the unnamed are kept apart by report."""
-    speaker = first_speaker(told)
+def speakers_of(told: Told) -> tuple[Speaker, ...]:
+    """Who speaks in a claim: its first speakers, or whoever makes the statement that the report itself tells of."""
+    found = first_speakers(told)
+    if told.type != "statement" or found[0].kind != "reporter":
+        return found
+    own = tuple(Speaker(entity=p.entity, name=p.name, kind=_KINDS[p.type], span=p.span)
+                for p in told.fillers("speaker") if p.entity and p.name[:1].isupper() and p.type in _KINDS)  # fmt: skip
+    return own or found
+
+
+def speaker_key(told: Told, speaker: Speaker) -> str:
+    """What tells one speaker from another; the unnamed are kept apart by report."""
     if speaker.entity:
         return speaker.entity
     if speaker.kind == "reporter":
@@ -53,21 +66,21 @@ def speaker_rows(claims: Iterable[Told]) -> dict[str, _Row]:
     told = list(claims)
     rows: dict[str, _Row] = {}
     for c in told:
-        speaker = first_speaker(c)
-        row = rows.setdefault(speaker_key(c), _Row(speaker, speaker_name(speaker, c)))
-        row.claims.append(c.id)
-        row.reports.add(c.report.id)
-        row.kinds[speaker.kind] = row.kinds.get(speaker.kind, 0) + 1
-        for link in c.speakers[:-1]:
-            _through(row, speaker_name(link, c))
-        if speaker.kind != "reporter":
-            _through(row, c.report.publisher or c.report.title)
-    key_of = {c.id: speaker_key(c) for c in told}
+        for speaker in speakers_of(c):
+            row = rows.setdefault(speaker_key(c, speaker), _Row(speaker, speaker_name(speaker, c)))
+            row.claims.append(c.id)
+            row.reports.add(c.report.id)
+            row.kinds[speaker.kind] = row.kinds.get(speaker.kind, 0) + (speaker in c.speakers)  # no vote for a guess
+            for link in c.speakers[: -c.joint]:
+                _through(row, speaker_name(link, c))
+            if speaker.kind != "reporter":
+                _through(row, c.report.publisher or c.report.title)
+    keys_of = {c.id: {speaker_key(c, s) for s in speakers_of(c)} for c in told}
     groups = (
         (f.because + f.dissent for f in join(told, Context())) if len(told) <= _MAX_JOINED else ((c.id,) for c in told)
     )
     for ids in groups:
-        keys = {key_of[i] for i in ids}
+        keys = set().union(*(keys_of[i] for i in ids))
         if len(keys) == 1:
             rows[keys.pop()].alone += 1
     return rows

@@ -1,5 +1,6 @@
 """What an actor has been saying over time: its statements as news, and what is put forward under its name."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from bywhom.analysis.common import day_words, meets, sort_key
@@ -15,21 +16,44 @@ def statements(
     view: ReadView, speaker: EntityCard, *, since: date | None = None, until: date | None = None,
     known: datetime | None = None,
 ) -> tuple[StatementRow, ...]:  # fmt: skip
-    """Statements of ``speaker`` in order of time: what it said (by date, or by the report's publication), once each.
+    """Statements of ``speaker`` in order of time, once each; what has no date stands where its report tells it.
 
     Spokesmen and organs count where the account names them as members of, or affiliated with, the speaker.
     """
     ids = frozenset((speaker.id, *speaker.members)) | _voices(view, speaker, known)
     own = view.claims(ClaimQuery(types=frozenset({"statement"}), entities=ids, known=known))
     said = view.claims(ClaimQuery(speakers=ids, known=known))
-    rows: dict[str, StatementRow] = {}
+    rows: dict[str, tuple[Told, StatementRow]] = {}
     for told in own:
         if any(p.entity in ids for p in told.fillers("speaker")):
-            rows[told.id] = _row(told, told.labels.get("act", "") or "statement")
+            rows[told.id] = told, _row(told, told.labels.get("act", "") or "statement")
     for told in said:
-        rows.setdefault(told.id, _row(told, told.labels.get("act", "") if told.type == "statement" else "says"))
-    kept = [r for r in rows.values() if meets(r.when, since, until)]
-    return tuple(sorted(kept, key=lambda r: (*sort_key(r.when), r.because)))
+        rows.setdefault(told.id, (told, _row(told, told.labels.get("act", "") if told.type == "statement" else "says")))
+    place = _order([told for told, _ in rows.values()])
+    kept = [r for _, r in sorted(rows.values(), key=lambda pair: place[pair[0].id])]
+    return tuple(r for r in kept if meets(r.when, since, until))
+
+
+def _order(said: Sequence[Told]) -> dict[str, tuple[object, ...]]:
+    """Claim → its place in time. An undated one goes before the next dated one of its report, else after the last.
+
+    A report that tells what somebody has been saying tells it in order, save for what it dates: "it once called … last
+    spring it began to call …".
+    """
+    by_report: dict[str, list[Told]] = {}
+    for told in said:
+        by_report.setdefault(told.report.id, []).append(told)
+    place: dict[str, tuple[object, ...]] = {}
+    for told_here in by_report.values():
+        ordered = sorted(told_here, key=lambda t: (t.sentence.start, t.trigger.span.start))
+        dates = [sort_key(t.when) if t.when is not None else None for t in ordered]
+        for n, told in enumerate(ordered):
+            later = next((d for d in dates[n:] if d is not None), None)
+            earlier = next((d for d in reversed(dates[:n]) if d is not None), None)
+            bound = sort_key(Interval(earliest=None, latest=told.report.published))
+            rank = 0 if told.when is not None else -1 if later is not None else 1
+            place[told.id] = (*(later or earlier or bound), rank, told.report.id, n)
+    return place
 
 
 def _voices(view: ReadView, speaker: EntityCard, known: datetime | None) -> frozenset[str]:

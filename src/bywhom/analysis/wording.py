@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from bywhom.analysis.common import first_speaker, label_of, listed, speaker_name, when_words
+from bywhom.analysis.common import first_speakers, label_of, listed, speaker_name, when_words
 from bywhom.model.account import Party, Told
 
 Roles = Mapping[str, Sequence[Party]]
@@ -16,9 +16,9 @@ def sentence(told: Told, *, cite: bool = True) -> str:
     when = when_words(told.when)
     if when:
         text = f"{text} {when}"
-    speaker = first_speaker(told)
-    if cite and speaker.kind != "reporter":
-        text = f"{text}, according to {speaker_name(speaker, told)}"
+    named = [speaker_name(s, told) for s in first_speakers(told) if s.kind != "reporter"]
+    if cite and named:
+        text = f"{text}, according to {listed(named)}"
     return finish(text)
 
 

@@ -81,6 +81,7 @@ class Told:
     polarity: str = "affirmed"
     modality: str = "actual"
     speakers: tuple[Speaker, ...] = (Speaker(),)
+    joint: int = 1  # how many speakers at the end of the chain say it side by side ("according to A and B")
     confidence: float = 0.5
     review: str = "machine"  # machine | accepted | corrected | added (rejected claims are not told)
 
@@ -110,3 +111,36 @@ class ClaimQuery:
     order: str = "report"  # report | when | confidence
     limit: int | None = None
     offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieQuery:
+    """Which ties between two actors to gather, from affirmed claims that are no mere plans. Empty fields are open.
+
+    ``on``: in force on that day, by the rule for loyalties; ``since`` and ``until``: able to speak of those days, by
+    the rule for paths of support.
+    """
+
+    types: frozenset[str]
+    about: frozenset[str] = frozenset()  # canonical ids: either end is one of them
+    among: frozenset[str] = frozenset()  # both ends are
+    pairs: frozenset[tuple[str, str]] = frozenset()  # these alone
+    kinds: tuple[str, ...] = ()  # of support
+    on: date | None = None
+    since: date | None = None
+    until: date | None = None
+    known: datetime | None = None
+    named: bool = True  # with ids of claims
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieRow:
+    """All claims in which ``a`` acts on ``b``, counted; ``because`` names some of them, one of each origin first."""
+
+    a: str
+    b: str
+    claims: int
+    origins: int
+    sure: float  # of its surest claim: 1 actual, 0.8 a habit, 0.5 hedged
+    because: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from bywhom.model.layers import AttributionReading, RoleReading, TaggedSpan, Tag
 from bywhom.nlp.encoder import Encoded, Encoder, Region
 from bywhom.nlp.learned_decode import Floats, Ints, Run, mentions, runs, sigmoid, softmax, triggers, trimmed
 from bywhom.nlp.learned_windows import Window, cut, region
+from bywhom.nlp.segment import with_dashes
 
 SHIPPED = Path(__file__).parent.parent / "data" / "models"
 ATTRIBUTION = "attribution"
@@ -124,7 +125,7 @@ class LearnedReader:
     def _read(self, text: str, sentences: Sentences) -> _Read:
         key = (text, tuple((a, b) for a, b in sentences))
         if self._last is None or self._last.key != key:
-            windows = cut(self._encoder.tokenizer, text, key[1])
+            windows = cut(self._encoder.tokenizer, with_dashes(text), key[1])
             encoded: dict[int, Encoded] = {}
             if sum(map(len, windows)) <= REMEMBERED_PIECES:
                 encoded = dict(enumerate(self._encoder.encode(windows)))

