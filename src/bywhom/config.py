@@ -22,6 +22,7 @@ class Settings:
     no_browser: bool = False  # never open a browser
     reviewer: str = ""  # the name under which judgements are made
     max_input_mb: int = 64  # larger inputs are refused
+    max_report_mb: int = 4  # a single report with a longer text is refused; the longest books are shorter
     max_unpacked_mb: int = 512  # what one archive may unfold to
     threads: int = 1  # threads of the learned parts
 

@@ -1,6 +1,7 @@
 """The Python API: read, ask, judge."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,8 @@ from tests.fakes import FakeAnnotator
 
 from bywhom.casefile import Casefile
 from bywhom.errors import AmbiguousName, BadDate, UnknownName, UnknownValue
+from bywhom.extract.times import find_times
+from bywhom.resolve.times import resolve_times
 
 
 def load(_):
@@ -49,6 +52,21 @@ def test_an_undated_report_is_read_with_a_warning(book, tmp_path):
     (tmp_path / "note.txt").write_text("White Guard left Arlon in 2016. That is all that anybody could say of it.")
     done = book.read(tmp_path / "note.txt", load=load)
     assert any("published" in w for w in done.read[0].warnings)
+
+
+def test_an_undated_report_is_offered_the_latest_day_that_it_names(book, tmp_path):
+    class Dates(FakeAnnotator):
+        def annotate(self, text, **fields):
+            times = resolve_times(text, find_times(text), published=None, sentences=[(0, len(text))])
+            return replace(super().annotate(text, **fields), times=times)
+
+    named = "The bridge was closed on 3 March 2014. White Guard left Arlon on 14 April 2014, a day later than planned."
+    (tmp_path / "dated.txt").write_text(named)
+    (tmp_path / "open.txt").write_text("White Guard left Arlon yesterday. That is all that anybody could say of it.")
+    dated, open_ = book.read([tmp_path / "dated.txt", tmp_path / "open.txt"], load=lambda _: Dates()).read
+    assert dated.published is None
+    assert any("2014-04-14" in w for w in dated.warnings)
+    assert not any("latest day" in w for w in open_.warnings)
 
 
 def test_two_processes_read_what_one_does(book, tmp_path):

@@ -27,7 +27,7 @@ class Adding(Base):
         day = dates.day(published) if published else None
         options = IngestOptions(
             published=day, publisher=publisher, max_input_mb=self._settings.max_input_mb,
-            max_unpacked_mb=self._settings.max_unpacked_mb,
+            max_report_mb=self._settings.max_report_mb, max_unpacked_mb=self._settings.max_unpacked_mb,
         )  # fmt: skip
         items = (item for file in files for item in _named(file, options))
         how = ReadOptions(published=day, publisher=publisher, progress=progress, load=load)

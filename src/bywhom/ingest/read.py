@@ -44,6 +44,7 @@ class IngestOptions:
     title: str = ""
     network: bool = False  # addresses may be fetched
     max_input_mb: int = 64
+    max_report_mb: int = 4
     max_unpacked_mb: int = 512
     clock: Callable[[], datetime] = _now
 
@@ -110,6 +111,13 @@ def _check_size(size: int, locator: str, options: IngestOptions) -> None:
         raise TooLarge(what, value=locator, hint="split it, or raise max_input_mb (BYWHOM_MAX_INPUT_MB)")
 
 
+def _check_length(text: str, where: str, options: IngestOptions) -> None:
+    if len(text) > options.max_report_mb * 2**20:
+        what = f"its text is longer than {options.max_report_mb} MB, longer than any one report"
+        hint = "give its parts as files or rows of their own, or raise max_report_mb (BYWHOM_MAX_REPORT_MB)"
+        raise TooLarge(what, value=where, hint=hint)
+
+
 def _read(item: _Input, options: IngestOptions, allowance: Allowance) -> Iterator[Ingested]:
     """One input's bytes: a container's members one by one, or one Ingested."""
     if not item.data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
@@ -154,6 +162,7 @@ def _ingested(item: _Input, form: Format, found: Found, options: IngestOptions) 
         if item.url and not document.url:
             document = replace(document, url=item.url)  # noqa: PLW2901  # the same document, with its address
         try:
+            _check_length(document.text, where, options)
             if not document.title and not options.title and not document.part:  # what else would a list show
                 document = replace(document, title=_name_of(item.locator))  # noqa: PLW2901  # the same document, named
             reports.append(make_report(document, sha256=sha256, given=given, today=now.date(), name=where))

@@ -19,13 +19,15 @@ from bywhom.model.source import Ingested, Lineage, Refusal, Report
 from bywhom.pipeline.join import join, keys_of
 from bywhom.pipeline.reading import Annotating, Load, load_annotator, refusal_of
 from bywhom.pipeline.report import Progress, ReadReport, RunReport
+from bywhom.resolve.times import inferred_bound
 from bywhom.store.cards import settle
 from bywhom.store.rows import entity_ids
 from bywhom.store.session import Session
 from bywhom.store.shelf import entities_sharing, known_reports, names_by_people, texts_sharing
 from bywhom.store.writer import Arrival, Writer
 
-UNDATED = "no date of publication is known: relative dates stay open; give it with --published"
+#: said beside the warning that a report has no date; the reader offers the day and takes nothing from it
+BOUND = "the latest day that its text names outright is {}: if it announces nothing, it was published then or later"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,8 @@ def read(
     options = options or ReadOptions()
     given = IngestOptions(
         published=options.published, publisher=options.publisher, network=settings.network,
-        max_input_mb=settings.max_input_mb, max_unpacked_mb=settings.max_unpacked_mb,
+        max_input_mb=settings.max_input_mb, max_report_mb=settings.max_report_mb,
+        max_unpacked_mb=settings.max_unpacked_mb,
     )  # fmt: skip
     items = (item for source in sources for item in ingest(source, options=given))
     return read_ingested(session, items, settings=settings, options=options)
@@ -183,8 +186,9 @@ def _lineage(report: Report, near: Sequence[tuple[str, str]]) -> list[Lineage]:
 
 def _read_report(item: Ingested, report: Report, reading: Reading, lineage: Sequence[Lineage]) -> ReadReport:
     warnings = report.warnings
-    if report.published is None and not any("date" in w for w in warnings):
-        warnings = (*warnings, UNDATED)
+    bound = inferred_bound(reading.times) if report.published is None else None
+    if bound is not None:
+        warnings = (*warnings, BOUND.format(bound.earliest))
     locator = item.snapshot.locator + (f"#{report.part}" if report.part else "")
     return ReadReport(
         id=report.id, locator=locator, title=report.title, published=report.published, publisher=report.publisher,
