@@ -1,325 +1,232 @@
 """Make a casefile of invented claims, as large as asked: for measuring, never for reading.
 
-python scripts/generate_casefile.py FILE [--claims 1000000] [--seed 1] [--written 40000]
+python scripts/generate_casefile.py FILE [--claims 1000000] [--seed 1] [--a-report 25]
 
-Actors, places and dates follow a skewed distribution, as real wars do: a few actors stand in most claims. The first
-``--written`` claims go in as a run would write them; the rest are copies of those rows under new numbers, by SQL (SQLite
-only), so that a million claims take minutes. Every copy's entities are joined to the same clusters.
+What is skewed in the record of a real war is skewed here: a few actors, places and outlets stand in most claims; a
+report tells of one theatre around the day it was published; most reports hold some twenty claims and a few hold
+thousands; one happening is told by many reports, some of them near copies; many speakers have no name. The kept rows
+go in by the thousand and the derived ones follow by ``follow.rebuild``. Mentions are left out: no question reads them.
 """
 
 import argparse
-import itertools
-import random
+import json
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from bywhom.model.claim import Claim, ClaimTime, Filler, Voice
-from bywhom.model.ids import claim_id, report_id, snapshot_id
-from bywhom.model.judgement import Judgement
 from bywhom.model.provenance import Producer, Run
-from bywhom.model.reading import Reading
-from bywhom.model.source import OffsetMap, Report, Snapshot
-from bywhom.model.text import Quote, Span
-from bywhom.model.where import Place
-from bywhom.model.who import Entity, Mention
-from bywhom.pipeline.join import same
-from bywhom.store import Arrival, Session, Writer
+from bywhom.store import Session, Writer, clock
+from bywhom.store import tables as t
 from bywhom.store.cards import settle
-from bywhom.store.rows import entity_ids
+from bywhom.store.dialect import bulk
+from bywhom.store.follow import rebuild
+from generate_world import Event, World
 
-FIRST_DAY, DAYS = date(2011, 1, 1), 3650
-KINDS = (  # type, verb, first role, second role, whether the second is a place, weight
-    ("controls", "holds", "actor", "place", True, 8),
-    ("capture", "seized", "actor", "place", True, 8),
-    ("withdrawal", "left", "actor", "place", True, 4),
-    ("present", "moved around", "actor", "place", True, 10),
-    ("attack", "attacked", "attacker", "target", False, 18),
-    ("air_strike", "bombed", "attacker", "target", False, 12),
-    ("supports", "armed", "supporter", "recipient", False, 6),
-    ("allied", "fought beside", "party", "party", False, 4),
-    ("opposed", "opposed", "party", "party", False, 4),
-    ("member", "served in", "member", "organisation", False, 6),
-    ("killing", "killed men of", "perpetrator", "victim", False, 14),
-    ("siege", "besieged", "actor", "place", True, 3),
-)
-_SYLLABLES = [
-    "ba",
-    "da",
-    "fa",
-    "ga",
-    "ha",
-    "ka",
-    "la",
-    "ma",
-    "na",
-    "qa",
-    "ra",
-    "sa",
-    "ta",
-    "wa",
-    "ya",
-    "za",
-    "bel",
-    "dor",
-    "fen",
-    "gal",
-    "hir",
-    "jan",
-    "kel",
-    "lor",
-    "mun",
-    "nir",
-]
+Rows = dict[str, list[dict[str, Any]]]
+_TABLES = (t.snapshot, t.report, t.lineage, t.reading, t.sentence, t.entity, t.claim, t.judgement)
+_BATCH = 200  # reports
+_COPIES = 0.08  # of reports are near copies of another
+_MODES = ("actual", "possible", "planned", "general")
 
 
-def _names(count: int, endings: tuple[str, ...], rng: random.Random) -> list[str]:
-    out: dict[str, None] = {}
-    while len(out) < count:
-        stem = "".join(rng.choice(_SYLLABLES) for _ in range(rng.choice((2, 3)))).capitalize()
-        out[f"{stem} {rng.choice(endings)}".strip()] = None
-    return list(out)
+class Maker:
+    """Invented reports as rows of the kept tables, numbered as a run would number them."""
 
+    def __init__(self, world: World, a_report: int) -> None:
+        """Reports of ``world`` with ``a_report`` claims on average."""
+        self.world, self.a_report = world, a_report
+        self.first: dict[tuple[str, str], str] = {}  # (name, type) → id of its first entity
+        self.top = dict.fromkeys((x.name for x in _TABLES), 0)
+        self.recent: list[tuple[str, list[Any]]] = []  # reports that may be copied: id and what they told
+        self.recorded = clock.now()
 
-class World:
-    """Actors and places of the invented war."""
+    def number(self, table: str) -> int:
+        """The next number of a table."""
+        self.top[table] += 1
+        return self.top[table]
 
-    def __init__(self, seed: int, actors: int = 2000, places: int = 3000) -> None:
-        """Everything follows from ``seed``."""
-        self.rng = random.Random(seed)
-        self.actors = _names(actors, ("Brigade", "Front", "Army", "Council", "Company", "Guard"), self.rng)
-        names = _names(places, ("", "Town", "Village", "Bridge"), self.rng)
-        self.places = [
-            Place(
-                id=str(9_000_000 + i), name=n, lat=self.rng.uniform(10, 38), lon=self.rng.uniform(8, 60),
-                country=f"X{chr(65 + i % 12)}", admin1=f"{i % 7:02d}",
-            )
-            for i, n in enumerate(names)
-        ]  # fmt: skip
-        self._actor_odds = list(itertools.accumulate(1 / (i + 3) for i in range(actors)))
-        self._place_odds = list(itertools.accumulate(1 / (i + 3) for i in range(places)))
-        self._kind_odds = list(itertools.accumulate(k[5] for k in KINDS))
+    def size(self) -> int:
+        """How many claims a report holds: some twenty as a rule, now and then hundreds or thousands."""
+        rng = self.world.rng
+        if rng.random() < 0.002:
+            return rng.randrange(40, 100) * self.a_report
+        return max(1, int(rng.lognormvariate(2.6, 0.8) * self.a_report / 21))
 
-    def actor(self) -> str:
-        """One actor, the first ones most often."""
-        return self.rng.choices(self.actors, cum_weights=self._actor_odds)[0]
+    def report(self, rows: Rows) -> int:
+        """Append one report with all that stands in it; gives how many claims it holds."""
+        world, rng = self.world, self.world.rng
+        copied = rng.choice(self.recent) if self.recent and rng.random() < _COPIES else None
+        topic = world.topic()
+        told = copied[1] if copied else [world.told(topic) for _ in range(self.size())]
+        at = self.number("report")
+        id_ = f"rep-{at:020x}"
+        text = _Text(self, rows, at, id_)
+        text.words(f"{topic.theatre} report {at}. ")
+        for event, voice in told:
+            text.sentence(event, voice)
+        data = text.text.encode()
+        self.number("snapshot")
+        rows["snapshot"].append({
+            "seq": at, "sha256": f"{at:064x}", "size": len(data), "media_type": "text/plain", "locator": f"{at}.txt",
+            "taken_at": self.recorded, "data": data, "recorded": self.recorded,
+        })  # fmt: skip
+        rows["report"].append({
+            "seq": at, "id": id_, "snapshot": at, "part": "", "text": text.text, "title": f"{topic.theatre} {at}",
+            "published": topic.day.toordinal(), "published_basis": "text", "publisher": world.outlet(), "author": "",
+            "language": "en", "url": "", "headings": "[]", "warnings": "[]", "recorded": self.recorded,
+        })  # fmt: skip
+        self.number("reading")
+        rows["reading"].append({"seq": at, "report": at, "maker": "generated", "run": 1, "recorded": self.recorded})
+        if copied:
+            rows["lineage"].append({
+                "seq": self.number("lineage"), "report": at, "other": copied[0], "kind": "near_copy",
+                "similarity": 0.95, "note": "", "recorded": self.recorded,
+            })  # fmt: skip
+        elif len(told) < 80:
+            self.recent = [*self.recent[-40:], (id_, told)]
+        return len(told)
 
-    def place(self) -> Place:
-        """One place, the first ones most often."""
-        return self.rng.choices(self.places, cum_weights=self._place_odds)[0]
-
-    def kind(self) -> tuple[str, str, str, str, bool, int]:
-        """A claim type with its words."""
-        return self.rng.choices(KINDS, cum_weights=self._kind_odds)[0]
-
-    def when(self) -> str:
-        """A day, a month, a stretch, or nothing."""
-        day = FIRST_DAY + timedelta(days=self.rng.randrange(DAYS))
-        form = self.rng.random()
-        if form < 0.55:
-            return day.isoformat()
-        if form < 0.7:
-            return day.isoformat()[:7]
-        return (
-            f"{day.isoformat()}/{(day + timedelta(days=self.rng.randrange(1, 400))).isoformat()}" if form < 0.75 else ""
-        )
+    def entity(self, rows: Rows, held: dict[Any, int], report: int, thing: Any) -> int:
+        """The entity of ``thing`` (name, type, place or None, described) in one reading."""
+        name, type_, place, described = thing
+        if (name, type_) in held:
+            return held[name, type_]
+        seq = held[name, type_] = self.number("entity")
+        id_ = f"ent-{seq:020x}"
+        rows["entity"].append({
+            "seq": seq, "id": id_, "reading": report, "report": report, "local": f"e{len(held)}", "name": name,
+            "type": type_, "aliases": "[]", "place": place, "line": None, "described": described,
+            "recorded": self.recorded,
+        })  # fmt: skip
+        if not described:
+            known = self.first.setdefault((name, type_), id_)
+            if known != id_:
+                number = self.number("judgement")
+                rows["judgement"].append({
+                    "seq": number, "id": f"jud-{number:020x}", "kind": "same", "subject": id_, "object": known,
+                    "value": "{}", "by": "matcher", "at": self.recorded, "reason": "same name and type", "score": 1.0,
+                    "recorded": self.recorded,
+                })  # fmt: skip
+        return seq
 
 
 class _Text:
     """One invented report under construction."""
 
-    def __init__(self, world: World, number: int) -> None:
-        self.world, self.number = world, number
-        self.text, self.entities, self.claims, self.mentions = "", {}, [], []
-        self.id = ""
+    def __init__(self, maker: Maker, rows: Rows, report: int, id_: str) -> None:
+        self.maker, self.rows, self.report, self.id = maker, rows, report, id_
+        self.parts: list[str] = []
+        self.at = 0
+        self.held: dict[Any, int] = {}
 
-    def entity(self, name: str, type_: str, place: Place | None = None) -> str:
-        found = self.entities.get(name)
-        if found is None:
-            found = Entity(id=f"e{len(self.entities)}", name=name, type=type_, place=place)
-            self.entities[name] = found
-        return str(found.id)
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
 
-    def word(self, words: str) -> Span:
-        at = len(self.text)
-        self.text += words
-        return Span(at, at + len(words))
+    def words(self, words: str) -> tuple[int, int]:
+        start, self.at = self.at, self.at + len(words)
+        self.parts.append(words)
+        return start, self.at
 
-    def sentence(self) -> None:
-        rng, start = self.world.rng, len(self.text)
-        type_, verb, first, second, at_place, _ = self.world.kind()
-        source: tuple[Voice, ...] = (Voice(),)
-        if rng.random() < 0.4:
-            speaker = self.world.actor()
-            span = self.word(speaker)
-            source = (Voice(entity=self.entity(speaker, "ORGANISATION"), name=speaker, kind="organisation", span=span),)
-            self.word(" said ")
-        a = self.world.actor()
-        one = Filler(span=self.word(a), text=a, entity=self.entity(a, "ORGANISATION"))
-        self.word(" ")
+    def filler(self, thing: Any) -> list[Any]:
+        start, end = self.words(thing[0])
+        held = thing[1] and self.maker.entity(self.rows, self.held, self.report, thing)
+        return [start, end, thing[0], held or 0]
+
+    def sentence(self, event: Event, voice: Any) -> None:
+        rng, maker, start, first = self.maker.world.rng, self.maker, self.at, len(self.parts)
+        chain = [[0, "(reporter)", "reporter", None, None, None, None]]
+        if voice:
+            chain = []
+            for thing, kind in voice:
+                nobody = thing[3]
+                s, e = self.words(thing[0])
+                seq = 0 if nobody else maker.entity(self.rows, self.held, self.report, thing)
+                chain.append([seq, thing[0], kind, s, e, None, None])
+                self.words(" said ")
+        roles: dict[str, list[Any]] = {}
+        for role, thing in event.before:
+            roles.setdefault(role, []).append(self.filler(thing))
+            self.words(" ")
         denied = rng.random() < 0.04
         if denied:
-            self.word("never ")
-        trigger = self.word(verb)
-        self.word(" ")
-        if at_place:
-            place = self.world.place()
-            other = Filler(
-                span=self.word(place.name), text=place.name, entity=self.entity(place.name, "LOCATION", place)
-            )
-        else:
-            b = self.world.actor()
-            other = Filler(span=self.word(b), text=b, entity=self.entity(b, "ORGANISATION"))
-        roles = {first: (one, other)} if first == second else {first: (one,), second: (other,)}
-        edtf, when = self.world.when(), None
-        if edtf:
-            self.word(" on ")
-            when = ClaimTime(span=self.word(edtf), edtf=edtf)
-        self.word(". ")
-        span = Span(start, len(self.text) - 1)
-        self.claims.append((type_, span, trigger, roles, when, source, denied))
-
-    def arrival(self, seen: dict[tuple[str, str], str], at: datetime) -> Arrival:
-        sha = snapshot_id(self.text.encode())
-        rid = report_id(sha, "")
-        rng = self.world.rng
-        claims = tuple(
-            Claim(
-                id=claim_id(rid, t, s, g, [(r, f.span.start, f.span.end) for r, fs in roles.items() for f in fs if f.span]),
-                report=rid, type=t, sentence=s, trigger=Quote.cut(self.text, g), roles=roles, when=w, source=v,
-                polarity="denied" if denied else "affirmed",
-                modality=rng.choices(("actual", "possible", "planned", "general"), (88, 6, 4, 2))[0],
-                confidence=round(rng.uniform(0.3, 0.99), 3), maker="generated",
-            )
-            for t, s, g, roles, w, v, denied in self.claims
-        )  # fmt: skip
-        mentions = tuple(
-            Mention(id=f"m{i}", span=f.span, type="Organisation", entity=f.entity)
-            for i, f in enumerate(f for c in claims for fs in c.roles.values() for f in fs)
-            if f.span is not None
-        )
-        reading = Reading(
-            report=rid, sentences=tuple(c.sentence for c in claims), entities=tuple(self.entities.values()),
-            claims=claims, mentions=mentions,
-        )  # fmt: skip
-        report = Report(
-            id=rid, snapshot=sha, text=self.text, original=self.text, offsets=OffsetMap.identity(len(self.text)),
-            title=f"Report {self.number}", publisher=f"Paper {self.number % 40}",
-            published=FIRST_DAY + timedelta(days=rng.randrange(DAYS)),
-        )  # fmt: skip
-        snapshot = Snapshot(
-            sha256=sha, size=len(self.text), media_type="text/plain", locator=f"{self.number}.txt", taken_at=at
-        )
-        ids, judgements = entity_ids(reading), list[Judgement]()
-        for entity in reading.entities:
-            key, id_ = (entity.name, entity.type), ids[entity.id]
-            if key in seen:
-                judgements.append(same(id_, seen[key], at, score=1.0, reason="same name and type"))
-            else:
-                seen[key] = id_
-        return Arrival(
-            snapshot=snapshot, data=self.text.encode(), report=report, reading=reading, maker="generated",
-            judgements=judgements,
-        )  # fmt: skip
+            self.words("never ")
+        trigger = self.words(event.verb)
+        for role, thing in event.after:
+            self.words(" " if role != "place" or not event.at_end else " in ")
+            roles.setdefault(role, []).append(self.filler(thing))
+        for role, n in event.figures:
+            self.words(", ")
+            s, e = self.words(f"{n} {role}")
+            roles[role] = [[s, e, f"{n} {role}", 0, n, n, "", 0]]
+        when: tuple[int | None, int | None] = (None, None)
+        if event.edtf and rng.random() < 0.85:
+            self.words(" on ")
+            when = self.words(event.edtf)
+        edtf = event.edtf if when[0] is not None else ""
+        end = self.at + 1
+        self.words(". ")
+        seq, number = maker.number("sentence"), maker.number("claim")
+        self.rows["sentence"].append({
+            "seq": seq, "report": self.report, "start": start, "end": end, "text": "".join(self.parts[first:])[:-1],
+        })  # fmt: skip
+        self.rows["claim"].append({
+            "seq": number, "id": f"clm-{number:020x}", "report": self.report, "reading": self.report, "sentence": seq,
+            "type": event.type, "trigger_start": trigger[0], "trigger_end": trigger[1], "trigger_text": event.verb,
+            "body": json.dumps({"r": roles, "l": event.labels, "s": chain}, separators=(",", ":")),
+            "when_start": when[0], "when_end": when[1], "when_text": edtf, "edtf": edtf, "phase": event.phase,
+            "polarity": "denied" if denied else "affirmed",
+            "modality": rng.choices(_MODES, cum_weights=(88, 94, 98, 100))[0], "attribution": "",
+            "confidence": round(rng.uniform(0.3, 0.99), 3), "maker": "generated", "recorded": maker.recorded,
+        })  # fmt: skip
 
 
-def arrivals(claims: int, seed: int, a_report: int = 100) -> Iterator[Arrival]:
-    """Invented reports that hold ``claims`` claims between them."""
-    world, seen, at = World(seed), dict[tuple[str, str], str](), datetime.now(UTC)
-    for number in range(claims // a_report):
-        text = _Text(world, number)
-        text.word(f"Report number {number}. ")
-        for _ in range(a_report):
-            text.sentence()
-        yield text.arrival(seen, at)
+def batches(claims: int, maker: Maker) -> Iterator[tuple[Rows, int]]:
+    """Rows of invented reports that hold ``claims`` claims between them, some hundred reports at a time."""
+    done = 0
+    while done < claims:
+        rows: Rows = {x.name: [] for x in _TABLES}
+        for _ in range(_BATCH):
+            done += maker.report(rows)
+            if done >= claims:
+                break
+        yield rows, done
 
 
-def generate(address: str, claims: int, seed: int = 1, written: int = 40_000) -> None:
-    """Fill the casefile at ``address``; many reports a transaction, for nobody waits for the first."""
-    session = Session(address, create=True)
+def write(connection: Connection, rows: Rows) -> None:
+    """Append kept rows as they are."""
+    for table in _TABLES:
+        bulk(connection, table, rows[table.name])
+
+
+def generate(address: str, claims: int, seed: int = 1, *, a_report: int = 25) -> None:
+    """Fill the casefile at ``address``."""
+    session, started = Session(address, create=True), time.monotonic()
     with session.write() as connection:
-        producer = Producer(name="generate_casefile", version="1")
         run = Writer(connection).begin_run(
-            Run(id=f"run-{seed}-{claims}", producer=producer, started_at=datetime.now(UTC))
+            Run(id=f"run-{seed}", producer=Producer(name="generated", version="2"), started_at=datetime.now(UTC))
         )
-    started, done = time.monotonic(), 0
-    source = arrivals(min(claims, written), seed)
-    while batch := list(itertools.islice(source, 50)):
+    maker = Maker(World(seed, scale=claims), a_report)
+    for rows, done in batches(claims, maker):
         with session.write() as connection:
-            writer = Writer(connection)
-            for arrival in batch:
-                writer.add(arrival, run)
-                done += len(arrival.reading.claims)
+            write(connection, rows)
         print(f"\r{done:,} claims in {time.monotonic() - started:.0f} s", end="", flush=True)
     with session.write() as connection:
-        copies = claims // written - 1
-        multiply(connection, copies)
-        print(f"\n{claims if copies > 0 else done:,} claims in {time.monotonic() - started:.0f} s", flush=True)
-    with session.write() as connection:
+        if session.is_sqlite:
+            connection.exec_driver_sql("PRAGMA cache_size=-1500000")
+            connection.exec_driver_sql("INSERT INTO sentence_words(rowid, text) SELECT seq, text FROM sentence")
+        rebuild(connection)
+        print(f"\nderived in {time.monotonic() - started:.0f} s", flush=True)
         print(f"{settle(connection):,} cards in {time.monotonic() - started:.0f} s")
         Writer(connection).end_run(run, {"claims": claims})
     if session.is_sqlite:
         with session.write() as connection:
+            connection.exec_driver_sql("PRAGMA analysis_limit=1000")
             connection.exec_driver_sql("ANALYZE")
     session.close()
-
-
-_COPIES = (  # table, columns, what stands in them in copy :k; {table} is how far that table's numbers are shifted
-    ("snapshot", "seq,sha256,size,media_type,locator,taken_at,data,recorded",
-     "seq+{snapshot},sha256||:k,size,media_type,locator,taken_at,data,recorded"),
-    ("report", "seq,id,snapshot,part,text,title,published,published_basis,publisher,author,language,url,headings,"
-     "warnings,recorded",
-     "seq+{report},id||:k,snapshot+{snapshot},part,text,title,published,published_basis,publisher,author,language,url,"
-     "headings,warnings,recorded"),
-    ("reading", "seq,report,maker,run,recorded", "seq+{reading},report+{report},maker,run,recorded"),
-    ("sentence", "seq,report,start,end,text", "seq+{sentence},report+{report},start,end,text"),
-    ("entity", "seq,id,reading,report,local,name,type,aliases,place,line,described,recorded",
-     "seq+{entity},id||:k,reading+{reading},report+{report},local,name,type,aliases,place,line,described,recorded"),
-    ("claim", "seq,id,report,reading,sentence,type,trigger_start,trigger_end,trigger_text,body,when_start,when_end,"
-     "when_text,edtf,phase,polarity,modality,attribution,confidence,maker,recorded",
-     "seq+{claim},id||:k,report+{report},reading+{reading},sentence+{sentence},type,trigger_start,trigger_end,"
-     "trigger_text,body,when_start,when_end,when_text,edtf,phase,polarity,modality,attribution,confidence,maker,recorded"),
-    ("told", "claim,id,report,sentence,type,span,earliest,latest,polarity,modality,confidence,review,published,recorded",
-     "claim+{claim},id||:k,report+{report},sentence+{sentence},type,span,earliest,latest,polarity,modality,confidence,"
-     "review,published,recorded"),
-    ("party", "entity,kind,type,claim", "entity+{entity},kind,type,claim+{claim}"),
-    ("canon", "entity,root", "entity+{entity},root"),
-    ("name", "key,entity", "key,entity+{entity}"),
-)  # fmt: skip
-_SAME = (
-    "INSERT INTO judgement(seq,id,kind,subject,object,value,by,at,reason,score,recorded) "
-    "SELECT e.seq+{judgement}+{entity}*0, e.id||:k||'-j', 'same', e.id||:k, r.id, '{{}}', 'matcher', e.recorded, "
-    "'same name and type', 1.0, e.recorded FROM entity e JOIN canon c ON c.entity=e.seq JOIN entity r ON r.seq=c.root "
-    "WHERE e.seq <= {entities}"
-)
-
-
-def multiply(connection: Connection, copies: int) -> None:
-    """Copy every row so many times under new numbers (see the module)."""
-    if copies < 1:
-        return
-    connection.exec_driver_sql("PRAGMA cache_size=-1500000")  # the indices grow at random places
-    numbered = ("snapshot", "report", "reading", "sentence", "entity", "claim", "judgement")
-    top = {t: connection.exec_driver_sql(f"SELECT max(seq) FROM {t}").scalar_one() for t in numbered}
-    keys = {"told": ("claim", "claim"), "party": ("claim", "claim"), "canon": ("entity", "entity")}
-    keys |= {"name": ("entity", "entity")}
-    for k in range(1, copies + 1):
-        shift = {t: n * k for t, n in top.items()} | {"judgement": top["judgement"] + top["entity"] * (k - 1)}
-        for table, columns, values in _COPIES:
-            column, of = keys.get(table, ("seq", table))
-            connection.execute(
-                text(f"INSERT INTO {table}({columns}) SELECT {values.format(**shift)} FROM {table} WHERE {column} <= {top[of]}"),
-                {"k": f"-{k}"},
-            )  # fmt: skip
-        connection.execute(text(_SAME.format(**shift, entities=top["entity"])), {"k": f"-{k}"})
-        print(f"\rcopy {k} of {copies}", end="", flush=True)
-    connection.execute(
-        text("INSERT INTO sentence_words(rowid, text) SELECT seq, text FROM sentence WHERE seq > :n"),
-        {"n": top["sentence"]},
-    )
-    connection.execute(text("DELETE FROM card"))
 
 
 if __name__ == "__main__":
@@ -327,6 +234,6 @@ if __name__ == "__main__":
     parser.add_argument("file")
     parser.add_argument("--claims", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--written", type=int, default=40_000)
+    parser.add_argument("--a-report", type=int, default=25, help="claims a report, on average")
     asked = parser.parse_args()
-    generate(asked.file, asked.claims, asked.seed, asked.written)
+    generate(asked.file, asked.claims, asked.seed, a_report=asked.a_report)

@@ -9,6 +9,7 @@ from bywhom.analysis.common import is_event, key_of, label_of
 from bywhom.analysis.context import Context
 from bywhom.analysis.origins import count_origins
 from bywhom.model.account import Party, Told
+from bywhom.model.claim import TIE_ROLES
 from bywhom.model.finding import Tie
 from bywhom.model.when import Interval
 
@@ -16,13 +17,6 @@ WITH_TYPES = frozenset({"allied", "supports", "affiliate", "member", "leads"})
 AGAINST_TYPES = frozenset({
     "opposed", "clash", "attack", "shelling", "air_strike", "explosion", "siege", "capture", "killing", "abduction",
 })  # fmt: skip
-ROLES = {
-    "allied": ("party", "party"), "affiliate": ("affiliate", "parent"), "member": ("member", "organisation"),
-    "leads": ("leader", "organisation"), "opposed": ("party", "party"), "clash": ("side", "side"),
-    "attack": ("attacker", "target"), "shelling": ("attacker", "target"), "air_strike": ("attacker", "target"),
-    "explosion": ("attacker", "target"), "capture": ("actor", "from"), "siege": ("actor", "place"),
-    "killing": ("perpetrator", "victim"), "abduction": ("perpetrator", "victim"),
-}  # fmt: skip
 _ACTORS = ("ORGANISATION", "PERSON", "NATIONALITY")
 _MODES = ("actual", "possible", "general")
 # An attack shows enmity for about a year; a relation stands from its start until an end is told.
@@ -76,7 +70,7 @@ def _pairs(told: Told) -> Iterator[tuple[Party, Party]]:
         yield from ((a, b) for a in givers for b in via or takers)
         yield from ((a, b) for a in via for b in takers)
         return
-    left, right = ROLES[told.type]
+    left, right = TIE_ROLES[told.type]
     if left == right:
         for a, b in combinations(told.fillers(left), 2):
             yield a, b

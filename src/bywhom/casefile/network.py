@@ -11,8 +11,8 @@ from bywhom.analysis.ties import AGAINST_TYPES
 from bywhom.casefile import dates
 from bywhom.casefile.naming import ACTORS, resolve
 from bywhom.casefile.overview import Overviews
-from bywhom.model.claim import CLAIM_TYPES, EVENTS, MODALITIES
-from bywhom.store.atlas import PHASES, Atlas
+from bywhom.model.claim import CLAIM_TYPES, EVENTS, MODALITIES, PHASES
+from bywhom.store.atlas import Atlas
 
 RELATIONS: dict[str, tuple[str, ...]] = {  # what the network tells apart, by line and by colour
     "command": ("leads",),

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from bywhom.analysis import control as holding
 from bywhom.analysis.moves import GROUND_TYPES
-from bywhom.analysis.ties import ROLES
 from bywhom.casefile import dates
 from bywhom.casefile.base import Base
 from bywhom.model.claim import CLAIM_TYPES, EVENTS
@@ -89,7 +88,7 @@ class Overviews(Base):
         with _READING:
             mark = self.view.mark()
             if self._atlas is None or self._atlas[0] != mark:
-                self._atlas = (mark, self.view.atlas(ROLES))
+                self._atlas = (mark, self.view.atlas())
             return self._atlas[1]
 
     def chosen(

@@ -62,6 +62,14 @@ POLARITIES = ("affirmed", "denied")
 MODALITIES = ("actual", "possible", "planned", "conditional", "general")
 PHASES = ("", "starts", "ends")
 PLACE_ROLES = ("place", "origin", "destination")
+# type → who acts, on whom; one role twice for relations between equals. ``supports`` goes through its ``via``.
+TIE_ROLES: Mapping[str, tuple[str, str]] = {
+    "allied": ("party", "party"), "affiliate": ("affiliate", "parent"), "member": ("member", "organisation"),
+    "leads": ("leader", "organisation"), "opposed": ("party", "party"), "clash": ("side", "side"),
+    "attack": ("attacker", "target"), "shelling": ("attacker", "target"), "air_strike": ("attacker", "target"),
+    "explosion": ("attacker", "target"), "capture": ("actor", "from"), "siege": ("actor", "place"),
+    "killing": ("perpetrator", "victim"), "abduction": ("perpetrator", "victim"),
+}  # fmt: skip
 
 
 def roles_of(type_: str) -> tuple[str, ...]:

@@ -1,33 +1,33 @@
-"""The whole account as columns: when, what, where, between whom, for views that count everything at once.
+"""The whole account as columns: when, what, where, between whom, by whom, for what counts everything at once.
 
-One row a claim, in NumPy arrays of a few bytes each, so that a map, a timeline or a network over 250,000 claims is a
-few masks instead of 250,000 objects. Derived from ``told``, ``party`` and the claims' bodies; holds no words.
+One row a claim, in NumPy arrays of a few bytes each, so that a map, a network or the strongest ties over a million
+claims are a few masks instead of a million objects. Read from the reports' sheets; holds no words.
 """
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 
-from bywhom.model.claim import CLAIM_TYPES, MODALITIES
+from bywhom.store.asking import Past
 from bywhom.store.cards import Made
-from bywhom.store.tables import PLACE, canon, claim, party, told
+from bywhom.store.derive import chunks
+from bywhom.store.sheets import CLAIM, KINDS, SPOT, TIE, UNDATED, unpack
+from bywhom.store.tables import canon, card, sheet
 
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
-_PART = 20_000  # rows fetched at once
-UNDATED = 5_000_000  # an ordinal beyond every date: compares as later than all
-PHASES = ("", "starts", "ends")
+_ACTORS = ("PERSON", "ORGANISATION", "NATIONALITY")
+_PLACES = ("LOCATION", "FACILITY")
+_ROOTS = 50_000  # entities whose clusters come in one text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Atlas:
-    """Columns over claims (``type`` … ``report``), pairs of claim and place, pairs of claim and two actors."""
+    """Columns over claims (``type`` … ``seq``), pairs of claim and place, pairs of claim and two actors."""
 
     type: NDArray[np.int8]  # index into CLAIM_TYPES
     first: Ints  # ordinal of the first day, UNDATED
@@ -35,6 +35,10 @@ class Atlas:
     denied: Bools
     modality: NDArray[np.int8]  # index into MODALITIES
     report: Ints
+    precise: Bools
+    figures: Bools  # tells how many
+    voice: NDArray[np.int8]  # of the first speaker: index into SOURCE_KINDS
+    speaker: Ints  # cluster of the first speaker, -1 when it is no entity
     at_claim: Ints  # row of the claim
     at_place: Ints  # index into ``places``
     tie_claim: Ints
@@ -45,8 +49,8 @@ class Atlas:
     tie_kind: NDArray[np.int8]  # index into ``kinds``: what kind of support, "" for other ties
     places: tuple[Made, ...]
     actors: tuple[Made, ...]
-    kinds: tuple[str, ...]
     seq: Ints  # the claim's number in the store
+    kinds: tuple[str, ...] = KINDS
 
     @property
     def dated(self) -> Bools:
@@ -55,146 +59,144 @@ class Atlas:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One report's sheet in memory."""
+
+    mark: int
+    claims: bytes
+    ties: bytes
+    spots: bytes
+
+
+def refresh(connection: Connection, held: dict[int, Held]) -> None:
+    """Bring ``held`` (report → its sheet) up to date: only sheets that changed are fetched."""
+    marks = {row.report: row.mark for row in connection.execute(select(sheet.c.report, sheet.c.mark))}
+    for gone in held.keys() - marks.keys():
+        del held[gone]
+    stale = [r for r, m in marks.items() if r not in held or held[r].mark != m]
+    columns = (sheet.c.report, sheet.c.mark, sheet.c.claims, sheet.c.ties, sheet.c.spots)
+    if len(stale) * 2 > len(marks):
+        found = connection.execute(select(*columns))
+        held.update((r, Held(m, c, t, s)) for r, m, c, t, s in found)
+        return
+    for some in chunks(stale):
+        found = connection.execute(select(*columns).where(sheet.c.report.in_(some)))
+        held.update((r, Held(m, c, t, s)) for r, m, c, t, s in found)
+
+
 Cards = Callable[[Iterable[int]], Mapping[int, Made]]
-Corrected = Callable[[Sequence[int]], Mapping[int, Mapping[str, Any]]]
-Roles = Mapping[str, tuple[str, str]]  # tie's type → the role that acts, the role acted on
 
 
-def read_atlas(connection: Connection, cards: Cards, corrected: Corrected, roles: Roles) -> Atlas:
-    """Read all columns. ``cards`` gives the cards of clusters, ``corrected`` the bodies of corrected claims."""
-    columns, seqs, mended = _claims(connection)
-    root_of = _roots(connection)
-    at_claim, at_root = _places(connection, seqs)
-    located = cards(np.unique(at_root).tolist())
-    places = tuple(m for m in located.values() if m.place is not None and m.type in ("LOCATION", "FACILITY"))
-    index = _index(root_of, places)
-    at_place = index[at_root]
-    keep = at_place >= 0
-    ties = _ties(connection, seqs, corrected(mended), roles)
+def read_atlas(connection: Connection, held: Mapping[int, Held], past: Past, cards: Cards) -> Atlas:
+    """All columns of the sheets ``held`` (report → sheet) in the state ``past``; ``cards`` makes cards of clusters."""
+    order = sorted(held)
+    sheets = [held[r] for r in order]
+    rows = unpack([s.claims for s in sheets], CLAIM)
+    sizes = np.array([len(s.claims) // CLAIM.itemsize for s in sheets], dtype=np.int64)
+    base = np.concatenate([[0], np.cumsum(sizes)[:-1]]) if len(sizes) else sizes
+    keep = np.ones(len(rows), dtype=bool)
+    if past.known is not None:
+        keep = rows["recorded"] <= past.known
+    at = np.cumsum(keep).astype(np.int32) - 1  # row among all → row among those kept
+    roots = _roots(connection, past)
+    speaker = _column(rows, "speaker", keep).astype(np.int32)
+    tie_claim, ties = _behind(sheets, "ties", base, keep)
+    spot_claim, spots = _behind(sheets, "spots", base, keep)
+    left, right, where = roots[ties["a"]], roots[ties["b"]], roots[spots["entity"]]
+    made = _made(connection, np.concatenate([left, right, where]), past, cards)
+    actors = tuple(m for m in made if m.type in _ACTORS)
+    places = tuple(m for m in made if m.type in _PLACES and m.place is not None)
+    tie = _tie_columns(rows, (tie_claim, ties["kind"]), (left, right), _index(roots, actors))
+    place = _index(roots, places)[where] if len(where) else where
+    there = place >= 0
+    pairs = np.unique(np.stack([at[spot_claim[there]], place[there]]), axis=1)
     return Atlas(
-        **columns, at_claim=at_claim[keep], at_place=at_place[keep], places=places, seq=seqs,
-        **_tie_columns(ties, root_of, cards),
+        type=_column(rows, "type", keep).astype(np.int8), first=_column(rows, "first", keep),
+        last=_column(rows, "last", keep), denied=_column(rows, "denied", keep).astype(bool),
+        modality=_column(rows, "mode", keep).astype(np.int8), precise=_column(rows, "precise", keep).astype(bool),
+        report=np.repeat(np.array(order, dtype=np.int32), sizes)[keep],
+        voice=_column(rows, "voice", keep).astype(np.int8),
+        figures=_column(rows, "figures", keep).astype(bool), speaker=np.where(speaker > 0, roots[speaker], -1),
+        seq=_column(rows, "seq", keep).astype(np.int32), at_claim=pairs[0], at_place=pairs[1], places=places,
+        actors=actors, **{**tie, "tie_claim": at[tie["tie_claim"]]},
     )  # fmt: skip
 
 
-def _claims(connection: Connection) -> tuple[dict[str, Any], Ints, list[int]]:
-    types = {t: i for i, t in enumerate(CLAIM_TYPES)}
-    modes = {m: i for i, m in enumerate(MODALITIES)}
-    query = select(
-        told.c.claim, told.c.type, told.c.earliest, told.c.latest, told.c.polarity, told.c.modality, told.c.report,
-        told.c.review,
-    ).order_by(told.c.claim)  # fmt: skip
-    parts: list[NDArray[np.int32]] = []
-    mended: list[int] = []
-    found = connection.execution_options(yield_per=_PART).execute(query)
-    for rows in found.partitions(_PART):
-        mended += [r[0] for r in rows if r[7] == "corrected"]
-        parts.append(
-            np.array(
-                [
-                    (r[0], types.get(r[1], 0), UNDATED if r[2] is None else r[2], UNDATED if r[3] is None else r[3],
-                     r[4] == "denied", modes.get(r[5], 0), r[6])
-                    for r in rows
-                ],
-                dtype=np.int32,
-            )
-        )  # fmt: skip
-    table = np.concatenate(parts) if parts else np.zeros((0, 7), dtype=np.int32)
-    columns = {
-        "type": table[:, 1].astype(np.int8), "first": table[:, 2].copy(), "last": table[:, 3].copy(),
-        "denied": table[:, 4].astype(bool), "modality": table[:, 5].astype(np.int8), "report": table[:, 6].copy(),
-    }  # fmt: skip
-    return columns, table[:, 0].copy(), mended
+def _column(rows: NDArray[np.void], name: str, keep: Bools) -> NDArray[np.int32]:
+    found: NDArray[np.int32] = rows[name][keep]
+    return found
 
 
-def _roots(connection: Connection) -> Ints:
-    """Entity → cluster, as one array; -1 where there is no such entity."""
+def _behind(
+    sheets: Sequence[Held], part: str, base: NDArray[np.int64], keep: Bools
+) -> tuple[NDArray[np.int64], NDArray[np.void]]:
+    """The rows of a part of all sheets with the row of the claim that each belongs to; those of kept claims only."""
+    dtype = TIE if part == "ties" else SPOT
+    found = unpack([getattr(s, part) for s in sheets], dtype)
+    sizes = [len(getattr(s, part)) // dtype.itemsize for s in sheets]
+    claim = np.repeat(base, sizes) + found["claim"]
+    kept = keep[claim] if len(claim) else np.zeros(0, dtype=bool)
+    return claim[kept], found[kept]
+
+
+def _roots(connection: Connection, past: Past) -> Ints:
+    """Entity → cluster, as one array; -1 where there is no such entity. Numbers come as text, many in one row."""
     top = connection.execute(select(func.max(canon.c.entity))).scalar_one() or 0
-    out = np.full(top + 1, -1, dtype=np.int32)
-    found = connection.execution_options(yield_per=_PART).execute(select(canon.c.entity, canon.c.root))
-    for rows in found.partitions(_PART):
-        pairs = np.array([(r[0], r[1]) for r in rows], dtype=np.int32)
-        out[pairs[:, 0]] = pairs[:, 1]
+    out = np.full(top + 2, -1, dtype=np.int32)
+    joined = "group_concat({0})" if connection.dialect.name == "sqlite" else "string_agg(({0})::text, ',')"
+    query = text(
+        f"SELECT {joined.format('entity')}, {joined.format('root')} FROM "
+        "(SELECT entity, root FROM canon WHERE entity BETWEEN :a AND :b ORDER BY entity) AS part"
+    )
+    for first in range(1, top + 1, _ROOTS):
+        entities, roots = connection.execute(query, {"a": first, "b": first + _ROOTS - 1}).one()
+        if entities:
+            out[np.fromstring(entities, dtype=np.int64, sep=",")] = np.fromstring(roots, dtype=np.int32, sep=",")
+    if past.moved:
+        out[list(past.moved)] = list(past.moved.values())
     return out
 
 
-def _places(connection: Connection, seqs: Ints) -> tuple[Ints, Ints]:
-    query = select(party.c.claim, canon.c.root).join(canon, canon.c.entity == party.c.entity)
-    query = query.where(party.c.kind == PLACE)
-    parts = [np.zeros((0, 2), dtype=np.int32)]
-    for rows in connection.execution_options(yield_per=_PART).execute(query).partitions(_PART):
-        parts.append(np.array([(r[0], r[1]) for r in rows], dtype=np.int32))
-    pairs = np.unique(np.concatenate(parts), axis=0)
-    at, known = _rows_of(seqs, pairs[:, 0])
-    return at[known], pairs[known, 1]
-
-
-def _rows_of(seqs: Ints, wanted: Ints) -> tuple[Ints, Bools]:
-    """Rows of the claims ``wanted`` in ``seqs`` (ascending), and which of them are there."""
-    at = np.searchsorted(seqs, wanted).astype(np.int32)
-    at = np.minimum(at, max(0, len(seqs) - 1)).astype(np.int32)
-    return at, (seqs[at] == wanted) if len(seqs) else np.zeros(len(wanted), dtype=bool)
-
-
-def _index(root_of: Ints, made: Sequence[Made]) -> Ints:
-    """Cluster → index into ``made``; -1 for others."""
-    out = np.full(max(len(root_of), 1), -1, dtype=np.int32)
-    for i, m in enumerate(made):
-        out[m.root] = i
+def _index(roots: Ints, made: Sequence[Made]) -> Ints:
+    """Cluster → index into ``made``; -1 for others (the last element stands for no cluster)."""
+    out = np.full(max(len(roots), 2), -1, dtype=np.int32)
+    out[[m.root for m in made]] = np.arange(len(made), dtype=np.int32)
     return out
 
 
-def _ties(
-    connection: Connection, seqs: Ints, corrected: Mapping[int, Mapping[str, Any]], roles: Roles
-) -> tuple[NDArray[np.int64], list[str]]:
-    query = select(
-        told.c.claim, told.c.type, claim.c.body, claim.c.phase, claim.c.edtf, told.c.earliest, told.c.latest
-    ).join(claim, claim.c.seq == told.c.claim)
-    query = query.where(told.c.type.in_(sorted([*roles, "supports"]))).order_by(told.c.claim)
-    kinds: dict[str, int] = {"": 0}
-    out: list[NDArray[np.int64]] = [np.zeros((0, 6), dtype=np.int64)]
-    for rows in connection.execution_options(yield_per=_PART).execute(query).partitions(_PART):
-        made = []
-        for seq, type_, raw, phase, edtf, first, last in rows:
-            body = corrected.get(seq) or json.loads(raw)
-            kind = kinds.setdefault(body["l"].get("kind", ""), len(kinds)) if type_ == "supports" else 0
-            precise = "/" in edtf or (first is not None and first == last)
-            for a, b in _pairs(type_, body["r"], roles):
-                made.append((seq, a, b, PHASES.index(phase) if phase in PHASES else 0, precise, kind))
-        out.append(np.array(made, dtype=np.int64).reshape(-1, 6))
-    table = np.concatenate(out)
-    table[:, 0] = np.searchsorted(seqs, table[:, 0].astype(np.int32))
-    return table, list(kinds)
+def _made(connection: Connection, roots: Ints, past: Past, cards: Cards) -> list[Made]:
+    """The cards of ``roots``, narrow where they are stored: without aliases."""
+    wanted = np.unique(roots[roots >= 0])
+    if past.known is not None:
+        return [m for _, m in sorted(cards(wanted.tolist()).items())]
+    out: dict[int, Made] = {}
+    inside = set(wanted.tolist())
+    columns = (card.c.root, card.c.id, card.c.name, card.c.type, card.c.gazetteer_id, card.c.lat, card.c.lon,
+               card.c.country, card.c.admin1, card.c.admin2, card.c.feature)  # fmt: skip
+    for root, id_, name, type_, place, lat, lon, country, admin1, admin2, feature in connection.execute(
+        select(*columns)
+    ):
+        if root in inside:
+            found = None if place is None else {
+                "id": place, "name": name, "lat": lat, "lon": lon, "country": country or "", "admin1": admin1 or "",
+                "admin2": admin2 or "", "feature": feature, "population": 0, "aliases": [],
+            }  # fmt: skip
+            out[root] = Made(root=root, id=id_, name=name, type=type_, place=found)
+    out |= cards(inside - out.keys())
+    return [m for _, m in sorted(out.items())]
 
 
-def _pairs(type_: str, filled: Mapping[str, Sequence[Sequence[Any]]], roles: Roles) -> Iterator[tuple[int, int]]:
-    """Who acts on whom, as numbers of entities; support goes through its intermediary."""
-
-    def of(role: str) -> list[int]:
-        return [f[3] for f in filled.get(role, ()) if f[3]]
-
-    if type_ == "supports":
-        givers, via, takers = of("supporter"), of("via"), of("recipient")
-        yield from ((a, b) for a in givers for b in via or takers)
-        yield from ((a, b) for a in via for b in takers)
-        return
-    left, right = roles[type_]
-    if left == right:
-        yield from combinations(of(left), 2)
-        return
-    yield from ((a, b) for a in of(left) for b in of(right))
-
-
-def _tie_columns(found: tuple[NDArray[np.int64], list[str]], root_of: Ints, cards: Cards) -> dict[str, Any]:
-    table, kinds = found
-    a, b = root_of[table[:, 1]], root_of[table[:, 2]]
-    made = cards(np.unique(np.concatenate([a, b])).tolist())
-    actors = tuple(m for m in made.values() if m.type in ("PERSON", "ORGANISATION", "NATIONALITY"))
-    index = _index(root_of, actors)
-    left, right = index[a], index[b]
+def _tie_columns(
+    rows: NDArray[np.void], told: tuple[NDArray[np.int64], NDArray[np.int8]], ends: tuple[Ints, Ints], index: Ints
+) -> dict[str, Any]:
+    """The columns of ties between two actors; ``tie_claim`` counts all rows."""
+    claim, kind = told
+    left, right = (index[e] for e in ends)
     keep = (left >= 0) & (right >= 0) & (left != right)
+    of = rows[claim[keep]]
     return {
-        "tie_claim": table[keep, 0].astype(np.int32), "tie_a": left[keep], "tie_b": right[keep],
-        "tie_phase": table[keep, 3].astype(np.int8), "tie_precise": table[keep, 4].astype(bool),
-        "tie_kind": table[keep, 5].astype(np.int8), "actors": actors, "kinds": tuple(kinds),
+        "tie_claim": claim[keep], "tie_a": left[keep], "tie_b": right[keep],
+        "tie_phase": of["phase"].astype(np.int8), "tie_kind": kind[keep].astype(np.int8),
+        "tie_precise": of["precise"].astype(bool),
     }  # fmt: skip

@@ -1,16 +1,16 @@
 """The derived tables that follow claims and sameness: kept up to date row by row, or rebuilt to the same content."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, or_, select, update
 
 from bywhom.model.claim import PLACE_ROLES, Claim
 from bywhom.model.judgement import Judgement
 from bywhom.store import clock
 from bywhom.store.clusters import Edge, clusters
-from bywhom.store.dialect import add
+from bywhom.store.dialect import bulk
 from bywhom.store.judged import holding
 from bywhom.store.names import name_key
 from bywhom.store.rows import judgement_value
@@ -54,11 +54,30 @@ def party_rows(seq: int, claim: Claim) -> list[dict[str, Any]]:
     return [{"entity": e, "kind": k, "type": claim.type, "claim": seq} for e, k in sorted(found)]
 
 
+def told_as_read(row: Any, review: str) -> dict[str, Any]:
+    """The row of ``told`` for a claim that stands as it was read: a joined row of ``claim`` with its report's day."""
+    found = clock.bounds(row.edtf)
+    first, last = found or (None, None)
+    return {
+        "claim": row.seq, "id": row.id, "type": row.type, "polarity": row.polarity, "modality": row.modality,
+        "confidence": row.confidence, "review": review, "earliest": first, "latest": last,
+        "span": None if found is None else clock.span_class(*found), "report": row.report, "sentence": row.sentence,
+        "published": row.published, "recorded": row.recorded,
+    }  # fmt: skip
+
+
+def parties_in(seq: int, type_: str, body: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of ``party`` for a claim whose body is as it was read."""
+    found = {(f[3], PLACE if r in PLACE_ROLES else ROLE) for r, fs in body["r"].items() for f in fs if f[3]}
+    found |= {(s[0], SPEAKER) for s in body["s"] if s[0]}
+    return [{"entity": e, "kind": k, "type": type_, "claim": seq} for e, k in sorted(found)]
+
+
 def add_entities(connection: Connection, rows: Sequence[tuple[int, str, Sequence[str]]]) -> None:
     """Enter new entities ``(seq, name, aliases)``: each its own cluster, known under each of its names."""
-    add(connection, canon, [{"entity": seq, "root": seq} for seq, _, _ in rows])
+    bulk(connection, canon, [{"entity": seq, "root": seq} for seq, _, _ in rows])
     keys = {(name_key(n), seq) for seq, main, aliases in rows for n in (main, *aliases)}
-    add(connection, name, [{"key": k, "entity": seq} for k, seq in sorted(keys) if k])
+    bulk(connection, name, [{"key": k, "entity": seq} for k, seq in sorted(keys) if k])
 
 
 def rename(connection: Connection, entities: Iterable[int]) -> None:
@@ -73,7 +92,7 @@ def rename(connection: Connection, entities: Iterable[int]) -> None:
     for some in chunks(wanted):
         connection.execute(delete(name).where(name.c.entity.in_(some)))
     names = [(r.seq, n) for r in found for n in (r.name, *json.loads(r.aliases or "[]"), *given.get(r.id, ()))]
-    add(connection, name, [{"key": k, "entity": seq} for k, seq in sorted({(name_key(n), s) for s, n in names}) if k])
+    bulk(connection, name, [{"key": k, "entity": seq} for k, seq in sorted({(name_key(n), s) for s, n in names}) if k])
 
 
 def forget_cards(connection: Connection, roots: Iterable[int]) -> None:
@@ -234,6 +253,5 @@ def rebuild_clusters(connection: Connection) -> None:
 
 def put_claims(connection: Connection, rows: list[dict[str, Any]], parties: list[dict[str, Any]]) -> None:
     """Enter claims into ``told`` and ``party``."""
-    if rows:
-        connection.execute(insert(told), rows)
-    add(connection, party, parties)
+    bulk(connection, told, rows)
+    bulk(connection, party, parties)

@@ -1,19 +1,29 @@
 """The few statements that SQLite and PostgreSQL put differently."""
 
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, func, literal_column, text
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bywhom.store.tables import sentence
 
 
-def add(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Insert ``rows``; those whose key is there already are left as they are."""
+def bulk(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert ``rows``, which all have the keys of the first; those whose key is there already are left as they are.
+
+    The driver gets them as plain tuples: several times as fast as a statement that binds each row by name.
+    """
     if not rows:
         return
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    connection.execute(make(table).on_conflict_do_nothing(), rows)
+    names = list(rows[0])
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    columns, marks = ", ".join(f'"{n}"' for n in names), ", ".join(mark for _ in names)
+    pick = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+    connection.exec_driver_sql(
+        f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING',
+        [pick(row) for row in rows],
+    )
 
 
 def index_words(connection: Connection, first: int, last: int) -> None:

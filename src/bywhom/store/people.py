@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from bywhom.model.account import ReportCard, Told
 from bywhom.store import clock
 from bywhom.store.asking import Past
+from bywhom.store.atlas import Atlas
 from bywhom.store.cards import Made, make, of_row, place_of
 from bywhom.store.derive import chunks, roots_of
 from bywhom.store.tables import card, entity, lineage, report
@@ -24,6 +25,7 @@ class Memory:
         """Remember nothing yet about the state ``past``."""
         self.past = past
         self.told: dict[int, Told] = {}
+        self.atlas: Atlas | None = None
         self._cards: dict[int, Made] = {}
         self._whos: dict[int, Who] = {}
         self._people: dict[int, Who] = {}

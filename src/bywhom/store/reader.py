@@ -15,7 +15,6 @@ from bywhom.model.account import ClaimQuery, EntityCard, ReportCard, Told
 from bywhom.model.judgement import Judgement
 from bywhom.model.text import Span
 from bywhom.store import asking, clock, follow, geo, telling
-from bywhom.store.atlas import Atlas, read_atlas
 from bywhom.store.cards import row_of, shown
 from bywhom.store.derive import chunks, roots_of, seqs_of
 from bywhom.store.dialect import holds_words
@@ -27,17 +26,18 @@ from bywhom.store.people import REMEMBERED, REPORT_COLUMNS, Memory, member_ids, 
 from bywhom.store.rows import judgement_value
 from bywhom.store.session import Session
 from bywhom.store.tables import canon, card, claim, judgement, lineage, report, told
+from bywhom.store.whole import Wholes
 
 _GLANCE = 0.25  # seconds between two looks at whether another process has written
 _BATCH = 500
 
 
-class Reader:
+class Reader(Wholes):
     """The account of one casefile, for analysis: answers ``bywhom.ports.ReadView``."""
 
     def __init__(self, session: Session) -> None:
         """Read through ``session``."""
-        self.session = session
+        super().__init__(session)
         self._memories: dict[int | None, Memory] = {}
         self._names = Names()
         self._stamp: tuple[int, ...] = ()
@@ -288,23 +288,6 @@ class Reader:
             wanted = and_(wanted, (judgement.c.subject == subject) | (judgement.c.kind == "withdraw"))
         with self.session.read() as connection:
             return holding(judgement_value(r) for r in connection.execute(query.where(wanted)))
-
-    def atlas(self, roles: Mapping[str, tuple[str, str]]) -> Atlas:
-        """The whole account as columns; ``roles`` says of each type of tie who acts on whom."""
-        with self.session.read() as connection:
-            memory = self._memory(connection, None)
-
-            def corrected(seqs: Sequence[int]) -> dict[int, Any]:
-                rows = follow.claim_rows(connection, claim.c.seq.in_(list(seqs))) if seqs else []
-                judged = follow.claim_judgements(connection, [r.id for r in rows], None)
-                return {
-                    r.seq: telling.body_of(
-                        follow.judged_claim(connection, r, follow.standing_of(r, judged[r.id]).changes)
-                    )
-                    for r in rows
-                }
-
-            return read_atlas(connection, lambda roots: memory.cards(connection, roots), corrected, roles)
 
     def ids(self, seqs: Iterable[int]) -> dict[int, str]:
         """Number in the store → id, of claims that stand, in the order of recording."""

@@ -163,5 +163,12 @@ name = Table(
     Index("name_entity", "entity"), sqlite_with_rowid=False,
 )  # fmt: skip
 
-DERIVED = (told, party, canon, card, name)
+sheet = Table(  # a report's claims as packed columns; see ``sheets``
+    "sheet", metadata, Column("report", Integer, primary_key=True, autoincrement=False),
+    Column("mark", BigInteger, nullable=False), Column("claims", LargeBinary, nullable=False),
+    Column("ties", LargeBinary, nullable=False), Column("spots", LargeBinary, nullable=False), _text("voices"),
+    Index("sheet_mark", "report", "mark"),
+)  # fmt: skip
+
+DERIVED = (told, party, canon, card, name, sheet)
 KEPT = tuple(t for t in metadata.sorted_tables if t not in DERIVED)

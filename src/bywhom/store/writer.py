@@ -15,8 +15,8 @@ from bywhom.model.source import Lineage, Report, Snapshot
 from bywhom.model.text import Quote, Span
 from bywhom.store import clock, derive, rows, tables
 from bywhom.store.clusters import BRIDGE
-from bywhom.store.dialect import add, index_words
-from bywhom.store.follow import ADDED_BY, follow
+from bywhom.store.dialect import bulk, index_words
+from bywhom.store.follow import ADDED_BY, follow, make_sheets
 from bywhom.store.judged import corrected, named_entities
 
 
@@ -54,7 +54,7 @@ class Writer:
         first = self._next(table)
         stamp = {"recorded": self.recorded} if "recorded" in table.c else {}
         numbered = [{**v, **stamp, "seq": first + i} for i, v in enumerate(values)]
-        self.connection.execute(insert(table), numbered)
+        bulk(self.connection, table, numbered)
         return [first + i for i in range(len(values))]
 
     def _seq_of(self, table: Table, column: str, value: str) -> int | None:
@@ -87,7 +87,7 @@ class Writer:
         if arrival.sketch:
             values = {"report": report, "data": arrival.sketch, "recorded": self.recorded}
             self.connection.execute(insert(tables.sketch).values(**values))
-        add(self.connection, tables.band, [{"key": k, "report": report} for k in sorted(set(arrival.bands))])
+        bulk(self.connection, tables.band, [{"key": k, "report": report} for k in sorted(set(arrival.bands))])
         lineage = [
             {"report": report, "other": x.other, "kind": x.kind, "similarity": x.similarity, "note": x.note}
             for x in arrival.lineage
@@ -99,7 +99,7 @@ class Writer:
         seq = self._append(tables.reading, [{"report": report, "maker": arrival.maker, "run": run}])[0]
         entities = self._add_entities(reading, seq, report)
         blocks = {(k, entities[e]) for e, keys in arrival.blocks.items() if e in entities for k in keys}
-        add(self.connection, tables.block, [{"key": k, "entity": e} for k, e in sorted(blocks)])
+        bulk(self.connection, tables.block, [{"key": k, "entity": e} for k, e in sorted(blocks)])
         tied = {"reading": seq}
         self._append(tables.mention, [{**rows.mention_row(m, entities), **tied} for m in reading.mentions])
         self._append(tables.time, [{**rows.time_row(t), **tied} for t in reading.times])
@@ -107,6 +107,7 @@ class Writer:
         self._append(tables.attribution, [{**rows.attribution_row(a, entities), **tied} for a in reading.attributions])
         sentences = self._add_sentences(arrival, report)
         self._add_claims(arrival, {"report": report, **tied}, entities, sentences)
+        make_sheets(self.connection, [report])
 
     def _add_entities(self, reading: Reading, seq: int, report: int) -> dict[str, int]:
         ids = rows.entity_ids(reading)

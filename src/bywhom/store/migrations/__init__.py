@@ -7,10 +7,13 @@ from sqlalchemy import Connection, func, insert, inspect, select
 from bywhom.errors import CasefileTooNew
 from bywhom.store import clock
 from bywhom.store.engine import APPLICATION_ID
-from bywhom.store.migrations import m0001_initial
+from bywhom.store.migrations import m0001_initial, m0002_sheets
 from bywhom.store.tables import migration
 
-STEPS: tuple[tuple[int, str, Callable[[Connection], None]], ...] = ((1, "initial", m0001_initial.apply),)
+STEPS: tuple[tuple[int, str, Callable[[Connection], None]], ...] = (
+    (1, "initial", m0001_initial.apply),
+    (2, "sheets", m0002_sheets.apply),
+)
 NEWEST = STEPS[-1][0]
 
 
