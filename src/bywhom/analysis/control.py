@@ -44,8 +44,7 @@ class Ground:
 def control(view: ReadView, place: EntityCard, on: date, *, known: datetime | None = None) -> Control:
     """Every actor's standing over ``place`` on the day ``on``, as recorded by ``known``."""
     ground = read_ground(view, place, known=known)
-    found = [(who, h) for who in _identities(ground) if (h := _holder(ground, who, on)) is not None]
-    found = _harden(ground, found, on)
+    found = _harden(ground, _holders(ground, on), on)
     holders = _contest(ground, found)
     context = context_of(view, (m.told for m in ground.moves), known=known)
     by_id = {m.told.id: m.told for m in ground.moves}
@@ -59,7 +58,7 @@ def control(view: ReadView, place: EntityCard, on: date, *, known: datetime | No
 
 def standings(ground: Ground, on: date) -> list[Holder]:
     """Every actor's standing on the day, reports and origins not yet counted."""
-    return _contest(ground, [(who, h) for who in _identities(ground) if (h := _holder(ground, who, on)) is not None])
+    return _contest(ground, _holders(ground, on))
 
 
 def read_ground(view: ReadView, place: EntityCard, *, known: datetime | None = None) -> Ground:
@@ -139,18 +138,38 @@ def _whole_reports(
     return out
 
 
-def _identities(ground: Ground) -> list[str]:
-    return list(dict.fromkeys(ground.sides.who(m.actor) for m in ground.moves))
+def _moves_by(ground: Ground) -> dict[str, list[Move]]:
+    """Identity → its moves: one pass, for a place of a long war has thousands of both."""
+    out: dict[str, list[Move]] = {}
+    for m in ground.moves:
+        out.setdefault(ground.sides.who(m.actor), []).append(m)
+    return out
 
 
-def _holder(ground: Ground, who: str, on: date) -> Holder | None:
+def _spells_by(spells: Sequence[Spell]) -> dict[str, list[Spell]]:
+    out: dict[str, list[Spell]] = {}
+    for s in spells:
+        out.setdefault(s.who, []).append(s)
+    return out
+
+
+def _holders(ground: Ground, on: date) -> list[tuple[str, Holder]]:
+    held, around = _spells_by(ground.spells), _spells_by(ground.around)
+    found = (
+        (who, _holder(ground, who, on, mine=mine, spells=held.get(who, ()), around=around.get(who, ())))
+        for who, mine in _moves_by(ground).items()
+    )  # fmt: skip
+    return [(who, h) for who, h in found if h is not None]
+
+
+def _holder(
+    ground: Ground, who: str, on: date, *, mine: Sequence[Move], spells: Sequence[Spell], around: Sequence[Spell]
+) -> Holder | None:
     """One identity's standing on the day; None when its claims say nothing of holding (a denied siege, say)."""
-    mine = [m for m in ground.moves if ground.sides.who(m.actor) == who]
-    spells = [s for s in ground.spells if s.who == who]
     status, spell, why = _status(spells, on)
     because = _because(spell, status)
     if status in ("", "lost"):
-        wider = next((s for s in ground.around if s.who == who and s.covers(on) == "held"), None)
+        wider = next((s for s in around if s.covers(on) == "held"), None)
         if status == "" and wider is not None:
             status, spell = "possible", wider
             because, why = ids_of(m.told for m in wider.moves), "it is told to hold ground that the place lies in"
@@ -307,9 +326,10 @@ def control_history(
     """Who held the place from when to when inside [since, until], and where the record is silent."""
     ground = read_ground(view, place, known=known)
     kept = [s for s in ground.spells if _touches(s, since, until)]
+    moves = _moves_by(ground)
     return ControlHistory(
         place=place.name, since=since.isoformat() if since else "", until=until.isoformat() if until else "",
-        holdings=tuple(_holding(ground, s) for s in kept), silent=_silences(kept, since, until),
+        holdings=tuple(_holding(ground, s, moves.get(s.who, ())) for s in kept), silent=_silences(kept, since, until),
         warnings=() if kept else (f"no claim says who held {place.name} in that time",),
     )  # fmt: skip
 
@@ -320,8 +340,7 @@ def _touches(s: Spell, since: date | None, until: date | None) -> bool:
     return not ends_before and not starts_after
 
 
-def _holding(ground: Ground, s: Spell) -> Holding:
-    mine = [m for m in ground.moves if ground.sides.who(m.actor) == s.who]
+def _holding(ground: Ground, s: Spell, mine: Sequence[Move]) -> Holding:
     name = _names(ground, mine)[0]
     since, until = _edtf(s.start_first, s.start_last), _edtf(s.end_first, s.end_last)
     begun = f"{name} held {ground.place.name} from {since}" if since else f"{name} held {ground.place.name}"

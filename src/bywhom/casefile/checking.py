@@ -17,6 +17,7 @@ from bywhom.model.claim import (
     PHASES,
     POLARITIES,
     SUPPORT_KINDS,
+    required_roles,
     roles_of,
 )
 
@@ -25,6 +26,15 @@ _LABELS = {"degree": DEGREES, "kind": SUPPORT_KINDS, "act": ACTS}
 _COUNTS = (*CASUALTY_ROLES, "number")
 _RANGE = re.compile(r"(\d[\d,]{0,14})(?:\s*(?:-|–|to)\s*(\d[\d,]{0,14}))?")
 _MOST = 400  # characters of a name, names of a role: more is a mistake or an attack
+
+
+def vocabulary() -> dict[str, Any]:
+    """The closed lists that ``checked`` holds a claim to: types with their roles, and the values of each attribute."""
+    types = {t: {"required": list(required_roles(t)), "roles": list(roles_of(t))} for t in CLAIM_TYPES}
+    return {
+        "types": types, "polarities": POLARITIES, "modalities": MODALITIES, "phases": PHASES,
+        "labels": {r: list(_LABELS[r]) for r in LABEL_ROLES}, "source_kinds": SOURCE_KINDS,
+    }  # fmt: skip
 
 
 def checked(fields: Mapping[str, Any], text: str, type_: str) -> dict[str, Any]:

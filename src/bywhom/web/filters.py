@@ -4,16 +4,16 @@ from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Query
 
-from bywhom.model.attribution import SOURCE_KINDS
-from bywhom.model.claim import CLAIM_TYPES, MODALITIES, POLARITIES
+from bywhom.casefile.checking import vocabulary
 
 Text = Annotated[str, Query(max_length=300)]
 PER_PAGE = 50
+_LISTS = vocabulary()
 CHOICES = {
-    "type": CLAIM_TYPES,
-    "polarity": POLARITIES,
-    "modality": MODALITIES,
-    "kind": tuple(SOURCE_KINDS),
+    "type": tuple(_LISTS["types"]),
+    "polarity": tuple(_LISTS["polarities"]),
+    "modality": tuple(_LISTS["modalities"]),
+    "kind": tuple(_LISTS["source_kinds"]),
     "order": ("when", "report", "confidence"),
 }
 

@@ -5,19 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from bywhom.casefile import shapes
-from bywhom.model.attribution import SOURCE_KINDS
-from bywhom.model.claim import (
-    ACTS,
-    CLAIM_TYPES,
-    DEGREES,
-    LABEL_ROLES,
-    MODALITIES,
-    PHASES,
-    POLARITIES,
-    SUPPORT_KINDS,
-    required_roles,
-    roles_of,
-)
+from bywhom.casefile.checking import vocabulary
 from bywhom.model.judgement import Judgement
 from bywhom.model.text import Span
 from bywhom.web.desk import TheDesk
@@ -43,21 +31,10 @@ def _made(*judgements: Judgement) -> dict[str, Any]:
 @router.get("/codebook")
 def codebook() -> dict[str, Any]:
     """Types with their roles, and the closed vocabularies, for the form that corrects a claim."""
-    types = {t: {"required": list(required_roles(t)), "roles": list(roles_of(t))} for t in CLAIM_TYPES}
-    labels = {"degree": DEGREES, "kind": SUPPORT_KINDS, "act": ACTS}
-    return {
-        "types": types, "polarities": POLARITIES, "modalities": MODALITIES, "phases": PHASES,
-        "labels": {r: list(labels[r]) for r in LABEL_ROLES}, "source_kinds": SOURCE_KINDS,
-    }  # fmt: skip
+    return vocabulary()
 
 
 # ---- claims ----------------------------------------------------------------------------------------------------
-
-
-@router.get("/claims/{id_}")
-def one_claim(desk: TheDesk, id_: str) -> dict[str, Any]:
-    """The claim as it stands."""
-    return shapes.claim(desk.book.claim(id_))
 
 
 @router.post("/claims/{id_}/accept")
