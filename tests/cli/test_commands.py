@@ -151,3 +151,14 @@ def test_annotate_writes_each_field_of_the_interchange(run):
     made = json.loads(said.out)
     assert list(made) == ["id", "mentions", "entities", "times", "places", "attributions", "claims"]
     assert said.code == 0
+
+
+def test_a_country_file_becomes_a_gazetteer_and_nothing_is_overwritten(run, tmp_path):
+    row = ["7001", "Example Wells", "Example Wells", "Bir Mithal", "15.5", "32.6", "P", "PPL", "SD"]
+    dump = tmp_path / "SD.txt"
+    dump.write_text("\t".join([*row, "", "29", "", "", "", "800", "", "380", "Africa/Khartoum", "2020-01-01"]) + "\n")
+    made = run("gazetteer", dump, "--out", tmp_path / "sudan.sqlite")
+    assert (made.code, "1 place in" in made.out) == (0, True)
+    again = run("gazetteer", dump, "--out", tmp_path / "sudan.sqlite")
+    assert again.code == 2
+    assert "sudan.sqlite" in again.err

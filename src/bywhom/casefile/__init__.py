@@ -3,5 +3,6 @@
 from bywhom.casefile.open import Casefile
 from bywhom.casefile.results import Rows
 from bywhom.pipeline.report import RunReport
+from bywhom.store.gazetteer_import import import_geonames_dump
 
-__all__ = ["Casefile", "Rows", "RunReport"]
+__all__ = ["Casefile", "Rows", "RunReport", "import_geonames_dump"]

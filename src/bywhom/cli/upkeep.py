@@ -1,11 +1,12 @@
-"""check: is the casefile sound?"""
+"""check: is the casefile sound? gazetteer: places of a whole country."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bywhom.cli.common import CasefileOption, JsonFlag, opened
-from bywhom.cli.output import print_json_rows, say, table
+from bywhom.cli.output import plural, print_json_rows, say, table
 
 
 def check(
@@ -26,6 +27,18 @@ def check(
         raise typer.Exit(1)
 
 
+def gazetteer(
+    dumps: Annotated[list[Path], typer.Argument(metavar="XX.txt…", help="GeoNames country files, unzipped.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The gazetteer file to make.")],
+) -> None:
+    """Make a gazetteer of GeoNames country files; BYWHOM_GAZETTEER=FILE then lays it over the shipped places."""
+    from bywhom.casefile import import_geonames_dump
+
+    count = import_geonames_dump(dumps, out)
+    say(f"{plural(count, 'place')} in {out}. Use it with BYWHOM_GAZETTEER={out}")
+
+
 def register(app: typer.Typer) -> None:
-    """Enter the command."""
+    """Enter the commands."""
     app.command()(check)
+    app.command()(gazetteer)
