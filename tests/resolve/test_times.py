@@ -54,6 +54,32 @@ def test_a_year_named_in_passing_does_not_move_the_story() -> None:
     assert values == ["1986", "1986-03-04", "1979", "1986-03-06", "1986-03-09", "1986-03-11", "1986-03-12"]
 
 
+def test_a_full_date_that_only_looks_back_leaves_the_story_in_its_year() -> None:
+    text = (
+        "On 3 July 2016 the army attacked. On 5 July it took the bridge. On 25 November 2015 rebels had shot down a "
+        "helicopter there. On 8 August the town fell. On 2 September it was quiet. On 9 October 2016 the war ended."
+    )
+    assert [t.value for t in resolve(text, date(2021, 3, 1))][-3:-1] == ["2016-08-08", "2016-09-02"]
+
+
+def test_a_month_before_the_next_date_with_its_year_lies_before_it() -> None:
+    text = (
+        "On 2 March 2017 the army took the city. In mid-December, rebels had attacked it. In early January 2017 they "
+        "withdrew. On 14 January the army moved. On 20 January it reached the river. On 25 January 2017 it rested."
+    )
+    values = [t.value for t in resolve(text, date(2021, 3, 1))]
+    assert values[1].startswith("2016-12")
+    assert values[-3:-1] == ["2017-01-14", "2017-01-20"]
+
+
+def test_a_year_that_is_a_heading_dates_what_stands_under_it() -> None:
+    text = (
+        "In May 2018 the war went on. On 7 June 2018 a truce was signed. It broke on 9 July 2018.\n\n2020\nOn 27 "
+        "February four men were killed. On 7 March a fifth died. On 18 March the fighting ended."
+    )
+    assert [t.value for t in resolve(text, date(2021, 3, 1))][-3:] == ["2020-02-27", "2020-03-07", "2020-03-18"]
+
+
 def test_a_bound_is_inferred_from_the_latest_date_named_outright() -> None:
     bound = inferred_bound(resolve("On 3 May 2012 they met; in 2014 he died. Last week all was calm."))
     assert bound is not None

@@ -8,6 +8,7 @@ from bywhom.model.when import Interval, TimeExpression, TimeMention
 from bywhom.resolve.times_context import Context, is_narrative, opening, sentence_of, tense_at
 from bywhom.resolve.times_edtf import bounded, interval_of, own_edtf, range_edtf
 from bywhom.resolve.times_forms import read_form
+from bywhom.resolve.times_story import story_years
 
 _NEEDS_TENSE = frozenset({"calendar", "weekday", "quarter", "edge"})
 _LEADING = 15  # characters before an expression that still opens its sentence
@@ -32,9 +33,11 @@ def resolve_times(
     """
     context = Context(published=published, narrative=is_narrative(expressions, published))
     context.opening = opening(expressions) if context.narrative else None
+    years = story_years(text, expressions, context.opening, published) if context.narrative else {}
     out: list[TimeMention] = []
     last_sentence, told = (-1, -1), 0
-    for expression in map(_Lender(expressions), expressions):
+    for at, expression in enumerate(map(_Lender(expressions), expressions)):
+        context.chosen = years.get(at)
         sentence = sentence_of(text, expression.start, sentences)
         if expression.form in _NEEDS_TENSE:
             context.tense = tense_at(text, expression.start, expression.end, sentence)

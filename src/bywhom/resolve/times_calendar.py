@@ -108,6 +108,8 @@ def _year(expression: TimeExpression, context: Context) -> tuple[int | None, Anc
     if expression.unit == "Y" and expression.relation:
         base, anchor = base_day(expression, context)
         return (None if base is None else base.year + STEP.get(expression.relation, 0)), anchor
+    if context.chosen is not None:
+        return context.chosen, "narrative"
     if context.narrative and context.year is not None:
         return _story_year(expression, context, context.year), "narrative"
     if context.opening is not None:

@@ -35,6 +35,7 @@ class Context:
     month: int | None = None  # the latest month told in the story's year
     year: int | None = None  # the story's year, negative for BC
     pending: int | None = None  # a far year told once: a look back or ahead until a second date confirms it
+    chosen: int | None = None  # the year of the expression at hand as the whole story gives it, see times_story
     quarter: str = ""  # the latest quarter, in business news
     tense: str = ""  # past, future or unknown, near the expression at hand
     opening: tuple[int, int | None] | None = None  # see opening()
