@@ -15,6 +15,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -137,6 +138,21 @@ def bias(*, fast: bool) -> dict[str, float]:
     return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
 
 
+def copies() -> dict[str, Any]:
+    """Near copies among 100,000 made-up reports (scripts/bench_copies.py), as rows of the table."""
+    command = [sys.executable, str(ROOT / "scripts" / "bench_copies.py")]
+    r = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    made = f"{r['reports']:,} made-up reports, {r['copies']:,} of them edited copies"
+    speed = f"{r['per_second']:,} reports a CPU second, {r['mb']:,} MB"
+    return {
+        "rows": [
+            ["near copies found", made, f"{r['recall']:.3f}", "", ""],
+            ["reports wrongly called copies", "the same", f"{r['false']}", "", ""],
+            ["speed and memory of finding them", "the same", speed, "", ""],
+        ]
+    }
+
+
 def table(results: dict[str, Any]) -> str:
     """The whole report as Markdown."""
     lines = ["| what | set | figure | target | published |", "|---|---|---|---|---|"]
@@ -169,6 +185,8 @@ def table(results: dict[str, Any]) -> str:
             ("when", "0.80"),
         ):
             row(f"claims, {key} of matched", f"gold, {label}", m[key], target, "")
+    for r in results.values():
+        lines += ["| " + " | ".join(cells) + " |" for cells in r.get("rows", ())]
     if r := results.get("speed"):
         lines += [
             "",
@@ -185,7 +203,7 @@ def table(results: dict[str, Any]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", default="claims,names,voices,time,time-news,places,bias,speed")
+    parser.add_argument("--only", default="claims,names,voices,time,time-news,places,bias,copies,speed")
     parser.add_argument("--fast", action="store_true", help="rules only")
     options = parser.parse_args()
     if not (SHARED / "bench").is_dir():
@@ -193,7 +211,11 @@ def main() -> None:
     WORK.mkdir(parents=True, exist_ok=True)
     kept = WORK / ("results-fast.json" if options.fast else "results.json")
     results: dict[str, Any] = json.loads(kept.read_text()) if kept.is_file() else {}
-    parts = {"claims": lambda: claims(fast=options.fast), "speed": speed, "bias": lambda: bias(fast=options.fast)}
+    #: a part may give its figures as "rows": five cells each, in the order of the first table
+    parts: dict[str, Callable[[], dict[str, Any]]] = {
+        "claims": lambda: claims(fast=options.fast), "bias": lambda: bias(fast=options.fast),
+        "copies": copies, "speed": speed,
+    }  # fmt: skip
     for name in options.only.split(","):
         started = time.perf_counter()
         results[name] = parts[name]() if name in parts else public(name, fast=options.fast)
