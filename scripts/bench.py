@@ -153,6 +153,20 @@ def copies() -> dict[str, Any]:
     }
 
 
+def speed_table(r: dict[str, dict[str, float]]) -> list[str]:
+    """Words a second of each pipeline beside the bare parser."""
+    lines = [
+        "",
+        "| speed, one core | words a second | against bare spaCy | ready after | peak memory |",
+        "|---|---|---|---|---|",
+    ]
+    base = r["bare spaCy"]["wps"]
+    for name, v in r.items():
+        cost = f"{base / v['wps']:.2f} × its cost"
+        lines.append(f"| {name} | {v['wps']:,.0f} | {cost} | {v['load']:.1f} s | {v['mb']:,.0f} MB |")
+    return lines
+
+
 def table(results: dict[str, Any]) -> str:
     """The whole report as Markdown."""
     lines = ["| what | set | figure | target | published |", "|---|---|---|---|---|"]
@@ -188,16 +202,7 @@ def table(results: dict[str, Any]) -> str:
     for r in results.values():
         lines += ["| " + " | ".join(cells) + " |" for cells in r.get("rows", ())]
     if r := results.get("speed"):
-        lines += [
-            "",
-            "| speed, one core | words a second | against bare spaCy | ready after | peak memory |",
-            "|---|---|---|---|---|",
-        ]
-        base = r["bare spaCy"]["wps"]
-        for name, v in r.items():
-            lines.append(
-                f"| {name} | {v['wps']:,.0f} | {base / v['wps']:.2f} × its cost | {v['load']:.1f} s | {v['mb']:,.0f} MB |"
-            )
+        lines += speed_table(r)
     return "\n".join(lines)
 
 
