@@ -108,17 +108,19 @@ def _narrow(m: Move, place: EntityCard, related: Mapping[str, str]) -> bool:
 
 
 def _namesakes(view: ReadView, place: EntityCard, known: datetime | None) -> dict[str, str]:
-    """Sites that go under the same name but for words of kind ("X airbase", "X military airbase"): one site.
+    """What goes under the same name but for words of kind and is no other place of the map, from relations to it.
 
-    Only for sites, and for places that the map does not know: two towns of one name are two towns.
+    A name that a reading could not place is the place of that name. Sites of one name ("X airbase", "X military
+    airbase") are one site; two towns of one name are two towns.
     """
-    if place.type != "FACILITY" and place.place is not None:
+    site, wanted = place.type == "FACILITY" or place.place is None, core(place.name)
+    if not wanted:
         return {}
-    wanted = core(place.name)
-    found = view.find_entities(place.name, types=("FACILITY", "LOCATION"), limit=12, known=known)
+    found = view.find_entities(place.name, types=("FACILITY", "LOCATION", "PERSON"), limit=12, known=known)
     return {
         c.id: "same" for c in found
-        if c.id != place.id and wanted and core(c.name) == wanted and (c.type == "FACILITY" or c.place is None)
+        if c.id != place.id and any(core(n) == wanted for n in (c.name, *(c.aliases if c.place is None else ())))
+        and (c.place is None or (site and c.type == "FACILITY"))
     }  # fmt: skip
 
 
@@ -190,6 +192,12 @@ def _holder(
     )  # fmt: skip
 
 
+_ENDINGS = {
+    "capture": "it was taken by another",
+    "controls": "nothing tells its hold since another was told to hold it",
+}
+
+
 def _status(spells: Sequence[Spell], on: date) -> tuple[str, Spell | None, str]:
     """Status by the holdings alone, the holding that gives it, and why; "" when they say nothing of the day."""
     turning: Spell | None = None
@@ -207,7 +215,7 @@ def _status(spells: Sequence[Spell], on: date) -> tuple[str, Spell | None, str]:
     if ended:
         s = ended[-1]
         assert s.end_last is not None
-        by = "it was taken by another" if s.closed_by == "capture" else "it lost or left the place"
+        by = _ENDINGS.get(s.closed_by, "it lost or left the place")
         return "lost", s, f"{by} by {day_words(s.end_last)}"
     return "", None, ""
 

@@ -18,7 +18,7 @@ _PART = (
     r"territor(?:y|ies)|swathes?|swaths?|stretch(?:es)?|pieces?|blocks?|sites?|towers?|schools?|mosques?|museum|"
     r"consulate|embass(?:y|ies)|courthouse|ruins|monuments|centre|center|downtown|old city|old town|"
     r"province|governorate|region|oblast|raion|subdistrict|sub-district|municipality|much of|most of|some of|"
-    r"\d+ ?(?:%|percent|per cent) of"
+    r"\d+ ?(?:%|percent|per cent)(?: of)?|borders?"
 )
 _BEARING = r"(?:north|south|east|west|central)(?:ern)?(?:[- ]?(?:east|west)(?:ern)?)?(?:ernmost)?"
 _PART_WORD = re.compile(rf"\b(?:{_PART}|{_BEARING})\b", re.IGNORECASE)
@@ -54,6 +54,20 @@ def is_part(party: Party, told: Told, place: EntityCard) -> bool:
     before = told.sentence_text[max(0, start - _WINDOW) : max(0, start)]
     after = told.sentence_text[end : end + _WINDOW]
     return bool(_BEFORE.search(before)) or bool(_AFTER.search(after))
+
+
+_PIECE = rf"(?:{_BEARING}|borders?|parts?|areas?|much|most|some|swathes?|swaths?|pockets?|stretch(?:es)?|countryside)"
+_PIECE_BEFORE = re.compile(rf"\b{_PIECE} (?:of|in|with|to|between)(?: both)?(?: the)?\s*$", re.IGNORECASE)
+
+
+def _is_piece(party: Party, told: Told) -> bool:
+    """True when a wider ground is not told of as a whole: "the north of the country", "its border with it"."""
+    if re.search(rf"\b{_PIECE}\b", party.text, re.IGNORECASE):
+        return True
+    if party.span is None or not told.sentence_text:
+        return False
+    start = party.span.start - told.sentence.start
+    return bool(_PIECE_BEFORE.search(told.sentence_text[max(0, start - _WINDOW) : max(0, start)]))
 
 
 _FEW = re.compile(
@@ -115,6 +129,8 @@ def ground_of(
             how = "stretch"
         elif how == "place" and (is_part(party, told, place) or is_aside(party, told)):
             how = "part"
+        elif how == "contains" and _is_piece(party, told):
+            how = ""  # "the north of the country", "its border with it": not all of what contains the place
         if how and (not best or order.index(how) < order.index(best)):
             best = how
     return best
@@ -142,8 +158,8 @@ def tells_stretch(told: Told, place: EntityCard) -> bool:
         return False
     rest = found["rest"].casefold()
     names = [n.casefold() for n in (place.name, place.place.name if place.place else "") if n]
-    ends = re.search(r"\bfrom\b(.{1,80}?)\bto\b(.{1,60})", rest)
-    between = re.search(r"\bbetween\b(.{1,60}?)\band\b(.{1,60})", rest)
+    ends = re.search(r"\bfrom\b(.{1,80}?)\bto\b([^,]{1,60})", rest)
+    between = re.search(r"\bbetween\b(.{1,60}?)\band\b([^,]{1,60})", rest)
     near = re.search(r"^\s*(?:near|around|at|about)\s+(?:the )?(.{1,40})", rest)
     spans = [g for m in (ends, between, near) if m is not None for g in m.groups()]
     return any(n in g for n in names for g in spans)
@@ -182,8 +198,10 @@ def nominal_claims(claims: Sequence[Told], place: EntityCard, related: Mapping[s
 
 
 def _is_named_settlement(p: Party) -> bool:
-    """True for a filler that names a town or village with a name of its own."""
-    if not p.entity or p.place is None or is_nominal(p) or not p.place.is_settlement:
+    """True for a filler that names a town or village with a name of its own, known to the map or not."""
+    if not p.entity or is_nominal(p) or (p.place is not None and not p.place.is_settlement):
+        return False
+    if p.place is None and (p.type != "LOCATION" or _PART_WORD.search(p.text)):
         return False
     return any(w[:1].isupper() for w in (p.text or p.name).split())
 

@@ -19,6 +19,7 @@ from bywhom.model.when import Interval
 GROUND_TYPES = frozenset({"capture", "withdrawal", "controls", "siege", "present", "rules"})
 REPORTING_DAYS = 14  # an undated "holds" in a news report speaks of the days of reporting: those up to its publication
 _FIRM_DAYS = 10
+PASSING_DAYS = 90  # a capture told in passing is one that was told outright in so many days before
 NEWS_DAYS = 60  # a report is news when it tells dated events within this many days before it was published
 
 
@@ -70,13 +71,28 @@ def moves_of(
 
 
 def without_retellings(moves: Iterable[Move], who: Callable[[str], str]) -> list[Move]:
-    """Drops narrated moves without a date where the same report dates a like move of the same actor.
+    """Drops moves that retell: undated ones that their report dates, captures told in passing of who did not take it.
 
-    ``who`` maps an actor to its identity. What is dropped still stands in the account; it only moves nobody twice.
+    ``who`` maps an actor to its identity. "After recapturing the town" in a clause about another gives a reader the
+    wrong taker easily: it is dropped where somebody else is told to have taken the place in the weeks before and its
+    own actor never is. What is dropped still stands in the account; it only moves nobody twice.
     """
     kept = list(moves)
+    plain = [m for m in kept if m.sense == "gain" and m.dated]
+    takers = {who(m.actor) for m in plain}
+    kept = [m for m in kept if not (_in_passing(m) and who(m.actor) not in takers and _just_taken(m, plain))]
     dated = {(m.told.report.id, who(m.actor), m.sense) for m in kept if m.dated and not m.inferred}
     return [m for m in kept if not (m.narrated and (m.told.report.id, who(m.actor), m.sense) in dated)]
+
+
+def _in_passing(m: Move) -> bool:
+    return m.sense == "gain" and m.told.type == "capture" and m.first is None and m.last is not None
+
+
+def _just_taken(m: Move, plain: Iterable[Move]) -> bool:
+    """True when a capture is told within ``PASSING_DAYS`` before a move."""
+    since = m.last - timedelta(days=PASSING_DAYS) if m.last is not None else date.max
+    return any(n.last is not None and m.last is not None and since <= n.last <= m.last for n in plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +139,64 @@ def _senses(told: Told) -> Iterator[tuple[Party, str]]:
         return
     if told.type == "capture" and (_NO_TAKING.search(told.trigger.exact) or _FALL.fullmatch(told.trigger.exact)):
         return
-    if told.type == "capture":
-        yield from ((a, "gain") for a in actors)
+    if told.type == "capture" and _LOSING.search(told.trigger.exact):
+        yield from ((a, "loss") for a in actors)
+    elif told.type == "capture" and is_almost(told):
+        yield from ((a, "weak") for a in actors)
+    elif told.type == "capture":
+        yield from ((a, "gain") for a in actors if not _is_noun(told) or does(a, told))
         yield from ((a, "loss") for a in told.fillers("from") if _can_hold(a))
     elif told.type == "withdrawal":
         yield from ((a, "part" if _SOME.match(a.text) else "loss") for a in actors)
     elif told.type == "controls":
+        if _FOUGHT_OVER.search(told.sentence_text[: max(0, told.trigger.span.start - told.sentence.start)]):
+            return
         lost = _LOST.search(told.sentence_text[: told.trigger.span.end - told.sentence.start])
         sense = "loss" if lost else {"starts": "gain", "ends": "loss"}.get(told.phase, "hold")
         yield from ((a, sense) for a in actors)
     elif told.type in ("present", "rules"):
         yield from ((a, "weak") for a in actors)
+
+
+_LOSING = re.compile(r"\blos(?:t|es|ing|e)\b", re.IGNORECASE)
+_FOUGHT_OVER = re.compile(
+    r"\b(?:for|over|regain|contest(?:ed|ing)?|disputed?|denied|without)\s+(?:the |full )?$", re.IGNORECASE
+)
+_NOUN = re.compile(
+    r"(?:the |its |their )?(?:re)?(?:liberation|capture|takeover|seizure|conquest)(?: of)?", re.IGNORECASE
+)
+_DETERMINED = re.compile(r"(?:\b(?:the|its|their|his|her|this|that)|['’]s?) (?:\w+ )?$", re.IGNORECASE)
+_ALMOST = re.compile(
+    r"\b(?:on the (?:verge|brink|point) of|(?:close|closer) to|about to|poised to|nearly|almost|short of)"
+    r"(?: \w+ly)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def is_almost(told: Told) -> bool:
+    """True for a taking that its words say was not reached: "on the verge of taking", "nearly seized"."""
+    start = told.trigger.span.start - told.sentence.start
+    words = told.trigger.exact.split()
+    return bool(_ALMOST.search(told.sentence_text[: max(0, start)])) or words[0].casefold() in ("nearly", "almost")
+
+
+def _is_noun(told: Told) -> bool:
+    """True for "the capture of the town", which names its taker only beside it; False for "to capture"."""
+    start, end = told.trigger.span.start - told.sentence.start, told.trigger.span.end - told.sentence.start
+    if not _NOUN.fullmatch(told.trigger.exact):
+        return False
+    before, after = told.sentence_text[:start], told.sentence_text[end:]
+    return told.trigger.exact.endswith(" of") or after.startswith((" of ", " by ")) or bool(_DETERMINED.search(before))
+
+
+def does(p: Party, told: Told) -> bool:
+    """True when an actor stands beside a noun as the one who does it: "its capture by X", "X's liberation of"."""
+    if p.span is None or not told.sentence_text:
+        return not told.sentence_text
+    offset, trigger = told.sentence.start, told.trigger.span
+    if p.span.end <= trigger.start:
+        return told.sentence_text[p.span.end - offset : trigger.start - offset].strip(" '’s") == ""
+    return bool(re.search(r"\bby (?:the |an? )?$", told.sentence_text[: p.span.start - offset]))
 
 
 _BETWEEN = re.compile(r"\b(?:while|but|whereas|after|before|when|as|although|though|however|which|who|where)\b|[;:]")

@@ -17,7 +17,8 @@ _GENERIC = _folded(
     """the a an of and in for its their his our forces force fighters fighter militants militant insurgents insurgent
     troops troop army armies government governments regime military soldiers soldier units unit men gunmen authorities
     group groups movement organisation organization security police personnel servicemen republic arab armed ground air
-    special regular loyalist pro-government commandos reinforcements members member militiamen jihadists jihadist
+    special regular loyalist pro-government commandos reinforcements members member militia militias militiamen
+    jihadists jihadist few pocket pockets resistance remnant remnants holdouts elements convoy assault attack offensive
     extremists combatants terrorists officials leadership command allied allies local central
     it they them he she which who that this these those both all some several many most few more other others various
     remaining last cell cells sleeper dozens hundreds thousands number numbers scores another any each one two

@@ -8,7 +8,7 @@ that is contested.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bywhom.analysis.moves import Move
@@ -20,6 +20,8 @@ HOLD_REACH_DAYS = (
     183  # how long "held on that day" stands with nothing told after it; a range told to end stands no longer
 )
 PIECEMEAL_DAYS = 200
+_SWAMPED = 4  # who retakes one part for every so many that another takes is still what is left of a holder
+_SUPERSEDED_DAYS = 30  # a holding of another camp ends what nothing has told for so long before it
 ADOPT_DAYS = 10  # a nameless "militants" that takes the place within these days of a named actor is that actor
 
 
@@ -125,11 +127,11 @@ def remnant_turns(moves: Sequence[Move], sides: Sides) -> list[Turn]:
         takers: dict[str, list[Move]] = {}
         for m in _parts_taken(moves, first.last):
             takers.setdefault(sides.who(m.actor), []).append(m)
-        if len(takers.get(who, ())) > 1:
-            continue
-        out.append(Turn(who, "loss", first.first, first.last, (first,)))
         rivals = [t for t in takers if t not in sides.bare and not sides.with_each_other(t, who)]
         best = max(rivals, key=lambda t: (len(takers[t]), t), default="")
+        if len(takers.get(who, ())) > max(1, len(takers.get(best, ())) // _SWAMPED):
+            continue
+        out.append(Turn(who, "loss", first.first, first.last, (first,)))
         if best and len(takers[best]) > 1:
             out.append(Turn(best, "gain", first.first, first.last, (first, *takers[best][-3:])))
     return out
@@ -212,6 +214,8 @@ def _spells(who: str, turns: Sequence[Turn], sides: Sides, bare: set[str]) -> li
             hostile = hostile and not sides.with_each_other(turn.who, who)
             if hostile and is_open and _starts_before(spells[-1], turn):
                 _close(spells[-1], turn, "capture")
+            elif is_open and turn.who not in bare and _supersedes(turn, who, spells[-1], turns, sides):
+                _close(spells[-1], replace(turn, last=turn.first), "controls")
         elif turn.sense == "loss":
             _lose(spells, turn, who, is_open)
         elif turn.sense == "gain" and not spells and (shown := _held_before(turn, turns, sides)) is not None:
@@ -223,6 +227,18 @@ def _spells(who: str, turns: Sequence[Turn], sides: Sides, bare: set[str]) -> li
         else:
             spells.append(_opened(who, turn))
     return spells
+
+
+def _supersedes(turn: Turn, who: str, spell: Spell, turns: Sequence[Turn], sides: Sides) -> bool:
+    """True when a holding told of another camp leaves nothing of an old one: no word of that for weeks, nor later."""
+    if turn.sense != "hold" or turn.since_unknown or sides.with_each_other(turn.who, who):
+        return False
+    if all(m.inferred or m.ground not in ("place", "contains") for m in turn.moves):
+        return False
+    if any(t.who == who and t.sense in ("gain", "hold") and t.at >= turn.at for t in turns):
+        return False
+    words = [m.last for m in spell.moves if m.last is not None]
+    return bool(words) and max(words) + timedelta(days=_SUPERSEDED_DAYS) < turn.first
 
 
 _AGAIN = re.compile(
