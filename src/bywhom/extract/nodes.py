@@ -49,9 +49,10 @@ class Group:
 
     @property
     def type(self) -> str:
-        """The commonest type of its names, else of its descriptions."""
+        """The commonest type of its names, else of its descriptions; a mention's type outweighs the parser's guess."""
         for kind in ("name", "nominal"):
-            types = [n.type for n in self.nodes if n.kind == kind and n.type]
+            typed = [n for n in self.nodes if n.kind == kind and n.type]
+            types = [n.type for n in typed if n.listed] or [n.type for n in typed]
             if types:
                 return max(sorted(set(types)), key=types.count)
         return ""

@@ -14,7 +14,7 @@ from bywhom.extract.attribution import find_attributions
 from bywhom.extract.candidate import Candidate
 from bywhom.extract.entities import Entities, build_entities
 from bywhom.extract.frames import FrameMatcher, KindOf
-from bywhom.extract.fuse import Policy, fuse
+from bywhom.extract.fuse import Policy, fuse, unasked
 from bywhom.extract.learned import learned_candidates
 from bywhom.extract.mentions import find_mentions
 from bywhom.extract.places import find_place_spans
@@ -70,6 +70,7 @@ class Annotator:
         mentions = find_mentions(parsed, tags)
         times = self._times(parsed, published)
         places = self._places(parsed, mentions, publisher)
+        mentions = whole_names(text, mentions, places)
         said = find_attributions(parsed, tags)
         entities = build_entities(parsed, mentions, said)
         speakers = Speakers(parsed, said, entities)
@@ -95,11 +96,13 @@ class Annotator:
             return found, None
         index = {s.start: i for i, s in enumerate(parsed.sentences)}
         pairs = [(i, t) for t in tags.triggers if (i := parsed.sentence_index(t.start)) is not None]
-        seen = {(i, t.label) for i, t in pairs}
+        seen: dict[tuple[int, str], list[TaggedSpan]] = {}
+        for i, tag in pairs:
+            seen.setdefault((i, tag.label), []).append(tag)
         pairs += [
             (i, TaggedSpan(start=c.trigger.start, end=c.trigger.end, label=c.type, score=0.0))
             for c in found
-            if (i := index[c.sentence.start], c.type) not in seen
+            if unasked(c, seen.get((i := index[c.sentence.start], c.type), ()))
         ]
         readings = self.reader.read_roles(parsed.text, _pairs(parsed.sentences), pairs)
         return found, list(learned_candidates(parsed.sentences, pairs, readings))
@@ -125,6 +128,17 @@ class Annotator:
 
 def _pairs(spans: Sequence[Span]) -> list[tuple[int, int]]:
     return [(s.start, s.end) for s in spans]
+
+
+def whole_names(text: str, mentions: Sequence[Mention], places: Sequence[PlaceMention]) -> tuple[Mention, ...]:
+    """The mentions, each place's begun where its name begins: a tagger may have left out its first word."""
+    starts = {p.end: p.start for p in places if p.relation is None and (p.score or 0.0) >= SURE}
+    out = []
+    for m in mentions:
+        start = starts.get(m.span.end, m.span.start)
+        cut = m.type == "Location" and start < m.span.start and text[start : m.span.start].strip().isalpha()
+        out.append(replace(m, span=Span(start, m.span.end)) if cut else m)
+    return tuple(out)
 
 
 def _located(entities: Entities, places: Sequence[PlaceMention]) -> tuple[Entity, ...]:
