@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from bywhom.model.account import ClaimQuery, EntityCard, Party, ReportCard, Speaker, Told
+from bywhom.model.account import ClaimQuery, EntityCard, Party, ReportCard, Speaker, TieQuery, TieRow, Told
 from bywhom.model.claim import PLACE_ROLES
 from bywhom.model.ids import content_id
 from bywhom.model.judgement import Judgement
@@ -95,6 +95,12 @@ class FakeView:
 
     def count(self, query: ClaimQuery) -> int:
         return sum(1 for c in self.told if _meets(c, query))
+
+    def size(self) -> int:
+        return len(self.told)
+
+    def ties(self, query: TieQuery) -> Sequence[TieRow]:
+        raise AssertionError("few claims are weighed one by one")
 
     def _cards(self, known: datetime | None) -> dict[str, EntityCard]:
         if known in self.cards:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bywhom.model.account import ClaimQuery, EntityCard, ReportCard, Told
+from bywhom.model.account import ClaimQuery, EntityCard, ReportCard, TieQuery, TieRow, Told
 from bywhom.model.judgement import Judgement
 from bywhom.model.where import Place, PlaceMatch
 
@@ -18,6 +18,10 @@ class ReadView(Protocol):
 
     def count(self, query: ClaimQuery) -> int:
         """How many claims meet ``query`` (limit and offset left aside)."""
+        ...
+
+    def size(self) -> int:
+        """How many claims were ever recorded, at no cost: whether a question may weigh them one by one."""
         ...
 
     def entity(self, id_: str, *, known: datetime | None = None) -> EntityCard | None:
@@ -50,6 +54,10 @@ class ReadView(Protocol):
         self, *, kinds: Sequence[str] = (), subject: str = "", known: datetime | None = None
     ) -> Sequence[Judgement]:
         """Judgements that hold (not withdrawn) at ``known``."""
+        ...
+
+    def ties(self, query: TieQuery) -> Sequence[TieRow]:
+        """Who acts on whom, gathered by the two, those attested best first."""
         ...
 
 

@@ -1,14 +1,14 @@
 """What lies around the claims of an answer: which reports cite which, and which actors are of one camp."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import combinations
 
 from bywhom.analysis.common import first_speakers, holds, label_of, parties
 from bywhom.analysis.names import core
 from bywhom.analysis.union import Groups
-from bywhom.model.account import ClaimQuery, Told
+from bywhom.model.account import ClaimQuery, TieQuery, Told
 from bywhom.ports import ReadView
 
 # relation → (role of the part, role of the whole); both in one role for relations between equals
@@ -16,6 +16,8 @@ _BONDS = {
     "member": ("member", "organisation"), "leads": ("leader", "organisation"), "affiliate": ("affiliate", "parent"),
     "allied": ("party", "party"),
 }  # fmt: skip
+_PARTS, _EQUALS = frozenset({"member", "leads", "affiliate"}), frozenset({"allied"})
+_MANY = 20_000  # claims beyond which camps are read from the store's count of ties
 _MAX_ACTORS = 300  # more actors than this in one answer: camps are read for the most frequent of them
 
 
@@ -52,14 +54,23 @@ def camps_of(claims: Iterable[Told], entities: Iterable[str]) -> dict[str, str]:
     Only one step is followed (two speakers of one organisation, a speaker and its organisation): longer chains would
     put half a war into one camp.
     """
-    wanted, names, tied = set(entities), dict[str, str](), dict[str, set[str]]()
+    names, pairs = dict[str, str](), list[tuple[str, str]]()
     for told in claims:
         for a, b in bonds(told):
-            tied.setdefault(b, set()).add(a)
-            tied.setdefault(a, set()).update((b,) if told.type == "allied" else ())
+            pairs += [(a, b), (b, a)] if told.type == "allied" else [(a, b)]
         for p in parties(told, *(r for roles in (_BONDS.get(told.type, ()),) for r in roles)):
             if p.entity:
                 names.setdefault(p.entity, label_of(p))
+    camps = _camps(pairs, set(entities))
+    return {m: names.get(root, root) for m, root in camps.items()}
+
+
+def _camps(pairs: Iterable[tuple[str, str]], wanted: set[str]) -> dict[str, str]:
+    """Entity → the entity after which its camp is named, by pairs of a part and its whole."""
+    tied: dict[str, set[str]] = {}
+    for part, whole in pairs:
+        tied.setdefault(whole, set()).add(part)
+        tied.setdefault(part, set())
     groups: Groups[str] = Groups()
     for whole, parts in tied.items():
         inside = [x for x in (whole, *sorted(parts)) if x in wanted]
@@ -71,7 +82,7 @@ def camps_of(claims: Iterable[Told], entities: Iterable[str]) -> dict[str, str]:
     for root, members in groups.groups().items():
         held = [m for m in members if m in wanted]
         if len(held) > 1:
-            out |= {m: names.get(root, root) for m in held}
+            out |= dict.fromkeys(held, root)
     return out
 
 
@@ -90,8 +101,16 @@ def read_camps(view: ReadView, counts: Mapping[str, int], *, known: datetime | N
     chosen = sorted(counts, key=lambda e: (-counts[e], e))[:_MAX_ACTORS]
     if len(chosen) < 2:
         return {}
-    query = ClaimQuery(types=frozenset(_BONDS), entities=frozenset(chosen), known=known)
-    return camps_of(view.claims(query), chosen)
+    if view.size() <= _MANY:
+        query = ClaimQuery(types=frozenset(_BONDS), entities=frozenset(chosen), known=known)
+        return camps_of(view.claims(query), chosen)
+    asked = TieQuery(types=_PARTS, about=frozenset(chosen), known=known, lasting=True, named=False)
+    pairs = [(r.a, r.b) for r in view.ties(asked) if r.sure == 1.0]
+    for r in view.ties(replace(asked, types=_EQUALS)):
+        pairs += [(r.a, r.b), (r.b, r.a)] if r.sure == 1.0 else []
+    camps = _camps(pairs, set(chosen))
+    cards = {root: view.entity(root, known=known) for root in set(camps.values())}
+    return {m: card.name if (card := cards[root]) is not None else root for m, root in camps.items()}
 
 
 def same_words(a: str, b: str) -> bool:

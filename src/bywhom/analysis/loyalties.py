@@ -1,19 +1,19 @@
 """Loyalties at a date and where they do not fit: unbalanced triangles, and support that reaches an opponent."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import combinations, pairwise
 
 from bywhom.analysis.common import key_of, label_of, listed
 from bywhom.analysis.context import Context, bonds, context_of
+from bywhom.analysis.strongest import MAX_CLAIMS, best_ties, read_claims, recounted
 from bywhom.analysis.ties import AGAINST_TYPES, WITH_TYPES, Link, in_force, links_of, strength, ties_of
 from bywhom.analysis.wording import finish, plural
-from bywhom.model.account import ClaimQuery, EntityCard, Told
+from bywhom.model.account import ClaimQuery, EntityCard, TieQuery, Told
 from bywhom.model.finding import Contradiction, Loyalties, Tie
 from bywhom.ports import ReadView
 
-_MAX_CLAIMS = 60_000
 _MAX_SHOWN = 200
 _LIFTED = 0.5  # what a contradiction is worth that holds only when members stand for their organisation
 _DEPTH = 3  # hops of support followed from an actor to its opponent
@@ -36,29 +36,43 @@ class _Graph:
     names: Mapping[str, str]
     wholes: Mapping[str, frozenset[str]]  # actor → organisations it belongs to, one step
     context: Context
+    weighed: dict[tuple[int, ...], float] = field(default_factory=dict)  # links stand in many contradictions
+
+    def worth(self, links: Iterable[Link]) -> float:
+        """How well links attest together what they tell."""
+        given = list(links)
+        key = tuple(id(k) for k in given)
+        if key not in self.weighed:
+            self.weighed[key] = strength([c for k in given for c in k.claims], self.context)
+        return self.weighed[key]
 
 
 def loyalties(
-    view: ReadView, *, on: date | None = None, about: EntityCard | None = None, known: datetime | None = None
-) -> Loyalties:
-    """The signed graph on the day (None: of all that is told) and its contradictions, best attested first."""
-    query = ClaimQuery(types=WITH_TYPES | AGAINST_TYPES, known=known, limit=_MAX_CLAIMS)
-    claims = list(view.claims(query))
+    view: ReadView, *, on: date | None = None, about: EntityCard | None = None, known: datetime | None = None,
+    most: int = MAX_CLAIMS,
+) -> Loyalties:  # fmt: skip
+    """The signed graph on the day (None: of all that is told) and its contradictions, best attested first.
+
+    Of more than ``most`` claims, the best attested ties are weighed: those of ``about`` and among its neighbours.
+    """
+    query = ClaimQuery(types=WITH_TYPES | AGAINST_TYPES, known=known)
+    many = view.size() > most and view.count(query) > most
+    rows = best_ties(view, TieQuery(types=query.types, on=on, known=known), about=about) if many else ()
+    claims = read_claims(view, rows, known=known) if many else list(view.claims(query))
     graph = _graph(claims, on, context_of(view, claims, known=known))
     found = [*support_reaches_opponent(graph), *unbalanced(graph)]
-    ties = ties_of(graph.links.values(), graph.context)
+    ties = recounted(ties_of(graph.links.values(), graph.context), rows)
     if about is not None:
-        ids = {about.id, *about.members}
-        ties = tuple(t for t in ties if t.a_id in ids or t.b_id in ids)
-        found = [c for c in found if about.name in c.actors or ids & set(c.actors)]
+        ties = tuple(t for t in ties if about.id in (t.a_id, t.b_id))
+        found = [c for c in found if about.name in c.actors]
     found.sort(key=lambda c: (-c.strength, c.kind != "support_reaches_opponent", len(c.actors), c.sentence))
     warnings = []
     if not ties:
         warnings.append("no relation between actors is told" + (f" on {on.isoformat()}" if on else ""))
     if len(found) > _MAX_SHOWN:
         warnings.append(f"{len(found) - _MAX_SHOWN} weaker contradictions are not shown")
-    if len(claims) >= _MAX_CLAIMS:
-        warnings.append(f"only the first {_MAX_CLAIMS} claims were read; name an actor or a date")
+    if many:
+        warnings.append(f"the {len(rows)} best attested ties are weighed, each by some of its claims; name an actor")
     return Loyalties(
         on=on.isoformat() if on else "", ties=ties, contradictions=tuple(found[:_MAX_SHOWN]), warnings=tuple(warnings)
     )
@@ -143,7 +157,7 @@ def _reaching(graph: _Graph, path: Sequence[str], attacker: str, victim: str, li
     text = f"{', '.join(parts)}, and {graph.names[attacker]} {verb(blow)} {graph.names[victim]}"
     if lifted:
         text += f" ({'; '.join(lifted)})"
-    weight = min([strength(h.claims, graph.context) for h in hops] + [strength(blow.claims, graph.context)])
+    weight = min(graph.worth([k]) for k in (*hops, blow))
     return Contradiction(
         kind="support_reaches_opponent", sentence=finish(text), strength=weight * (_LIFTED if lifted else 1.0),
         actors=tuple(dict.fromkeys(graph.names[x] for x in (*path, attacker, victim))),
@@ -180,7 +194,7 @@ def _triangle(
 ) -> Contradiction:
     ours, theirs, against = near[middle][x][1], near[middle][y][1], near[x][y][-1]
     text = f"{phrase(ours[0])}, {phrase(theirs[0])}, yet {phrase(against[0])}"
-    weight = min(strength([c for k in part for c in k.claims], graph.context) for part in (ours, theirs, against))
+    weight = min(graph.worth(part) for part in (ours, theirs, against))
     return Contradiction(
         kind="unbalanced", actors=tuple(graph.names[k] for k in (middle, x, y)), sentence=finish(text),
         because=_because([*ours, *theirs, *against]), strength=round(weight * 0.9, 4),
@@ -189,7 +203,7 @@ def _triangle(
 
 def _both_ways(graph: _Graph, x: str, y: str, signs: Mapping[int, list[Link]]) -> Contradiction:
     friendly, hostile = signs[1], signs[-1]
-    weight = min(strength([c for k in part for c in k.claims], graph.context) for part in (friendly, hostile))
+    weight = min(graph.worth(part) for part in (friendly, hostile))
     return Contradiction(
         kind="unbalanced", actors=(graph.names[x], graph.names[y]),
         sentence=finish(f"{phrase(friendly[0])}, yet {phrase(hostile[0])}"), because=_because([*friendly, *hostile]),

@@ -5,10 +5,11 @@ cites the other. Different speakers in one report are different origins. An anon
 report and class. Speakers of one camp are flagged, never merged.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bywhom.analysis.common import first_speaker, first_speakers, ids_of, speaker_name
 from bywhom.analysis.context import Context, same_words
+from bywhom.analysis.names import core
 from bywhom.analysis.union import Groups
 from bywhom.model.account import ReportCard, Speaker, Told
 from bywhom.model.finding import Origin
@@ -38,12 +39,12 @@ def root_of(told: Told, speaker: Speaker) -> Root:
 def origins_of(claims: Iterable[Told], context: Context | None = None) -> tuple[Origin, ...]:
     """The independent origins behind the claims, in the order in which they first speak."""
     context = context or Context()
-    told = list(claims)
+    told = [(c, roots_of(c)) for c in claims]
     groups, reasons = _linked(told, context)
     gathered: dict[Root, list[Told]] = {}
     speakers: dict[Root, Speaker] = {}
-    for claim in told:
-        for raw, speaker in roots_of(claim).items():
+    for claim, roots in told:
+        for raw, speaker in roots.items():
             root = groups.find(raw)
             of = gathered.setdefault(root, [])
             if claim not in of[-1:]:
@@ -54,16 +55,23 @@ def origins_of(claims: Iterable[Told], context: Context | None = None) -> tuple[
 
 def count_origins(claims: Iterable[Told], context: Context | None = None) -> int:
     """How many independent origins stand behind the claims."""
-    return len(origins_of(claims, context))
+    told = [(c, roots_of(c)) for c in claims]
+    groups, _ = _linked(told, context or Context())
+    return len({groups.find(root) for _, roots in told for root in roots})
 
 
-def _linked(claims: Sequence[Told], context: Context) -> tuple[Groups[Root], dict[Root, str]]:
+def _linked(
+    told: Sequence[tuple[Told, Mapping[Root, Speaker]]], context: Context
+) -> tuple[Groups[Root], dict[Root, str]]:
     """Roots joined where one outlet cites another: by lineage, or by naming it as its source."""
-    groups: Groups[Root] = Groups(dict.fromkeys(root for c in claims for root in roots_of(c)))
+    groups: Groups[Root] = Groups(dict.fromkeys(root for _, roots in told for root in roots))
     voices: dict[str, ReportCard] = {}
-    for c in claims:
+    for c, _ in told:
         if first_speaker(c).kind == "reporter":
             voices.setdefault(c.report.origin or c.report.id, c.report)
+    called: dict[tuple[str, ...], list[tuple[str, ReportCard]]] = {}
+    for lineage, card in voices.items():
+        called.setdefault(core(card.publisher), []).append((lineage, card))
     reasons: dict[Root, str] = {}
 
     def link(a: Root, b: Root, why: str) -> None:
@@ -72,17 +80,17 @@ def _linked(claims: Sequence[Told], context: Context) -> tuple[Groups[Root], dic
 
     for lineage, card in voices.items():
         cited = context.cites.get(card.id, frozenset())
-        for other, other_card in voices.items():
+        for other, other_card in voices.items() if cited else ():
             if other != lineage and (
                 other_card.id in cited or other in cited or any(same_words(other_card.publisher, x) for x in cited)
             ):
                 link(("voice", other), ("voice", lineage), f"{_named(card)} cites {_named(other_card)}")
-    for c in claims:
-        for root, speaker in roots_of(c).items():
-            if speaker.kind not in ("media", "organisation", "document"):
+    for c, roots in told:
+        for root, speaker in roots.items():
+            if speaker.kind not in ("media", "organisation", "document") or not core(speaker.name):
                 continue
-            for lineage, card in voices.items():
-                if same_words(card.publisher, speaker.name) and card.id != c.report.id:
+            for lineage, card in called.get(core(speaker.name), ()):
+                if card.id != c.report.id:
                     link(("voice", lineage), root, f"{_named(c.report)} relays {_named(card)}")
     return groups, reasons
 

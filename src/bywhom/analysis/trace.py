@@ -1,6 +1,6 @@
 """Paths of support between actors: every chain of hops that can overlap in time, as strong as its weakest hop."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,15 +8,17 @@ from bywhom.analysis.common import listed
 from bywhom.analysis.context import Context, context_of
 from bywhom.analysis.hops import Edge, both, hop_of, in_time, inferred_edges, support_edges, windows
 from bywhom.analysis.names import kin
+from bywhom.analysis.strongest import MAX_CLAIMS, best_paths, read_claims
 from bywhom.analysis.wording import finish, plural
-from bywhom.model.account import ClaimQuery, EntityCard, Told
+from bywhom.model.account import ClaimQuery, EntityCard, TieQuery, Told
 from bywhom.model.claim import SUPPORT_KINDS
 from bywhom.model.finding import Hop, Path, Trace
 from bywhom.model.when import Interval
 from bywhom.ports import ReadView
 
+SUPPORT, BONDS = frozenset({"supports"}), frozenset({"member", "leads", "affiliate"})
 _ANY_TIME = [Interval(earliest=None, latest=None)]
-_MAX_STEPS = 50_000  # steps of the search before it stops and says so
+_MAX_STEPS = 20_000  # steps of the search before it stops and says so
 _VERBS = {
     "troops": "send troops to", "territory": "give ground or shelter to", "weapons": "supply weapons to",
     "materiel": "supply materiel to", "training": "train", "funding": "fund",
@@ -50,25 +52,31 @@ class _Net:
 
 def trace(
     view: ReadView, source: EntityCard | None, target: EntityCard | None, *, options: TraceOptions | None = None,
-    known: datetime | None = None,
+    known: datetime | None = None, most: int = MAX_CLAIMS,
 ) -> Trace:  # fmt: skip
-    """Every path of support from ``source`` to ``target``, strongest first; None stands for anyone."""
+    """Every path of support from ``source`` to ``target``, strongest first; None stands for anyone.
+
+    Of more than ``most`` claims, the paths best attested are followed.
+    """
     options = options or TraceOptions()
     since, until = (options.on, options.on) if options.on is not None else (options.since, options.until)
-    claims = [
-        c for c in view.claims(ClaimQuery(types=frozenset({"supports"}), known=known)) if in_time(c, since, until)
-    ]
-    bonds: list[Told] = []
-    if options.inferred:
-        query = ClaimQuery(types=frozenset({"member", "leads", "affiliate"}), known=known)
-        bonds = [c for c in view.claims(query) if in_time(c, since, until)]
-    net = _net(claims, bonds, options, context_of(view, claims, known=known))
+    types = SUPPORT | BONDS if options.inferred else SUPPORT
+    many = view.size() > most and view.count(ClaimQuery(types=types, known=known)) > most
+    if many:
+        asked = TieQuery(types=SUPPORT, kinds=options.kinds, since=since, until=until, known=known)
+        rows = best_paths(view, asked, (source, target), depth=options.depth, inferred=options.inferred)
+        read: Iterable[Told] = read_claims(view, rows, known=known)
+    else:
+        read = view.claims(ClaimQuery(types=types, known=known))
+    told = [c for c in read if in_time(c, since, until)]
+    claims = [c for c in told if c.type in SUPPORT]
+    net = _net(claims, [c for c in told if c.type in BONDS], options, context_of(view, claims, known=known))
     starts, ends = _ends(net, source, target), _ends(net, target, source)
     found, stopped = _search(net, starts, ends, options)
-    paths = tuple(sorted((_path(net, p) for p in found), key=lambda p: (-p.strength, len(p.hops), p.sentence)))
+    paths = _best(net, found, options.limit)
     return Trace(
-        source=source.name if source else "", target=target.name if target else "", paths=paths[: options.limit],
-        warnings=_warnings(paths, options, stopped),
+        source=source.name if source else "", target=target.name if target else "", paths=paths,
+        warnings=_warnings(len(found), options, stopped, many=many),
     )  # fmt: skip
 
 
@@ -91,12 +99,12 @@ def _ends(net: _Net, card: EntityCard | None, other: EntityCard | None) -> froze
     """
     if card is None:
         return None
-    ids = {card.id, *card.members}
+    ids = {card.id}
     if other is None:
         return frozenset(ids)
     for edge in net.edges.values():
         for p in (edge.supporter, edge.recipient):
-            apart = p.entity not in (other.id, *other.members) and not kin(p.name, other.name)
+            apart = p.entity != other.id and not kin(p.name, other.name)
             if p.entity and p.entity not in ids and apart and kin(p.name, card.name):
                 ids.add(p.entity)
     return frozenset(ids)
@@ -137,6 +145,18 @@ def _search(
     return found, budget[0] <= 0
 
 
+def _best(net: _Net, found: Sequence[tuple[Pair, ...]], limit: int) -> tuple[Path, ...]:
+    """The strongest paths, then the shortest, then by their words; only those that may be shown are put in words."""
+
+    def rank(pairs: tuple[Pair, ...]) -> tuple[float, int]:
+        return -min(net.hops[p].strength for p in pairs), len(pairs)
+
+    ranked = sorted(found, key=rank)
+    last = rank(ranked[limit - 1]) if 0 < limit <= len(ranked) else (1.0, 0)
+    paths = [_path(net, p) for p in ranked if rank(p) <= last]
+    return tuple(sorted(paths, key=lambda p: (-p.strength, len(p.hops), p.sentence))[:limit])
+
+
 def _path(net: _Net, pairs: Sequence[Pair]) -> Path:
     hops = tuple(net.hops[p] for p in pairs)
     return Path(hops=hops, strength=min(h.strength for h in hops), sentence=path_words(hops))
@@ -165,14 +185,14 @@ def _verb(hop: Hop) -> str:
     return f"{be} told {'perhaps ' if hop.modality == 'possible' else ''}to {listed(list(dict.fromkeys(verbs)))}"
 
 
-def _warnings(paths: Sequence[Path], options: TraceOptions, stopped: bool) -> tuple[str, ...]:
-    out = []
+def _warnings(paths: int, options: TraceOptions, stopped: bool, *, many: bool) -> tuple[str, ...]:
+    out = ["the best attested paths are told, each hop by some of its claims"] if many and paths else []
     if not paths:
         out.append("no path of support is told")
         if not options.inferred:
             out.append("membership and affiliation were not followed; ask for inferred hops to follow them")
-    if len(paths) > options.limit:
-        out.append(f"{len(paths) - options.limit} weaker paths are not shown")
+    if paths > options.limit:
+        out.append(f"{paths - options.limit} weaker paths are not shown")
     if stopped:
         out.append("the search stopped early; ask for fewer kinds, a date, or a smaller depth")
     unknown = [k for k in options.kinds if k not in SUPPORT_KINDS]

@@ -129,6 +129,7 @@ class TieQuery:
     on: date | None = None
     since: date | None = None
     until: date | None = None
+    lasting: bool = False  # told ends of relations left aside
     known: datetime | None = None
     named: bool = True  # with ids of claims
     limit: int | None = None

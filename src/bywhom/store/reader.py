@@ -61,6 +61,10 @@ class Reader(Wholes):
                 self._memories[key] = Memory(past(connection, key))
             return self._memories[key]
 
+    def size(self) -> int:
+        """How many claims were ever recorded."""
+        return self.mark()[1]
+
     def mark(self) -> tuple[int, ...]:
         """A value that changes when anything was written."""
         with self.session.read() as connection:

@@ -93,8 +93,10 @@ def _chosen(atlas: Atlas, query: TieQuery) -> Bools:
         size = len(atlas.actors)
         pairs = [index[a] * size + index[b] for a, b in query.pairs if a in index and b in index]
         keep &= np.isin(atlas.tie_a.astype(np.int64) * size + atlas.tie_b, pairs)
+    if query.lasting or query.on is not None:
+        keep &= atlas.tie_phase != _ENDS
     if query.on is not None:
-        keep &= (atlas.tie_phase != _ENDS) & _in_force(atlas, query.on)
+        keep &= _in_force(atlas, query.on)
     if query.since is not None or query.until is not None:
         keep &= _spoken(atlas, query.since, query.until)
     return keep
