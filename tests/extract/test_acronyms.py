@@ -31,3 +31,9 @@ def test_pieces_of_a_long_form_become_one_organisation():
 def test_a_bracket_that_is_not_closed_is_no_part_of_a_name():
     text = "the Union of Lakes and the Delta (ULD) left"
     assert with_long_forms(text, {Span(4, 37): "Organisation"})[Span(4, 32)] == "Organisation"
+
+
+def test_a_name_cut_to_its_last_word_is_whole_where_the_report_gives_it_whole_elsewhere():
+    text = "The Northern State fell back. Under the Northern State's rule no State paid."
+    cut = {Span(0, 18): "Organisation", Span(49, 54): "Organisation", Span(65, 70): "Organisation"}
+    assert [s.of(text) for s in with_long_forms(text, cut)] == ["The Northern State", "Northern State", "State"]

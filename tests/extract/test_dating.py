@@ -31,3 +31,20 @@ def test_places_with_their_own_dates_make_a_claim_each(annotator):
 def test_places_under_one_date_stay_one_claim(annotator):
     text = "The militia withdrew in June from the village and the airport."
     assert withdrawals(annotator, text) == [("2020-06", ["airport", "village"])]
+
+
+def test_what_is_told_next_of_the_same_actor_has_the_date_of_the_event_before_it(annotator):
+    def dates(text):
+        reading = annotator.annotate(text, report="r", published=date(2020, 11, 28))
+        return [(c.when.edtf if c.when else "") for c in reading.claims if c.type == "killing"]
+
+    first = "In August, the Red Front killed the mayor. "
+    assert dates(first + "When his men rose up, the Red Front killed thirty of them.") == ["2020-08", "2020-08"]
+    assert dates(first + "The Blue Guard killed thirty farmers.") == ["2020-08", ""]  # nobody of the event before
+    assert dates(first + "The Red Front has killed thirty farmers.") == ["2020-08", ""]  # no narrative
+    assert dates(first.strip() + "\n\nThe Red Front killed thirty farmers.") == ["2020-08", ""]  # another paragraph
+
+
+def test_a_measure_is_told_with_its_terms(annotator):
+    reading = annotator.annotate("The junta imposed a curfew for all villagers on Monday.", report="r", published=None)
+    assert [f.text for c in reading.claims for f in c.roles.get("measure", ())] == ["a curfew for all villagers"]

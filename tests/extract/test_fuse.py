@@ -1,8 +1,11 @@
 """Two makers' candidates become one list."""
 
-from bywhom.extract.candidate import Candidate
-from bywhom.extract.fuse import Policy, fuse
+from dataclasses import replace
+
+from bywhom.extract.candidate import PLAIN, Candidate
+from bywhom.extract.fuse import Policy, fuse, pairs_of, unasked
 from bywhom.extract.learned import MAKER
+from bywhom.model.layers import TaggedSpan
 from bywhom.model.text import Span
 
 SENTENCE = Span(0, 80)
@@ -40,3 +43,35 @@ def test_two_claims_of_one_type_on_the_same_words_are_one():
 def test_candidates_come_in_the_order_of_the_text():
     late, early = candidate(trigger=(50, 58), maker=MAKER, confidence=0.9), candidate(maker=MAKER, confidence=0.9)
     assert [c.trigger.start for c in fuse([], [late, early], Policy())] == [10, 50]
+
+
+def test_a_wording_that_means_nothing_else_stands_against_a_doubting_learned_maker():
+    doubt = candidate("rules", maker=MAKER, confidence=0.02)
+    plain = candidate("rules", maker="frame:rules.0", confidence=PLAIN, actor=(0, 9), measure=(20, 30))
+    assert [c.confidence for c in fuse([plain], [doubt], Policy())] == [PLAIN]
+    assert fuse([replace(plain, confidence=0.5)], [doubt], Policy()) == []
+
+
+def test_each_rule_that_one_actor_imposes_is_a_claim():
+    veils, music = (candidate("rules", at, confidence=PLAIN, actor=(0, 9), measure=what)
+                    for at, what in (((10, 18), (20, 25)), ((40, 48), (50, 55))))  # fmt: skip
+    heard = [candidate("rules", at, maker=MAKER, confidence=0.3) for at in ((10, 18), (40, 48))]
+    assert len(fuse([veils, music], heard, Policy())) == 2
+    assert len(fuse([veils, replace(music, roles=veils.roles)], heard, Policy())) == 1
+
+
+def test_a_rule_goes_with_the_learned_trigger_on_its_words_before_one_beside_them():
+    swapped, release = candidate("release", (10, 17), captive=(0, 9)), candidate("release", (20, 27), captive=(30, 40))
+    heard = candidate("release", (20, 27), maker=MAKER, confidence=0.9)
+    pairs = pairs_of([swapped, release], [heard])
+    assert [(c.trigger.start, rule) for c, rule in pairs] == [(20, release)]
+
+
+def test_the_learned_maker_is_asked_about_rules_whose_type_it_saw_nowhere_in_the_sentence():
+    seen = TaggedSpan(start=50, end=58, label="rules", score=0.4)
+    rule = candidate("rules", actor=(0, 9))
+    assert unasked([rule], []) == [rule]
+    assert unasked([rule], [seen]) == []
+    plain = replace(rule, confidence=PLAIN)
+    assert unasked([plain], [seen]) == [plain]
+    assert unasked([plain], [replace(seen, start=12, end=20)]) == []

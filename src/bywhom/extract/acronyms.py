@@ -53,9 +53,32 @@ def _spells(letters: str, words: list[tuple[str, bool]]) -> bool:
     return False
 
 
+_NAME = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)+")
+_LAST = re.compile(r"[A-Z][\w-]*")
+
+
+def _grown(text: str, found: Mapping[Span, str]) -> dict[Span, str]:
+    """``found`` with each body whole that was cut to the last word of a name that the report gives whole elsewhere.
+
+    "under the Northern State's rule", read as "State", is the Northern State where others of its mentions are so.
+    """
+    whole: dict[str, set[str]] = {}
+    for span, type_ in found.items():
+        if type_ == "Organisation":
+            for name in _NAME.findall(span.of(text).removeprefix("The ")):
+                whole.setdefault(name.split()[-1], set()).add(name)
+    out: dict[Span, str] = {}
+    for span, type_ in found.items():
+        word = span.of(text)
+        names = whole.get(word, ()) if type_ == "Organisation" and _LAST.fullmatch(word) else ()
+        fits = [n for n in names if text[max(0, span.end - len(n)) : span.end] == n]
+        out[Span(span.end - max(map(len, fits), default=len(word)), span.end)] = type_
+    return out
+
+
 def with_long_forms(text: str, found: Mapping[Span, str]) -> dict[Span, str]:
     """``found`` (mention → re3d type) with each long form as one mention, in place of the pieces inside it."""
-    out = {_closed(text, span): type_ for span, type_ in found.items()}
+    out = _grown(text, {_closed(text, span): type_ for span, type_ in found.items()})
     for long, short in long_forms(text):
         if long in out and out[long] == "Organisation":
             continue

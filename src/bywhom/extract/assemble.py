@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bywhom.extract.candidate import Candidate
-from bywhom.extract.dating import date_claim, split_by_date
+from bywhom.extract.dating import date_claim, narrated, split_by_date
 from bywhom.extract.factuality import modality, phase, polarity
 from bywhom.extract.fillers import Entities, make_filler
 from bywhom.extract.listed import listed_places
@@ -28,7 +28,14 @@ _LOOK_BACK = 3  # sentences in which an understood side or holder is looked for
 _UNDERSTOOD = {  # role that may be understood → (type of the earlier claim, its role) in order of trust
     "side": (("clash", "side"), ("attack", "attacker"), ("attack", "target")),
     "party": (("agreement", "party"), ("meeting", "party")),
+    "parent": (("affiliate", "parent"),),
 }
+_LEAST = {"side": 2, "party": 2}  # fillers that the earlier claim must have
+# asymmetric relations: nobody is his own follower, supporter or member
+_APART = {
+    "supports": ("recipient", "supporter"), "affiliate": ("parent", "affiliate"), "leads": ("leader", "organisation"),
+    "member": ("member", "organisation"),
+}  # fmt: skip
 
 
 VoicesFor = Callable[[Span, Span], tuple[tuple[Voice, ...], Attribution | None]]
@@ -65,13 +72,18 @@ class Assembler:
         for role in required_roles(c.type):
             if role not in roles and (found := self._understood(c, role, earlier)):
                 roles[role] = found
+        kept = _apart(c.type, roles)
+        if kept is None:
+            return None
+        roles = kept
         head = self._parsed.head_of(c.trigger)
         said, attribution = self._said(c)
         raw = [(role, f.span.start, f.span.end) for role, fs in roles.items() for f in fs if f.span is not None]
         return Claim(
             id=claim_id(self._report, c.type, c.sentence, c.trigger, raw), report=self._report, type=c.type,
             sentence=c.sentence, trigger=Quote.cut(text, c.trigger), roles=roles, labels=c.labels,
-            when=self._when(c), phase="" if c.type in EVENTS else c.phase or (phase(head) if head is not None else ""),
+            when=self._when(c, roles, earlier),
+            phase="" if c.type in EVENTS else c.phase or (phase(head) if head is not None else ""),
             polarity=_polarity(c, head, roles), modality=_modality(c, head),
             source=said, attribution=attribution.id if attribution else "", confidence=c.confidence, maker=c.maker,
         )  # fmt: skip
@@ -88,8 +100,14 @@ class Assembler:
                 heard.append(Voice(entity=entity.id, name=entity.name, kind=c.source_kind, span=span))
         return tuple(heard) or said, None
 
-    def _when(self, c: Candidate) -> ClaimTime | None:
-        return date_claim(c.type, c.trigger, c.sentence, self._times, self._parsed, marked=c.when)
+    def _when(
+        self, c: Candidate, roles: Mapping[str, tuple[Filler, ...]], earlier: Sequence[Claim]
+    ) -> ClaimTime | None:
+        own = date_claim(c.type, c.trigger, c.sentence, self._times, self._parsed, marked=c.when)
+        if own is not None or c.type not in EVENTS:
+            return own
+        acting = {f.entity for role, fs in roles.items() if role not in PLACE_ROLES for f in fs if f.entity}
+        return narrated(c.sentence, c.trigger, acting, earlier, self._parsed, self._times)
 
     def _understood(self, c: Candidate, role: str, earlier: Sequence[Claim]) -> tuple[Filler, ...]:
         """Fillers that the sentence leaves to its context: the sides of "the fighting", told a little before."""
@@ -99,9 +117,26 @@ class Assembler:
             for claim in reversed(earlier):
                 if claim.sentence.start < first:
                     break
-                if claim.type == type_ and len(claim.roles.get(source_role, ())) >= 2:
+                if claim.type == type_ and len(claim.roles.get(source_role, ())) >= _LEAST.get(role, 1):
                     return tuple(Filler(entity=f.entity) for f in claim.roles[source_role] if f.entity)
         return ()
+
+
+def _apart(type_: str, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]] | None:
+    """The roles without whoever stands on both sides of a relation; None when a side that it needs is left empty.
+
+    A branch whose parent nobody tells is no claim either: "affiliate" and "autonomous" say nothing alone.
+    """
+    if type_ not in _APART:
+        return roles
+    first, second = _APART[type_]
+    ours = {f.entity for f in roles.get(first, ()) if f.entity}
+    theirs = tuple(f for f in roles.get(second, ()) if not f.entity or f.entity not in ours)
+    if roles.get(second) and not theirs:
+        return None if second in required_roles(type_) else {r: fs for r, fs in roles.items() if r != second}
+    if type_ == "affiliate" and not (roles.get(first) and theirs):
+        return None
+    return {**roles, second: theirs} if theirs else roles
 
 
 def _spelled(parsed: ParsedText, role: str, spans: Sequence[Span]) -> Sequence[Span]:
@@ -129,6 +164,8 @@ def _modality(c: Candidate, head: Any) -> str:
     The rules' "planned" is right in one case of six where the learned maker hears a fact, so it does not count there.
     """
     own = modality(head) if head is not None else "actual"
+    if c.labels.get("degree") == "pledged":
+        return own  # what is learned takes every pledge for a plan; a pledge of allegiance is the act itself
     if not c.modality or (c.modality == "actual" and own in {"possible", "conditional", "general"}):
         return own
     return c.modality

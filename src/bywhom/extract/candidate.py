@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from bywhom.model.text import Span
 
+PLAIN = 0.75  # confidence of a rule whose wording means nothing else: it stands without the learned maker's consent
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:

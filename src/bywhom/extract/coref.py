@@ -17,6 +17,7 @@ from bywhom.extract.names import (
 from bywhom.extract.nodes import Group, Node
 from bywhom.extract.nouns import lemma
 from bywhom.extract.pronouns import PronounResolver
+from bywhom.extract.slots import called
 from bywhom.lexicon.load import bag, load, words
 from bywhom.model.parsed import ParsedText, start_of
 
@@ -25,7 +26,8 @@ _BODY_NOUNS = bag("group organisation organization movement militia faction outf
 _PLAIN = bag(
     "armed militant extremist jihadist terrorist insurgent rebel core parent central main hardline"
 )  # of a body
-_FORCES = bag("fighter force militant troop insurgent jihadist terrorist extremist member gunman soldier rebel")
+_FORCES = bag("fighter force militant troop insurgent jihadist terrorist extremist member gunman soldier rebel jihadi")
+_SIDE_NOUNS = bag("side government administration camp force army brigade")
 _WINDOW = 12  # sentences over which a description may look back
 
 
@@ -167,6 +169,8 @@ class Linker:
             return self.by_head.get(start_of(head.head))
         if (beside := _beside(node)) is not None:
             return self.by_head.get(start_of(beside))
+        if node.kind == "nominal" and (named := called(head)):
+            return self.by_head.get(start_of(named[0]))
         if head.dep_ == "attr" and lemma(head.head) in ("be", "become", "remain") and not _negated(head.head):
             subject = next((c for c in head.head.children if c.dep_ == "nsubj"), None)
             found = None if subject is None else self.by_head.get(start_of(subject))
@@ -177,7 +181,7 @@ class Linker:
 
     def link_nominal(self, node: Node) -> Group:
         """Join a description to the group that it means, or open one."""
-        group = self._force_of(node)
+        group = self._force_of(node) or self._pointed_at(node) or self._most_of(node)
         if group is None and not (node.definite == "def" and lemma(node.head) in _BODY_NOUNS):
             group = self._same_words(node)  # "the group" is rather whichever group was told of last
         if group is None and node.definite == "def":
@@ -197,6 +201,8 @@ class Linker:
             return None
         if any(c.dep_ in ("nummod", "quantmod") for c in head.children):
             return None
+        if (land := _land(head)) and node.definite == "def":
+            return self._recent(node, lambda g: any(_stands_in(n, land) for n in g.nodes), window=2)
         inner = [c for c in head.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
         if inner:
             group = self._by_key.get(name_key(head.doc[inner[0].left_edge.i : inner[-1].i + 1].text))
@@ -205,6 +211,30 @@ class Linker:
             held = None if owner is None else self.by_head.get(start_of(owner))
             group = None if held is None else held.group
         return group if group is not None and group.type == "ORGANISATION" else None
+
+    def _pointed_at(self, node: Node) -> Group | None:
+        """ "That faction" is the last body of its number told before, save who acts on it in the same clause."""
+        head = node.head
+        if lemma(head) not in _BODY_NOUNS | _SIDE_NOUNS or not any(
+            c.lower_ in ("that", "this", "those", "these") and c.dep_ == "det" for c in head.children
+        ):
+            return None
+        for other in sorted(self.nodes, key=lambda n: -n.span.start):
+            near = other.span.start < node.span.start and 0 <= node.sentence - other.sentence <= 1
+            if not near or other.group is None or other.kind == "pronoun" or other.group.type != "ORGANISATION":
+                continue
+            if other.plural == node.plural and not (
+                other.head.dep_ in ("nsubj", "poss") and other.head.head == head.head
+            ):
+                return other.group
+        return None
+
+    def _most_of(self, node: Node) -> Group | None:
+        """ "Most remain …" and "All have …" are of those told of last."""
+        head = node.head
+        if head.lower_ not in ("most", "all") or head.dep_ not in ("nsubj", "nsubjpass") or list(head.rights):
+            return None
+        return self._recent(node, lambda g: g.plural and g.type == "ORGANISATION", window=2)
 
     def _same_words(self, node: Node) -> Group | None:
         if node.definite in ("indef", "poss") and not node.plural:
@@ -230,6 +260,8 @@ class Linker:
         if noun in _PLACE_NOUNS:
             wants = noun in ("country", "nation")
             return self._recent(node, lambda g: g.type == "LOCATION" and g.named and self._is_country(g) == wants)
+        if noun in _FORCES and node.plural:  # "the militants": the body whose fighters have been called so
+            return self._recent(node, lambda g: noun in g.nouns and g.named and g.type == "ORGANISATION")
         if noun in _BODY_NOUNS:
             return self._recent(node, lambda g: g.named and g.type == "ORGANISATION" and not self._is_state(g))
         if noun in ("man", "woman"):
@@ -244,7 +276,7 @@ class Linker:
         parts = {p for n in group.nodes if n.name for p in name_key(n.name).split()}
         return self._is_country(group) or bool(parts & states) or bool(parts & {"nations", "nato", "eu", "un"})
 
-    def _recent(self, node: Node, fits: Callable[[Group], bool]) -> Group | None:
+    def _recent(self, node: Node, fits: Callable[[Group], bool], *, window: int = _WINDOW) -> Group | None:
         """The best group before ``node`` that fits: near, often named, and named as a subject."""
         best, most = None, 0.0
         for group in self.groups:
@@ -252,7 +284,7 @@ class Linker:
             if not before or not fits(group):
                 continue
             gap = max(0, node.sentence - max(n.sentence for n in before))  # a heading counts with what follows it
-            if gap > _WINDOW:
+            if gap > window:
                 continue
             near = [n for n in before if node.sentence - n.sentence <= 4]
             score = 3.0 / (1 + gap) + 0.3 * min(len(near), 5) + (0.8 if before[-1].head.dep_ == "nsubj" else 0.0)
@@ -274,6 +306,21 @@ def _beside(node: Node) -> Any | None:
     fits = noun.pos_ == "NOUN" and noun.tag_ == "NN" and noun.head == head.head
     fits = fits and head.dep_ in (noun.dep_, "npadvmod", "oprd", "dep")
     return noun if fits and head.doc[first - 1].text == "," and after in (",", ".", ";", "-", "–") else None
+
+
+def _land(head: Any) -> str:
+    """The country of "the Afghan fighters", "" for other forces."""
+    told = [country_of(c.text) for c in head.lefts if c.dep_ in ("amod", "compound", "nmod")]
+    return next((c for c in told if c), "") if len(told) == 1 else ""
+
+
+def _stands_in(node: Node, land: str) -> bool:
+    """True for a described body that the words put into a country: "a faction of the front in Chad"."""
+    if node.kind != "nominal" or node.plural or lemma(node.head) not in _BODY_NOUNS | _SIDE_NOUNS:
+        return False
+    return any(
+        t.dep_ == "pobj" and t.head.lower_ == "in" and land in (t.text, country_of(t.text)) for t in node.head.subtree
+    )
 
 
 def _complement(head: Any) -> Any | None:

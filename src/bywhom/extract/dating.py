@@ -1,15 +1,17 @@
 """Which time expression of its sentence dates a claim (codebook, "when"): by clause and nearness in the parse."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import Any
 
 from bywhom.extract.candidate import Candidate
-from bywhom.model.claim import PLACE_ROLES, RELATIONS, ClaimTime
+from bywhom.model.claim import EVENTS, PLACE_ROLES, RELATIONS, Claim, ClaimTime
 from bywhom.model.parsed import ParsedText
 from bywhom.model.text import Span
 from bywhom.model.when import TimeMention
 
+_NARROW = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # a day or a month
 _FAR = 60  # tokens: beyond this an expression in the same sentence dates something else
 
 
@@ -62,6 +64,43 @@ def date_claim(
     if type_ in RELATIONS and steps > 3:
         return None
     return ClaimTime(span=Span(best.start, best.end), edtf=best.edtf) if steps <= 8 else None
+
+
+def narrated(sentence: Span, trigger: Span, entities: Set[str], earlier: Sequence[Claim], parsed: ParsedText,
+             times: Sequence[TimeMention]) -> ClaimTime | None:  # fmt: skip
+    """The date of the event told right before, when a narrative goes on from it.
+
+    "In August they killed X. When his men rose up, they killed thirty of them": an event in the simple past, with no
+    date in its sentence, of an actor of the dated event in the sentence before it, in one paragraph and not quoted.
+    """
+    index = parsed.sentence_index(sentence.start) or 0
+    if index == 0 or parsed.quote_at(trigger.start) is not None or not _simple_past(parsed.head_of(trigger)):
+        return None
+    if any(sentence.start <= t.start < sentence.end and t.type in ("DATE", "TIME", "SET") for t in times):
+        return None
+    before = parsed.sentences[index - 1]
+    if not any(p.start <= before.start and sentence.end <= p.end for p in parsed.paragraphs):
+        return None
+    for claim in reversed(earlier):
+        if claim.sentence.start < before.start:
+            return None
+        told = {f.entity for role, fs in claim.roles.items() if role not in PLACE_ROLES for f in fs if f.entity}
+        fits = claim.sentence == before and claim.type in EVENTS and claim.modality == "actual" and told & entities
+        if fits and claim.when is not None and _NARROW.fullmatch(claim.when.edtf):
+            return claim.when
+    return None
+
+
+def _simple_past(token: Any) -> bool:
+    """True when the finite verb over ``token`` stands in the simple past."""
+    while token is not None:
+        verbs = [token, *(c for c in token.children if c.dep_ in ("aux", "auxpass"))]
+        if any(c.dep_ == "aux" and c.lower_ not in ("was", "were", "did") for c in verbs[1:]):
+            return False
+        if any(v.tag_ == "VBD" for v in verbs):
+            return True
+        token = token.head if token.head.i != token.i else None
+    return False
 
 
 def split_by_date(candidate: Candidate, times: Sequence[TimeMention]) -> list[Candidate]:

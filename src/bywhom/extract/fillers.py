@@ -22,6 +22,7 @@ _TYPE_HINT = {
     "parent": "ORGANISATION", "affiliate": "ORGANISATION", "victim": "PERSON", "captive": "PERSON",
     **dict.fromkeys(PLACE_ROLES, "LOCATION"),
 }  # fmt: skip
+_TERMS = frozenset({"for", "during", "of", "against", "on"})
 _WHOLE = frozenset({"most", "much", "all", "rest", "majority", "bulk", "whole", "entirety", "remainder", "half"})
 _INSTITUTIONS = frozenset({
     "government", "parliament", "council", "army", "military", "authorities", "administration", "assembly", "court",
@@ -55,12 +56,23 @@ def make_filler(role: str, span: Span, sentence: Span, parsed: ParsedText, entit
             span = Span(bound.start(), span.end)
         return Filler(span=span, text=span.of(text), amount=parse_amount(span.of(text)))
     if role in _WORDS_ONLY:
+        span = _with_terms(span, sentence, parsed) if role == "measure" else span
         return Filler(span=span, text=span.of(text))
     span = _with_seat(span, sentence, parsed)
     entity = _owner(role, span, sentence, parsed, entities) or entities.entity_for(
         span, _TYPE_HINT.get(role, "ORGANISATION")
     )
     return Filler(span=span, text=span.of(text), entity=entity.id if entity else "")
+
+
+def _with_terms(span: Span, sentence: Span, parsed: ParsedText) -> Span:
+    """A measure with what tells for whom and when it holds: "fines for latecomers", "closing roads during marches"."""
+    head = parsed.head_of(Span(max(span.start, span.end - 1), span.end))
+    if head is None or head.i + 1 >= len(head.doc) or head.nbor(1).lower_ not in _TERMS:
+        return span
+    objects = [o for o in head.nbor(1).children if o.dep_ == "pobj" and o.i < head.i + 6]
+    end = end_of(objects[0]) if objects else span.end
+    return Span(span.start, end) if span.end < end <= sentence.end else span
 
 
 def _with_seat(span: Span, sentence: Span, parsed: ParsedText) -> Span:

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from bywhom.extract.candidate import Candidate
+from bywhom.extract.candidate import PLAIN, Candidate
 from bywhom.extract.factuality import modality, phase, polarity
 from bywhom.extract.slots import conjuncts, fillers, is_passive, phrase
 from bywhom.lexicon.frames import Frame, class_words, frame_index, goods_kind
-from bywhom.model.claim import CASUALTY_ROLES, EVENTS, required_roles, roles_of
+from bywhom.model.claim import CASUALTY_ROLES, EVENTS, RELATIONS, required_roles, roles_of
 from bywhom.model.text import Span
 
 _PLACE_PREPOSITIONS = ("in", "at", "near", "around", "outside", "on", "inside", "along")
@@ -30,6 +30,8 @@ _MAY_STAY_OPEN = frozenset({"organisation", "captor", "actor", "side", "party"})
 _MUTUAL = frozenset({"allied", "opposed", "meeting", "agreement", "clash"})
 _HARM = frozenset({"killing", "injury"})
 _VIOLENCE = frozenset({"air_strike", "explosion", "shelling", "attack", "clash"})
+
+_BODIES = frozenset({"they", "it", "its"})
 
 KindOf = Callable[[int, int], str]  # character range of a head word → entity type of the codebook, "" unknown
 
@@ -94,7 +96,7 @@ class FrameMatcher:
         heads = self._roles(token, frame, offset)
         for role in required_roles(frame.type):
             if not heads.get(role) and not (
-                role in _MAY_STAY_OPEN and (heads or frame.under or "alone" in frame.options)
+                "alone" in frame.options or (role in _MAY_STAY_OPEN and (heads or frame.under))
             ):
                 return None
         if frame.type in _MUTUAL and frame.pos != "NOUN" and not frame.objects:
@@ -102,6 +104,8 @@ class FrameMatcher:
             if len(parties) < (1 if frame.type in {"meeting", "agreement"} else 2):
                 return None
         if (not heads and frame.pos != "NOUN") or frame.must - heads.keys():
+            return None
+        if frame.one_of and not frame.one_of & heads.keys():
             return None
         roles = {
             role: tuple(dict.fromkeys(s for t in tokens if (s := _span(t, offset, sentence)) is not None))
@@ -111,9 +115,10 @@ class FrameMatcher:
         if frame.type in EVENTS:
             roles |= self._casualties(token, frame, offset, sentence)
         return Candidate(
-            type=frame.type, trigger=trigger, sentence=sentence, roles=roles, labels=_labels(frame, heads),
+            type=frame.type, trigger=trigger, sentence=sentence, roles=roles, labels=_labels(frame, token, heads),
             phase=frame.phase or (phase(token) if frame.type not in EVENTS else ""),
-            polarity=polarity(token), modality=modality(token), confidence=_PRIOR[frame.pos],
+            polarity=polarity(token), modality=modality(token),
+            confidence=PLAIN if "plain" in frame.options else _PRIOR[frame.pos],
             maker=f"frame:{frame.key}",
         )  # fmt: skip
 
@@ -124,13 +129,14 @@ class FrameMatcher:
         for role, slots in frame.roles.items():
             for slot in slots:
                 heads = [
-                    h for f in fillers(token, slot) for h in conjuncts(f) if h.i not in taken or role.endswith("+")
-                ]
+                    h for f in _in_slot(token, slot, out) for h in _several(f, frame.type)
+                    if h.i not in taken or role.endswith("+")
+                ]  # fmt: skip
                 wanted = (
                     frame.need.get(role) or frame.need.get(role.rstrip("+")) or _DEFAULT_NEED.get(role.rstrip("+"), "")
                 )
                 heads = [h for h in heads if h.i != token.i or slot == "self"]
-                heads = [h for h in heads if not wanted or self._is(h, wanted, offset)]
+                heads = [h for h in heads if not wanted or slot == "self" or self._is(h, wanted, offset)]
                 if heads:
                     out.setdefault(role.rstrip("+"), []).extend(h for h in heads if h.i not in taken)
                     taken.update(h.i for h in heads)
@@ -142,6 +148,8 @@ class FrameMatcher:
             ]  # fmt: skip
             if spots:
                 out["place"] = spots
+        if "onward" in frame.options:
+            _pass_on(token, out, lambda h: self._is(h, "actor", offset))
         return {role: heads for role, heads in out.items() if heads}
 
     def _is(self, head: Token, wanted: str, offset: int) -> bool:
@@ -154,16 +162,17 @@ class FrameMatcher:
         person = (
             kind == "PERSON"
             or lemma in class_words("person")
-            or (head.pos_ == "PRON" and head.lower_ not in {"it", "which", "that", "this"})
+            or (head.pos_ == "PRON" and head.lower_ not in {"it", "its", "which", "that", "this"})
         )
-        org = kind in {"ORGANISATION", "NATIONALITY"} or lemma in class_words("org") or head.lower_ in {"they", "it"}
+        org = kind in {"ORGANISATION", "NATIONALITY"} or lemma in class_words("org") or head.lower_ in _BODIES
         place = kind in {"LOCATION", "FACILITY"} or (
             lemma in class_words("place") and kind not in {"PERSON", "ORGANISATION"}
         )
         match wanted:
             case "actor":
                 return (
-                    person
+                    _elliptic(head)
+                    or person
                     or org
                     or kind == "LOCATION"
                     or (not kind and head.pos_ == "PROPN")
@@ -176,8 +185,14 @@ class FrameMatcher:
                     or (not kind and head.pos_ == "PROPN")
                     or (person and head.tag_ in {"NNS", "NNPS"})
                 )
+            case "body":
+                return (org and not (kind == "NATIONALITY" and head.pos_ == "ADJ")) or (
+                    person and (head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"they", "we", "their", "our"})
+                )
             case "person":
-                return person or kind == "QUANTITY" or (org and head.tag_ in {"NNS", "NNPS", "PRP"})
+                return person or kind == "QUANTITY" or (org and head.tag_ in {"NNS", "NNPS"})
+            case "captive":  # the dead are handed over too
+                return person or kind == "QUANTITY" or lemma in {"body", "corpse", "inmate"} or head.lower_ == "remains"
             case "place":
                 return place
             case "place_or_actor" | "actor_or_place":
@@ -188,13 +203,7 @@ class FrameMatcher:
                 return lemma in class_words("civilian") or (kind == "PERSON" and head.tag_ == "NNP")
             case "place_or_name":
                 return place or (head.pos_ == "PROPN" and not person and head.ent_type_ != "NORP")
-            case "goods":
-                return lemma in class_words("goods") or kind in {"MONEY", "WEAPON", "VEHICLE", "FACILITY", "GOODS"}
-            case "weapon":
-                return lemma in class_words("weapon") or kind == "WEAPON"
-            case "number":
-                return kind == "QUANTITY" or any(c.like_num for c in head.children) or head.like_num
-        return False
+        return _is_thing(head, wanted, kind)
 
     def _casualties(self, token: Token, frame: Frame, offset: int, sentence: Span) -> dict[str, tuple[Span, ...]]:
         """killed, injured and captured: counted victims of the trigger, or of a verb of harm that hangs on it."""
@@ -216,6 +225,25 @@ class FrameMatcher:
         return {r: tuple(dict.fromkeys(spans)) for r, spans in found.items() if spans and r in CASUALTY_ROLES}
 
 
+def _is_thing(head: Token, wanted: str, kind: str) -> bool:
+    """The same for classes that are neither actors nor places."""
+    lemma = head.lemma_.lower()
+    match wanted:
+        case "goods":
+            return lemma in class_words("goods") or kind in {"MONEY", "WEAPON", "VEHICLE", "FACILITY", "GOODS"}
+        case "means":
+            return _means(head, kind)
+        case "pay":
+            return lemma in class_words("pay")
+        case "practice":
+            return head.pos_ in {"NOUN", "PROPN"} and lemma not in class_words("weapon")
+        case "weapon":
+            return lemma in class_words("weapon") or kind == "WEAPON"
+        case "number":
+            return kind == "QUANTITY" or any(c.like_num for c in head.children) or head.like_num
+    return False
+
+
 def _most_specific(made: Sequence[tuple[Token, Candidate]]) -> Iterator[Candidate]:
     """Leave out deaths and wounds whose clause names the strike or clash that caused them; it carries their number.
 
@@ -232,6 +260,9 @@ def _most_specific(made: Sequence[tuple[Token, Candidate]]) -> Iterator[Candidat
         if cause is not None:
             dropped.add(n)
             counts = {r: candidate.roles[r] for r in CASUALTY_ROLES if r in candidate.roles}
+            hit = candidate.roles.get("victim", ())
+            if hit and not counts and "target" in roles_of(made[cause][1].type):
+                counts["target"] = hit  # "he was killed in an air strike": whoever is not counted is whom it struck
             carried.setdefault(cause, {}).update(counts)
     for n, (_, candidate) in enumerate(made):
         if n not in dropped:
@@ -258,9 +289,62 @@ def _span(head: Token, offset: int, sentence: Span) -> Span | None:
     return Span(start, end) if sentence.start <= start and end <= sentence.end else None
 
 
-def _labels(frame: Frame, heads: Mapping[str, Sequence[Token]]) -> dict[str, str]:
+def _elliptic(head: Token) -> bool:
+    """True for a subject whose noun was told before: "most", "all", "the largest", "the most important"."""
+    if head.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    return head.lower_ in {"most", "all"} or (
+        head.pos_ == "ADJ" and (head.tag_ == "JJS" or any(c.tag_ == "RBS" for c in head.children))
+    )
+
+
+def _labels(frame: Frame, token: Token, heads: Mapping[str, Sequence[Token]]) -> dict[str, str]:
     labels = dict(frame.labels)
     if "kind_by_goods" in frame.options:
-        kinds = [k for t in heads.get("goods", ()) if (k := goods_kind(t.lemma_.lower()))]
-        labels["kind"] = kinds[0] if kinds else "other"
+        labels["kind"] = next((k for t in heads.get("goods", ()) if (k := _kind_of_goods(t))), "other")
+    elif "kind_by_trigger" in frame.options:
+        labels["kind"] = _kind_of_goods(token) or "other"
     return labels
+
+
+def _kind_of_goods(head: Token) -> str:
+    """UCDP's kind of support that goods make: by their noun, by what they are a line of, by "financial support"."""
+    if head.ent_type_ == "MONEY":
+        return "funding"
+    near = [head, *fillers(head, "of"), *(c for c in head.lefts if c.dep_ in {"compound", "amod"})]
+    return next((k for t in near if (k := goods_kind(t.lemma_.lower()))), "")
+
+
+def _means(head: Token, kind: str) -> bool:
+    """True for what can be given to strengthen somebody: goods, money, weapons, support; not a message or a chance."""
+    lemma = head.lemma_.lower()
+    if kind in {"MONEY", "WEAPON", "VEHICLE", "GOODS"} or head.lower_ in {"it", "them", "this", "these"}:
+        return True
+    if lemma in class_words("means") | class_words("goods") | class_words("weapon") or goods_kind(lemma):
+        return True
+    return any(goods_kind(t.lemma_.lower()) or t.lemma_.lower() in class_words("means") for t in fillers(head, "of"))
+
+
+def _in_slot(token: Token, slot: str, filled: Mapping[str, Sequence[Token]]) -> list[Token]:
+    """Heads in ``slot`` of the trigger, or, for "goods.from", of what already fills the role "goods"."""
+    host, _, inner = slot.partition(".")
+    if inner and host in filled:
+        return [t for h in filled[host] for t in fillers(h, inner)]
+    return [] if inner and host not in {"obj", "up"} else fillers(token, slot)
+
+
+def _several(head: Token, type_: str) -> list[Token]:
+    """``head`` and what is joined to it; in a relation also what it includes ("all factions, including X")."""
+    found = conjuncts(head)
+    if type_ in RELATIONS and head.pos_ in {"NOUN", "PROPN"}:
+        named = [c for c in head.children if c.dep_ == "prep" and c.lower_ == "including"]
+        found += [h for c in named for o in c.children if o.dep_ == "pobj" for h in conjuncts(o)]
+    return found
+
+
+def _pass_on(token: Token, out: dict[str, list[Token]], is_actor: Callable[[Token], bool]) -> None:
+    """Who takes money from one and buys weapons with it for another is the intermediary of the two."""
+    verbs = [token, *(c for c in token.children if c.dep_ == "conj" and c.pos_ == "VERB")]
+    takers = [h for v in verbs for t in fillers(v, "for") for h in _several(t, "supports") if is_actor(h)]
+    if takers and out.get("supporter") and "via" not in out and out.get("recipient"):
+        out["via"], out["recipient"] = out["recipient"], takers

@@ -2,14 +2,15 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from bywhom.extract.candidate import Candidate
+from bywhom.extract.candidate import PLAIN, Candidate
 from bywhom.extract.learned import MAKER
-from bywhom.model.claim import required_roles
+from bywhom.model.claim import PLACE_ROLES, required_roles
+from bywhom.model.layers import TaggedSpan
 from bywhom.model.text import Span
 
 
@@ -37,7 +38,16 @@ class Policy:
         return cls(weights=tuple(body["weights"]), types=body["types"], keep=body["keep"], rules=body["rules"])
 
     def chance(self, candidate: Candidate, rule: Candidate | None) -> float:
-        """The calibrated chance that a careful coder would make this claim."""
+        """The calibrated chance that a careful coder would make this claim.
+
+        A wording that means nothing else needs no agreement: the rarest types hardly stand in what was learned from.
+        """
+        open_ = {r for r in required_roles(candidate.type) if r not in candidate.roles}
+        if rule is not None and rule.confidence >= PLAIN and open_ <= _UNDERSTOOD:
+            return max(self._learned(candidate, rule), PLAIN)
+        return self._learned(candidate, rule)
+
+    def _learned(self, candidate: Candidate, rule: Candidate | None) -> float:
         total = sum(w * x for w, x in zip(self.weights, features(candidate, rule), strict=True))
         return 1 / (1 + math.exp(-(total + self.types.get(candidate.type, 0.0))))
 
@@ -50,8 +60,30 @@ def features(candidate: Candidate, rule: Candidate | None) -> list[float]:
     return [1.0, math.log(p / (1 - p)), float(rule is not None), filled]
 
 
+_UNDERSTOOD = frozenset({"parent"})  # "most remain autonomous": of whom was told before
+
+
 def _near(a: Span, b: Span) -> bool:
     return a.overlap(b) > 0 or (a.start - b.end < 12 and b.start - a.end < 12)
+
+
+def unasked(rules: Iterable[Candidate], tags: Sequence[TaggedSpan]) -> list[Candidate]:
+    """The rules of one type and sentence that the learned maker is still to be asked about: it saw none of the type.
+
+    Where it saw the type elsewhere in the sentence, only a wording that means nothing else, with all its roles, is
+    another claim.
+    """
+    given = list(rules)
+    if not tags:
+        return given
+    spans = [Span(t.start, t.end) for t in tags]
+    met = {n for n, rule in enumerate(given) if any(s.overlap(rule.trigger) for s in spans)}
+    free = [s for s in spans if not any(s.overlap(given[n].trigger) for n in met)]
+    return [
+        rule for n, rule in enumerate(given)
+        if n not in met and not any(_near(rule.trigger, s) for s in free)
+        and rule.confidence >= PLAIN and all(r in rule.roles for r in required_roles(rule.type))
+    ]  # fmt: skip
 
 
 def pairs_of(rules: Iterable[Candidate], learned: Sequence[Candidate]) -> list[tuple[Candidate, Candidate | None]]:
@@ -61,19 +93,30 @@ def pairs_of(rules: Iterable[Candidate], learned: Sequence[Candidate]) -> list[t
     rules left empty; its confidence is still the learned one. A rule that the learned maker was not asked about is
     left out: the annotator asks about all of them.
     """
-    left = list(learned)
+    left, alone = list(learned), list[Candidate]()
     out: list[tuple[Candidate, Candidate | None]] = []
     for rule in rules:
-        mates = [
-            c
-            for c in left
-            if c.type == rule.type and c.sentence.overlap(rule.sentence) and _near(c.trigger, rule.trigger)
-        ]
-        mate = max(mates, key=lambda c: c.trigger.overlap(rule.trigger), default=None)
+        mate = _mate(rule, left, lambda a, b: a.overlap(b) > 0)
+        if mate is None:
+            alone.append(rule)
+        else:
+            left.remove(mate)
+            out.append((_merge(mate, rule), rule))
+    for rule in alone:
+        mate = _mate(rule, left, _near)
         if mate is not None:
             left.remove(mate)
             out.append((_merge(mate, rule), rule))
     return [*out, *((c, None) for c in left)]
+
+
+def _mate(rule: Candidate, learned: Sequence[Candidate], meets: Callable[[Span, Span], bool]) -> Candidate | None:
+    """The learned candidate of the rule's type and sentence whose trigger meets the rule's most."""
+    mates = [
+        c for c in learned
+        if c.type == rule.type and c.sentence.overlap(rule.sentence) and meets(c.trigger, rule.trigger)
+    ]  # fmt: skip
+    return max(mates, key=lambda c: c.trigger.overlap(rule.trigger), default=None)
 
 
 def fuse(rules: Iterable[Candidate], learned: Sequence[Candidate] | None, policy: Policy) -> list[Candidate]:
@@ -89,19 +132,37 @@ def fuse(rules: Iterable[Candidate], learned: Sequence[Candidate] | None, policy
 
 
 def _merge(learned: Candidate, rule: Candidate) -> Candidate:
+    taken = [s for role, spans in rule.roles.items() if role not in PLACE_ROLES for s in spans]
+    roles = {
+        role: kept
+        for role, spans in learned.roles.items()  # a phrase that the rule put elsewhere fills no second role
+        if (kept := tuple(s for s in spans if role in PLACE_ROLES or not any(s.overlap(t) for t in taken)))
+    }
     return replace(
-        learned, roles={**learned.roles, **rule.roles}, labels={**rule.labels, **learned.labels},
+        learned, roles={**roles, **rule.roles}, labels=_labels(learned, rule),
         maker=f"{MAKER}+{rule.maker}",
     )  # fmt: skip
+
+
+def _labels(learned: Candidate, rule: Candidate) -> dict[str, str]:
+    """What the wording says goes before what was learned; how close a branch stands is said by its wording alone."""
+    told = {name: value for name, value in learned.labels.items() if name != "degree"}
+    return {**told, **rule.labels}
 
 
 def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
     """In the order of the text, without a second claim on the same words or a bare repetition of the same fillers."""
     out: list[Candidate] = []
     for c in sorted(candidates, key=lambda c: (c.trigger.start, -c.confidence)):
-        if not any(_same(c, d) for d in out if d.sentence == c.sentence):
+        twin = next((i for i, d in enumerate(out) if d.sentence == c.sentence and _same(c, d)), None)
+        if twin is None:
             out.append(c)
+        elif set(c.labels) - set(out[twin].labels):  # the one names the branch, the other says under whose control
+            out[twin] = replace(out[twin], labels={**c.labels, **out[twin].labels})
     return out
+
+
+_TELLING = {"supports": ("supporter", "recipient", "goods"), "rules": ("actor", "measure")}  # what makes it another
 
 
 def _same(a: Candidate, b: Candidate) -> bool:
@@ -109,5 +170,7 @@ def _same(a: Candidate, b: Candidate) -> bool:
         return False
     if a.trigger.overlap(b.trigger):
         return True
-    required = required_roles(a.type)
+    if a.type == "supports" and any(a.trigger.overlap(s) for s in b.roles.get("goods", ())):
+        return True  # "paid for the payrolls": the goods are no second gift
+    required = _TELLING.get(a.type, required_roles(a.type))
     return bool(required) and all(a.roles.get(r) and a.roles.get(r) == b.roles.get(r) for r in required)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 _RELATIVE = {"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj"}
+_RULE = frozenset({"rule", "control", "reign", "authority", "occupation"})
 _SUBJECTS = {"nsubj", "csubj"}
 _PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
-_CLAUSE_LINKS = {"xcomp", "conj", "advcl", "acl", "relcl", "ccomp", "pcomp"}
+_CLAUSE_LINKS = {"xcomp", "conj", "advcl", "acl", "relcl", "ccomp", "pcomp", "acomp"}
 
 
 def phrase(head: Token, *, whole: bool = False) -> tuple[Token, Token]:
@@ -33,13 +34,19 @@ def phrase(head: Token, *, whole: bool = False) -> tuple[Token, Token]:
 def _is_measure(head: Token) -> bool:
     return head.ent_type_ in {"CARDINAL", "QUANTITY", "MONEY"} or head.lower_ in {
         "hundreds", "thousands", "dozens", "scores", "tens", "number", "group", "millions", "members", "ministry",
-        "government", "department", "city", "town", "university", "republic", "state", "council", "most", "some",
+        "bodies", "corpses", "remains",
+        "government", "department", "faction", "branch", "wing", "arm",
+        "city", "town", "university", "republic", "state", "council", "most", "some",
     }  # fmt: skip
 
 
 def conjuncts(head: Token) -> list[Token]:
     """``head`` and the nouns that are joined to it by "and" or commas (codebook: separate fillers)."""
-    return [head, *(t for t in head.conjuncts if t.i > head.i and t.pos_ in {"NOUN", "PROPN", "PRON", "NUM"})]
+    found = [head, *(t for t in head.conjuncts if t.i > head.i and t.pos_ in {"NOUN", "PROPN", "PRON", "NUM"})]
+    if head.dep_ == "pobj" and head.head.head.pos_ == "VERB":  # "pay for rent and wages": the parse joins wages to pay
+        verb = head.head.head
+        found += [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "NOUN" and c.i > head.i]
+    return found
 
 
 def is_passive(verb: Token) -> bool:
@@ -62,11 +69,31 @@ def subject(verb: Token) -> Token | None:
             if child.dep_ in _SUBJECTS or (child.dep_ in _PASSIVE_SUBJECTS and (node is verb or node.dep_ == "conj")):
                 return _antecedent(child)
         if node.dep_ in {"acl", "relcl", "amod"} and node.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return node.head
+            return referent(node.head)
+        if node.dep_ == "pcomp" and node.head.dep_ == "prep":
+            return _of_gerund(node.head)
         if node.dep_ not in _CLAUSE_LINKS or node.head is node:
             return None
         node, seen = node.head, seen + 1
     return None
+
+
+def _of_gerund(preposition: Token) -> Token | None:
+    """Who does what stands after a preposition: "the man responsible for selling", "kept them from selling"."""
+    host = preposition.head
+    if host.pos_ == "ADJ":
+        if host.dep_ in {"amod", "acl", "relcl"}:
+            return referent(host.head)
+        return subject(host.head) if host.dep_ == "acomp" else None
+    if host.pos_ in {"NOUN", "PROPN"}:
+        return next((c for c in host.children if c.dep_ == "poss"), None)
+    if host.pos_ not in {"VERB", "AUX"}:
+        return None
+    if preposition.lower_ in {"from", "of", "for"}:  # what is prevented or blamed is the object's deed
+        found = next((c for c in host.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+        if found is not None:
+            return _antecedent(found)
+    return subject(host)
 
 
 def _antecedent(token: Token) -> Token:
@@ -74,6 +101,19 @@ def _antecedent(token: Token) -> Token:
     if token.tag_ in {"WDT", "WP"} and token.head.dep_ == "relcl":
         return token.head.head
     return token
+
+
+def referent(noun: Token) -> Token:
+    """Who a description is said to be: the name in "the middleman is X", the subject in "it is the branch that …"."""
+    verb = noun.head
+    if verb.lemma_ != "be" or noun.pos_ != "NOUN":
+        return noun
+    if noun.dep_ == "nsubj":
+        names = [c for c in verb.rights if c.dep_ in {"attr", "nsubj"} and c.pos_ == "PROPN"]
+        return names[0] if names and noun.i < verb.i else noun
+    if noun.dep_ == "attr":
+        return next((_antecedent(c) for c in verb.children if c.dep_ == "nsubj" and c.lower_ != "there"), noun)
+    return noun
 
 
 def agent(verb: Token) -> Token | None:
@@ -90,6 +130,7 @@ def prepositional(trigger: Token, word: str) -> Iterator[Token]:
     """Objects of preposition ``word`` ("in", "out of") that hang on ``trigger`` or on its object."""
     first = word.split(maxsplit=1)[0]
     hosts = [trigger, *(c for c in trigger.children if c.dep_ in {"dobj", "prep", "prt", "attr", "advmod"})]
+    hosts += [c for c in trigger.children if c.dep_ == "conj" and c.pos_ == "NOUN" and trigger.pos_ == "VERB"]
     for host in hosts:
         for child in host.children:
             if child.dep_ not in {"prep", "agent", "dative", "pcomp"} or child.lower_ != first:
@@ -100,10 +141,45 @@ def prepositional(trigger: Token, word: str) -> Iterator[Token]:
             yield from (o for o in inner.children if o.dep_ in {"pobj", "pcomp"})
 
 
+def _rulers(trigger: Token) -> list[Token]:
+    """Under whose rule it is done: "hanged in the square under the junta's rule"."""
+    for token in trigger.subtree:
+        if token.lower_ == "under" and token.dep_ == "prep":
+            for rule in token.children:
+                if rule.dep_ == "pobj" and rule.lemma_.lower() in _RULE:
+                    return [c for c in rule.children if c.dep_ == "poss"] or list(prepositional(rule, "of"))
+    return []
+
+
+def _before_comma(noun: Token) -> list[Token]:
+    """The person whom a description set off by commas follows ("…, and Salim, their chief,"), however it was parsed."""
+    doc, first = noun.doc, noun.left_edge.i
+    if first < 2 or doc[first - 1].text != "," or not any(c.dep_ in {"poss", "det"} for c in noun.lefts):
+        return []
+    name, after = doc[first - 2], doc[noun.i + 1 : noun.i + 2].text
+    fits = name.pos_ == "PROPN" and name.ent_type_ == "PERSON" and after in {",", ".", ";", ""}
+    return [name] if fits and noun.dep_ not in {"nsubj", "nsubjpass", "conj"} else []
+
+
+def called(noun: Token) -> list[Token]:
+    """The name that follows a description: "its spokesman, known as X", "the man, identified as X"."""
+    for child in noun.rights:
+        if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in {"know", "call", "name", "identify", "dub"}:
+            hosts = [child, *(c for c in child.children if c.dep_ == "prep" and c.lower_ in {"as", "by"})]
+            named = [c for h in hosts for c in h.children if c.dep_ in {"pobj", "oprd", "attr", "dobj"}]
+            return [c for c in named if c.pos_ == "PROPN"][:1]
+    return []
+
+
 def fillers(trigger: Token, slot: str) -> list[Token]:  # noqa: C901 - one branch a slot, read as a table
     """Heads of the phrases that stand in ``slot`` of ``trigger``; see the head of lexicon/data/frames.yaml."""
     verb = trigger.pos_ in {"VERB", "AUX"}
     found: list[Token | None] = []
+    host, _, inner = slot.partition(".")
+    if inner:  # "obj.comp": the compound of the object
+        return [t for h in fillers(trigger, host) for t in fillers(h, inner)]
+    if slot == "up":  # the noun or verb that governs the trigger's preposition: "forces under the command of X"
+        return [trigger.head.head] if trigger.dep_ == "pobj" and trigger.head.head is not trigger.head else []
     if slot == "subj":
         if verb and is_passive(trigger):
             found = [agent(trigger)]
@@ -111,7 +187,10 @@ def fillers(trigger: Token, slot: str) -> list[Token]:  # noqa: C901 - one branc
             found = [subject(trigger)]
         else:  # a noun as predicate or object: "rebels launched an attack", "X is the head of Y"
             up = trigger.head
-            if trigger.dep_ in {"dobj", "attr", "oprd"} or (trigger.dep_ == "pobj" and up.head.pos_ in {"VERB", "AUX"}):
+            held = trigger.dep_ in {"dobj", "attr", "oprd", "acomp"}
+            if held or (trigger.dep_ == "pobj" and up.head.pos_ in {"VERB", "AUX"}):
+                trigger.dep_ == "pobj" and up.head.pos_ in {"VERB", "AUX"}
+            ):
                 up = up if up.pos_ in {"VERB", "AUX"} else up.head
                 found = [agent(up) if is_passive(up) else subject(up)]
             elif trigger.dep_ == "nsubjpass":
@@ -126,6 +205,8 @@ def fillers(trigger: Token, slot: str) -> list[Token]:  # noqa: C901 - one branc
         found = [_antecedent(t) for t in found if t is not None]
     elif slot == "iobj":
         found = [c for c in trigger.children if c.dep_ == "dative" and c.pos_ in {"NOUN", "PROPN", "PRON"}]
+    elif slot == "ruler":
+        found = [*_rulers(trigger)]
     elif slot == "attr":
         found = [c for c in trigger.children if c.dep_ in {"attr", "oprd"}]
     elif slot == "poss":
@@ -138,7 +219,8 @@ def fillers(trigger: Token, slot: str) -> list[Token]:  # noqa: C901 - one branc
         if trigger.dep_ == "appos" or trigger.dep_ in {"compound", "amod", "nmod"}:
             found = [trigger.head]
         else:
-            found = [c for c in trigger.children if c.dep_ == "appos"]
+            found = [*(c for c in trigger.children if c.dep_ == "appos")]
+            found = found or [*called(trigger)] or [*_before_comma(trigger)]
     elif slot == "self":
         found = [trigger]
     else:

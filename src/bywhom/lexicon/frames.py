@@ -10,10 +10,13 @@ from bywhom.lexicon.load import load
 from bywhom.model.claim import CLAIM_TYPES, LABEL_ROLES, roles_of
 
 _KEYS = {
-    "verbs", "nouns", "adjectives", "roles", "need", "refuse", "labels", "phase", "modality", "polarity", "object",
-    "complement", "passive", "with", "refuse_with", "phase_by_verb", "kind_by_goods", "tenses", "states", "progressive",
-    "move", "under", "predicate", "alone", "must",
+    "verbs", "nouns", "adjectives", "roles", "need", "labels", "phase", "object", "complement", "passive", "with",
+    "refuse_with", "phase_by_verb", "kind_by_goods", "kind_by_trigger", "tenses", "under", "predicate", "alone", "must",
+    "any", "onward", "plain",
 }  # fmt: skip
+
+
+_FLAGS = ("passive", "kind_by_goods", "kind_by_trigger", "predicate", "alone", "onward", "plain")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,7 @@ class Frame:
     options: frozenset[str] = frozenset()
     tenses: frozenset[str] = frozenset()
     must: frozenset[str] = frozenset()  # roles without which this wording is no claim
+    one_of: frozenset[str] = frozenset()  # roles of which at least one must be filled
     under: frozenset[str] = frozenset()  # lemmas of which one must govern the trigger
 
 
@@ -49,7 +53,7 @@ def _frames(type_: str, n: int, raw: Mapping[str, Any]) -> Iterator[tuple[str, F
     strange = {r for r in roles if r.rstrip("+") not in allowed} | (set(raw.get("labels", {})) - set(LABEL_ROLES))
     if strange:
         raise LexiconError(f"frame {n} of {type_} fills roles that the type has not", value=sorted(strange))
-    options = {k for k in ("passive", "kind_by_goods", "states", "progressive", "predicate", "alone") if raw.get(k)}
+    options = {k for k in _FLAGS if raw.get(k)}
     for field_, pos in (("verbs", "VERB"), ("nouns", "NOUN"), ("adjectives", "ADJ")):
         for phrase in raw.get(field_, ()):
             parts = phrase.split()
@@ -64,6 +68,7 @@ def _frames(type_: str, n: int, raw: Mapping[str, Any]) -> Iterator[tuple[str, F
                     company=frozenset(raw.get("with", ())), refuse_company=frozenset(raw.get("refuse_with", ())),
                     options=frozenset(options), tenses=frozenset(raw.get("tenses", ())),
                     under=frozenset(raw.get("under", ())), must=frozenset(raw.get("must", ())),
+                    one_of=frozenset(raw.get("any", ())),
                 ),
             )  # fmt: skip
 

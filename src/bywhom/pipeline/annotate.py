@@ -99,10 +99,13 @@ class Annotator:
         seen: dict[tuple[int, str], list[TaggedSpan]] = {}
         for i, tag in pairs:
             seen.setdefault((i, tag.label), []).append(tag)
+        own: dict[tuple[int, str], list[Candidate]] = {}
+        for c in found:
+            own.setdefault((index[c.sentence.start], c.type), []).append(c)
         pairs += [
-            (i, TaggedSpan(start=c.trigger.start, end=c.trigger.end, label=c.type, score=0.0))
-            for c in found
-            if unasked(c, seen.get((i := index[c.sentence.start], c.type), ()))
+            (i, TaggedSpan(start=c.trigger.start, end=c.trigger.end, label=type_, score=0.0))
+            for (i, type_), rules_here in own.items()
+            for c in unasked(rules_here, seen.get((i, type_), ()))
         ]
         readings = self.reader.read_roles(parsed.text, _pairs(parsed.sentences), pairs)
         return found, list(learned_candidates(parsed.sentences, pairs, readings))
