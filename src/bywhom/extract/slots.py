@@ -189,8 +189,6 @@ def fillers(trigger: Token, slot: str) -> list[Token]:  # noqa: C901 - one branc
             up = trigger.head
             held = trigger.dep_ in {"dobj", "attr", "oprd", "acomp"}
             if held or (trigger.dep_ == "pobj" and up.head.pos_ in {"VERB", "AUX"}):
-                trigger.dep_ == "pobj" and up.head.pos_ in {"VERB", "AUX"}
-            ):
                 up = up if up.pos_ in {"VERB", "AUX"} else up.head
                 found = [agent(up) if is_passive(up) else subject(up)]
             elif trigger.dep_ == "nsubjpass":
