@@ -234,7 +234,11 @@ class Linker:
         head = node.head
         if head.lower_ not in ("most", "all") or head.dep_ not in ("nsubj", "nsubjpass") or list(head.rights):
             return None
-        return self._recent(node, lambda g: g.plural and g.type == "ORGANISATION", window=2)
+        for other in sorted(self.nodes, key=lambda n: -n.span.start):
+            near = other.span.start < node.span.start and node.sentence - other.sentence <= 2
+            if near and other.plural and other.group is not None and other.group.type == "ORGANISATION":
+                return other.group
+        return None
 
     def _same_words(self, node: Node) -> Group | None:
         if node.definite in ("indef", "poss") and not node.plural:

@@ -61,7 +61,8 @@ class Entities:
             return None
         group.wanted = True
         phrase = tidy(self._parsed.text, span).of(self._parsed.text)
-        if not group.named and phrase not in group.phrases:
+        said = self._parsed.head_of(span)
+        if not group.named and phrase not in group.phrases and not (said is not None and pronoun_class(said)):
             group.phrases.append(phrase)
         if type_hint and not group.type:
             group.nodes[0].type = type_hint
@@ -155,8 +156,8 @@ def _fullest(names: Sequence[str], type_: str) -> str:
 
 
 def _telling(phrases: Sequence[str]) -> str:
-    """The description that tells most without running on: the longest of at most six words, else the first."""
-    return max((p for p in phrases if len(p.split()) <= 6), key=lambda p: len(p.split()), default=phrases[0])
+    """The description that tells most without running on: the longest of at most seven words, else the first."""
+    return max((p for p in phrases if len(p.split()) <= 7), key=lambda p: len(p.split()), default=phrases[0])
 
 
 def _plain(phrase: str) -> str:

@@ -6,6 +6,8 @@ from spacy.tokens import Token
 
 from bywhom.lexicon.load import words
 
+_LOYALTY = frozenset({"allegiance", "loyalty", "fealty", "bayah"})
+
 
 def _chain(trigger: Token, limit: int = 5) -> Iterator[Token]:
     """The trigger and the predicates that govern it, nearest first; stops at a clause of saying."""
@@ -58,7 +60,8 @@ def modality(trigger: Token) -> str:
             return "general"
         if node is not trigger:
             lemma = node.lemma_.lower()
-            if lemma in words("hedges", "planning") and trigger.dep_ != "nsubj":
+            vowed = trigger.lemma_.lower() in _LOYALTY  # to pledge allegiance is to give it
+            if lemma in words("hedges", "planning") and trigger.dep_ != "nsubj" and not vowed:
                 return "planned"
             if lemma in words("hedges", "doubting"):
                 return "possible"

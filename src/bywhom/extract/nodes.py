@@ -15,6 +15,7 @@ from bywhom.model.text import Span
 from bywhom.model.who import MENTION_TYPES, Mention
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_SEATED = frozenset({"government", "parliament", "administration", "authority"})
 _SKIPPED = frozenset({"Temporal", "Frequency", "Url", "CommsIdentifier", "Coordinate"})
 
 
@@ -131,12 +132,25 @@ def _name(tokens: list[Any], head: Any, type_: str) -> str:
         return proper_part(tokens, "PERSON")
     if not is_plural(head) and (named := named_after_of(head)):
         return proper_part(named, "LOCATION")  # "the town of Tawil" is Tawil
+    if seat := _seat(head):
+        return f"{seat} {lemma(head)}"
     if head.pos_ != "PROPN" and (type_ not in ("ORGANISATION", "LOCATION", "FACILITY", "") or is_plural(head)):
         return ""
     inner = [t for t in tokens if t.pos_ == "PROPN"]
     if head.pos_ != "PROPN" and any(t.dep_ in ("poss", "pobj") for t in inner):
         return ""  # "Orlov's brigade", "the leaders of Tawil": a description that uses a name
     return proper_part(tokens, type_)
+
+
+def _seat(head: Any) -> str:
+    """The place that tells one government from another: "the government in X" is the X government."""
+    if head.pos_ != "NOUN" or lemma(head) not in _SEATED or head.tag_ == "NNS":
+        return ""
+    inside = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "in" and c.i == head.i + 1), None)
+    place = None if inside is None else next((c for c in inside.children if c.dep_ == "pobj"), None)
+    if place is None or place.pos_ != "PROPN":
+        return ""
+    return str(place.doc[place.left_edge.i : place.i + 1].text) if place.left_edge.pos_ == "PROPN" else ""
 
 
 def _refined(head: Any, type_: str) -> str:

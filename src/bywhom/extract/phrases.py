@@ -58,7 +58,7 @@ def noun_phrase(head: Any, *, of: bool = False) -> Span:
 def _left_edge(head: Any) -> Any:
     edge = head
     for child in reversed(list(head.lefts)):
-        if child.dep_ in ("advmod", "predet"):
+        if child.dep_ in ("advmod", "predet") and not (head.pos_ == "ADJ" and child.tag_ == "RBS"):
             break  # "especially the miners", "almost all of it": the words before say how far it holds
         if child.dep_ not in _INSIDE or (child.dep_ == "punct" and not _is_hyphen(child)):
             if child.dep_ in ("cc", "preconj"):
