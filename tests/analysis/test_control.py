@@ -7,8 +7,11 @@ import pytest
 from tests.builders import FakeView, party, report_card, slug, told
 
 from bywhom.analysis.control import control, control_history
+from bywhom.analysis.names import is_state
+from bywhom.analysis.senses import senses
 from bywhom.model.account import EntityCard
 from bywhom.model.text import Quote, Span
+from bywhom.model.when import Interval
 from bywhom.model.where import Place
 
 TOWN = EntityCard(id=slug("Tal Asfar"), name="Tal Asfar", type="LOCATION")
@@ -324,3 +327,75 @@ def test_a_held_stretch_counts_at_its_ends_and_at_the_place_it_is_near():
         assert control(FakeView(told=[claim]), card, date(2015, 6, 1)).actors[0].status == "attested", name
     elsewhere = EntityCard(id="x", name="Far Village", type="LOCATION")
     assert not control(FakeView(told=[claim]), elsewhere, date(2015, 6, 1)).actors
+
+
+def told_senses(claim):
+    return [(p.name, sense) for p, sense in senses(claim)]
+
+
+@pytest.mark.parametrize(
+    ("type_", "words", "trigger", "sense"),
+    [
+        ("capture", "Red Front was on the verge of taking Tal Asfar", "taking", "weak"),
+        ("capture", "Red Front nearly seized Tal Asfar", "nearly seized", "weak"),
+        ("capture", "Red Front had lost Tal Asfar", "had lost", "loss"),
+        ("capture", "Red Front was being expelled from Tal Asfar", "being expelled", "loss"),
+        ("capture", "Red Front made no gains in Tal Asfar", "made no gains in", "denied"),
+        ("controls", "neither side, Red Front included, had control over Tal Asfar", "control over", "denied"),
+        ("controls", "Red Front has full control over Tal Asfar", "full control over", "hold"),
+    ],
+)
+def test_the_words_around_the_trigger_say_what_became_of_the_ground(type_, words, trigger, sense):
+    assert told_senses(sentence(words, type_, trigger, actor="Red Front", place="Tal Asfar")) == [("Red Front", sense)]
+
+
+@pytest.mark.parametrize(
+    ("type_", "words", "trigger"),
+    [
+        ("controls", "Red Front was fighting for control of Tal Asfar", "control of"),
+        ("controls", "control over Tal Asfar would allow Red Front to rest", "control over"),
+        ("capture", "after the liberation of Tal Asfar a convoy of Red Front arrived", "liberation of"),
+        ("withdrawal", "Red Front came amid word of a pulling back by others from Tal Asfar", "pulling back"),
+    ],
+)
+def test_what_is_only_fought_over_or_done_by_another_moves_nobody(type_, words, trigger):
+    assert told_senses(sentence(words, type_, trigger, actor="Red Front", place="Tal Asfar")) == []
+
+
+def test_a_noun_of_taking_names_its_taker_after_by():
+    words = "the capture of Tal Asfar by Red Front"
+    assert told_senses(sentence(words, "capture", "capture of", actor="Red Front", place="Tal Asfar")) == [
+        ("Red Front", "gain")
+    ]
+
+
+def test_a_later_holding_of_another_ends_an_old_capture():
+    claims = [capture("Red Front", "2014-01-10"), told("controls", actor="Blue Guard", place="Tal Asfar",
+                                                       when="2015-06-01", at=200)]  # fmt: skip
+    assert status(claims, "2015-07-01", "Blue Guard").status == "bracketed"
+    assert status(claims, "2015-07-01", "Red Front").status == "lost"
+    assert status(claims, "2014-06-01", "Red Front").status == "bracketed"
+
+
+def test_two_holdings_told_in_turn_leave_the_place_contested():
+    claims = [
+        told("controls", actor=who, place="Tal Asfar", when=when, at=at)
+        for at, (who, when) in enumerate(
+            [("Red Front", "2015-01-01"), ("Blue Guard", "2015-03-01"), ("Red Front", "2015-05-01")]
+        )
+    ]
+    assert status(claims, "2015-04-01", "Red Front").contested
+    assert status(claims, "2015-04-01", "Blue Guard").contested
+
+
+def test_a_loss_told_of_no_day_shows_the_holding_that_a_capture_ended():
+    lost = replace(told("withdrawal", actor="Blue Guard", place="Tal Asfar", at=300), edtf="../2015-06-25",
+                   when=Interval.from_edtf("../2015-06-25"))  # fmt: skip
+    claims = [capture("Red Front", "2015-06-10"), lost]
+    assert status(claims, "2015-05-01", "Blue Guard").status == "bracketed"
+    assert status(claims, "2015-07-01", "Blue Guard").status == "lost"
+
+
+def test_an_army_against_the_state_is_no_organ_of_it():
+    assert not is_state("Free Red Army")
+    assert is_state("Red Army")

@@ -14,7 +14,7 @@ from bywhom.analysis.common import day_words, ids_of, is_event, listed, read_rep
 from bywhom.analysis.context import Context, context_of
 from bywhom.analysis.ground import nominal_claims, tells_stretch
 from bywhom.analysis.moves import GROUND_TYPES, Move, Window, moves_of, windows_of, without_retellings
-from bywhom.analysis.names import core
+from bywhom.analysis.names import core, one_people, words
 from bywhom.analysis.origins import count_origins
 from bywhom.analysis.sides import Sides, sides_of
 from bywhom.analysis.spells import Spell, spells_of
@@ -26,6 +26,9 @@ from bywhom.ports import ReadView
 
 _STANDING = ("attested", "bracketed")
 _MAX_NARRATIVES = 60  # reports whose undated sentences are dated by their neighbours, in one answer
+MANY = 20_000  # claims of a casefile beyond which an answer reads only what it needs most
+_FEW_NARRATIVES, _MAX_NARRATED = 30, 800  # reports, and claims of theirs, beyond that
+_MAX_CLAIMS, _MAX_AROUND = 1500, 400  # over the place, and over ground that contains it
 _MAX_NAMED = 200  # holdings whose sentence names the place without being told of it
 _STALE_DAYS = 366
 
@@ -43,7 +46,7 @@ class Ground:
 
 def control(view: ReadView, place: EntityCard, on: date, *, known: datetime | None = None) -> Control:
     """Every actor's standing over ``place`` on the day ``on``, as recorded by ``known``."""
-    ground = read_ground(view, place, known=known)
+    ground = read_ground(view, place, near=on, known=known)
     found = _harden(ground, _holders(ground, on), on)
     holders = _contest(ground, found)
     context = context_of(view, (m.told for m in ground.moves), known=known)
@@ -61,11 +64,15 @@ def standings(ground: Ground, on: date) -> list[Holder]:
     return _contest(ground, _holders(ground, on))
 
 
-def read_ground(view: ReadView, place: EntityCard, *, known: datetime | None = None) -> Ground:
-    """Reads the claims over the place and what is related to it, and builds the holdings."""
+def read_ground(
+    view: ReadView, place: EntityCard, *, near: date | None = None, known: datetime | None = None
+) -> Ground:
+    """Reads the claims over the place and what is related to it, and builds the holdings.
+
+    Of a place with thousands of claims those nearest to the day ``near`` are read.
+    """
     related = {**_namesakes(view, place, known), **view.containing(place.id)}
-    ids = frozenset((place.id, *place.members, *related))
-    claims = list(view.claims(ClaimQuery(types=GROUND_TYPES, places=ids, known=known)))
+    claims = _claims_over(view, place, related, near=near, known=known)
     told_ids = {c.id for c in claims}
     named = view.claims(ClaimQuery(types=frozenset({"controls"}), text=place.name, known=known, limit=_MAX_NAMED))
     claims += [c for c in named if c.id not in told_ids and tells_stretch(c, place)]
@@ -87,6 +94,20 @@ def read_ground(view: ReadView, place: EntityCard, *, known: datetime | None = N
     here += [m for m in telling if m.ground == "part" and m.told.type == "capture" and m not in here]
     around = [m for m in telling if m.ground == "contains" and not _narrow(m, place, related)]
     return Ground(place, moves, spells_of(here, sides), spells_of(around, sides), sides)
+
+
+def _claims_over(
+    view: ReadView, place: EntityCard, related: Mapping[str, str], *, near: date | None, known: datetime | None
+) -> list[Told]:
+    """Claims over the place, and over the ground that contains it; those nearest to the day where there are many."""
+    around = {i for i, how in related.items() if how == "contains"}
+    query = ClaimQuery(types=GROUND_TYPES, places=frozenset({place.id, *related} - around), known=known,
+                       limit=_MAX_CLAIMS, near=near, order="near" if near else "report")  # fmt: skip
+    out = {c.id: c for c in view.claims(query)}
+    if around:
+        wide = replace(query, places=frozenset(around), limit=_MAX_AROUND)
+        out |= {c.id: c for c in view.claims(wide)}
+    return list(out.values())
 
 
 _DISTRICT = re.compile(r"\b(?:sub-?)?(?:district|area|county|municipality|raion)\b", re.IGNORECASE)
@@ -116,11 +137,11 @@ def _namesakes(view: ReadView, place: EntityCard, known: datetime | None) -> dic
     site, wanted = place.type == "FACILITY" or place.place is None, core(place.name)
     if not wanted:
         return {}
-    found = view.find_entities(place.name, types=("FACILITY", "LOCATION", "PERSON"), limit=12, known=known)
+    found = view.find_entities(place.name, limit=12, known=known)
     return {
         c.id: "same" for c in found
         if c.id != place.id and any(core(n) == wanted for n in (c.name, *(c.aliases if c.place is None else ())))
-        and (c.place is None or (site and c.type == "FACILITY"))
+        and (c.place is None or c.place == place.place or (site and c.type == "FACILITY"))
     }  # fmt: skip
 
 
@@ -128,15 +149,28 @@ def _whole_reports(
     view: ReadView, claims: Sequence[Told], place: EntityCard, related: Mapping[str, str], known: datetime | None
 ) -> dict[str, list[Told]]:
     """All claims of the reports that tell of the place itself, those with the most to tell first, up to a bound."""
-    near = {place.id, *place.members, *(i for i, how in related.items() if how in ("same", "stretch"))}
+    near = {place.id, *(i for i, how in related.items() if how in ("same", "stretch"))}
     counts: dict[str, int] = {}
     for told in claims:
         if any(p.entity in near for p in told.fillers("place")):
             counts[told.report.id] = counts.get(told.report.id, 0) + 1
     chosen = sorted(counts, key=lambda r: (-counts[r], r))[:_MAX_NARRATIVES]
+    if view.size() > MANY:
+        chosen = _within_reach(view, chosen, known)
     out: dict[str, list[Told]] = {}
     for told in read_reports(view, chosen, known=known):
         out.setdefault(told.report.id, []).append(told)
+    return out
+
+
+def _within_reach(view: ReadView, reports: Sequence[str], known: datetime | None) -> list[str]:
+    """The first of ``reports`` whose claims together are no more than an answer can read."""
+    out, room = list[str](), _MAX_NARRATED
+    for report in reports[:_FEW_NARRATIVES]:
+        size = view.count(ClaimQuery(reports=frozenset({report}), known=known))
+        if size <= room:
+            out.append(report)
+            room -= size
     return out
 
 
@@ -254,13 +288,16 @@ def _weak(mine: Sequence[Move], on: date) -> tuple[str, tuple[str, ...], str]:
 
 
 def _names(ground: Ground, mine: Sequence[Move]) -> list[str]:
-    """The names of one identity: the most used first, nameless bodies after the named."""
+    """The names of one identity: the most used first, nameless bodies after the named; none that names another too."""
     counts: dict[str, int] = {}
     for m in mine:
         counts[m.actor] = counts.get(m.actor, 0) + 1
     order = sorted(counts, key=lambda a: (a in ground.sides.bare, -counts[a], a))
-    main = [ground.sides.names[a] for a in order]
-    return list(dict.fromkeys([*main, *(x for a in order for x in ground.sides.aliases.get(a, ()))]))
+    own = {w for a in order for w in core(ground.sides.names[a])}
+    others = {w for a, n in ground.sides.names.items() if a not in counts and len(core(n)) == 1 for w in core(n)} - own
+    aliases = [x for a in order for x in ground.sides.aliases.get(a, ())]
+    kept = [x for x in aliases if not any(one_people(w, o) for p in words(x) for w in p.split("-") for o in others)]
+    return list(dict.fromkeys([*(ground.sides.names[a] for a in order), *kept]))
 
 
 def _harden(ground: Ground, found: Sequence[tuple[str, Holder]], on: date) -> list[tuple[str, Holder]]:
@@ -332,7 +369,8 @@ def control_history(
     known: datetime | None = None,
 ) -> ControlHistory:  # fmt: skip
     """Who held the place from when to when inside [since, until], and where the record is silent."""
-    ground = read_ground(view, place, known=known)
+    middle = since + (until - since) / 2 if since is not None and until is not None else since or until
+    ground = read_ground(view, place, near=middle, known=known)
     kept = [s for s in ground.spells if _touches(s, since, until)]
     moves = _moves_by(ground)
     return ControlHistory(

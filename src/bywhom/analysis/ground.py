@@ -16,9 +16,10 @@ _PART = (
     r"fields?|refinery|plants?|silos|hospitals?|prisons?|headquarters|buildings?|facilities|compounds?|camps?|dams?|"
     r"ports?|harbou?r|stations?|universit(?:y|ies)|triangle|farms?|factor(?:y|ies)|warehouses?|pockets?|corridors?|"
     r"territor(?:y|ies)|swathes?|swaths?|stretch(?:es)?|pieces?|blocks?|sites?|towers?|schools?|mosques?|museum|"
+    r"flanks?|front ?lines?|fronts?|approaches|defen[cs]es|trenches|"
     r"consulate|embass(?:y|ies)|courthouse|ruins|monuments|centre|center|downtown|old city|old town|"
     r"province|governorate|region|oblast|raion|subdistrict|sub-district|municipality|much of|most of|some of|"
-    r"\d+ ?(?:%|percent|per cent)(?: of)?|borders?"
+    r"\d+ ?(?:%|percent|per cent)(?: of)?|borders?(?! (?:town|city|village))"
 )
 _BEARING = r"(?:north|south|east|west|central)(?:ern)?(?:[- ]?(?:east|west)(?:ern)?)?(?:ernmost)?"
 _PART_WORD = re.compile(rf"\b(?:{_PART}|{_BEARING})\b", re.IGNORECASE)
@@ -34,7 +35,7 @@ _BEFORE = re.compile(
     r"(?: the)?(?: (?:city|town|village)(?: of)?)?\s*$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(rf"^(?:['’]s?)?(?: \w+)?[ -](?:{_PART})\b", re.IGNORECASE)
+_AFTER = re.compile(rf"^(?:['’]s?)?(?! as )(?: \w+)?[ -](?:{_PART})\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:whole|entire|all of|entirety|full control|complete control)\b", re.IGNORECASE)
 _FAR = 600  # characters after which a settlement named in passing is no longer "the town"
 _WINDOW = 48  # characters of the sentence looked at on either side of a filler
@@ -181,7 +182,7 @@ def nominal_claims(claims: Sequence[Told], place: EntityCard, related: Mapping[s
     The last settlement named before is this one; a report whose title names the place means it wherever no other
     settlement was named in the sentence or just before.
     """
-    ids = {place.id, *place.members, *(i for i, how in related.items() if how == "same")}
+    ids = {place.id, *(i for i, how in related.items() if how == "same")}
     title = _without(claims[0].report.title.casefold(), place) != claims[0].report.title.casefold() if claims else False
     out, last, last_at = set(), "", -1
     for told in sorted(claims, key=lambda c: (c.sentence.start, c.trigger.span.start)):
@@ -213,7 +214,7 @@ _COMMON = frozenset("the a an of city town village in and".split())  # noqa: SIM
 def _how(party: Party, place: EntityCard, related: Mapping[str, str]) -> str:
     if not party.entity:
         return ""
-    if party.entity == place.id or party.entity in place.members:
+    if party.entity == place.id:
         return "" if _INDEFINITE.match(party.text) else "place"
     how = related.get(party.entity, "")
     if how != "same":

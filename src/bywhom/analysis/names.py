@@ -19,6 +19,7 @@ _GENERIC = _folded(
     group groups movement organisation organization security police personnel servicemen republic arab armed ground air
     special regular loyalist pro-government commandos reinforcements members member militia militias militiamen
     jihadists jihadist few pocket pockets resistance remnant remnants holdouts elements convoy assault attack offensive
+    navy marines paratroopers column columns detachment crew on wing
     extremists combatants terrorists officials leadership command allied allies local central
     it they them he she which who that this these those both all some several many most few more other others various
     remaining last cell cells sleeper dozens hundreds thousands number numbers scores another any each one two
@@ -27,8 +28,9 @@ _GENERIC = _folded(
     november december sources source ministry defence defense units troops"""
 )
 _STATE = _folded(
-    "army government regime military authorities security police republic servicemen ministry air loyalist"
+    "army government regime military authorities security police republic servicemen ministry air navy marines loyalist"
 )
+_INSURGENT = _folded("free liberation revolutionary resistance rebel rebels opposition conquest retribution lord's")
 _CIVIL = _folded(
     """civilians civilian residents resident families family people refugees locals inhabitants villagers women
     children journalists prisoners hostages workers activists tourists archaeologists"""
@@ -62,8 +64,11 @@ def is_named(name: str) -> bool:
 
 
 def is_state(name: str) -> bool:
-    """True when the name speaks of a state's organs: an army, a government, a police."""
-    return any(w in _STATE for w in words(name))
+    """True when the name speaks of a state's organs (an army, a government, a police), not of an army against one."""
+    told = words(name)
+    if any(w in _INSURGENT for w in told):
+        return False
+    return any(w in _STATE for w in told) or told[-2:] == ("armed", "forces")
 
 
 def is_bare(name: str) -> bool:
@@ -101,6 +106,10 @@ def kin(a: str, b: str) -> str:
         return f"“{a}” and “{b}” differ only in words for a force"
     if len(ca) == len(cb) == 1 and one_people(ca[0], cb[0]):
         return f"“{a}” and “{b}” are forces of one country"
+    for one, several in ((ca, b), (cb, a)):
+        listed = " and " in several and " of " not in several
+        if len(one) == 1 and listed and any(one_people(one[0], w) for w in core(several)):
+            return f"“{a}” and “{b}”: one is named among the other"
     for short, long in ((a, b), (b, a)):
         abbreviated = core(short)
         if len(abbreviated) == 1 and abbreviated[0] in initials(long):
@@ -114,4 +123,6 @@ def _extends(short: str, long: str) -> bool:
     """True when ``long`` is ``short`` and then "in …" or "of …" (two words at least: no country swallows all)."""
     ws, wl = words(short), words(long)
     ws, wl = tuple(w for w in ws if w != "the"), tuple(w for w in wl if w != "the")
+    while len(ws) > 2 and ws[-1] in _GENERIC:
+        ws = ws[:-1]  # "Green Front fighters" are the Green Front
     return len(ws) >= 2 and len(wl) > len(ws) and wl[: len(ws)] == ws and wl[len(ws)] in _LINK

@@ -7,15 +7,17 @@ from itertools import combinations, product
 
 from bywhom.analysis.common import holds
 from bywhom.analysis.context import bonds
-from bywhom.analysis.moves import Move, doers
+from bywhom.analysis.moves import Move
 from bywhom.analysis.names import is_bare, is_state, kin
+from bywhom.analysis.senses import doers
 from bywhom.analysis.union import Groups
-from bywhom.model.account import ClaimQuery, EntityCard, Told
+from bywhom.model.account import ClaimQuery, EntityCard, TieQuery, Told
 from bywhom.ports import ReadView
 
 _TIES = frozenset({"allied", "member", "affiliate", "leads"})
 _FIGHTS = frozenset({"opposed", "clash", "attack", "shelling", "air_strike"})
 _FIGHT_ROLES = {"opposed": ("party", "party"), "clash": ("side", "side")}
+_MANY = 20_000  # claims beyond which relations are read from the store's count of ties
 _MAX_ALIASES = 12
 _MAX_ACTORS = 60  # actors over one place; the rest stand alone
 
@@ -50,9 +52,10 @@ def sides_of(view: ReadView, moves: Sequence[Move], *, known: datetime | None = 
     for m in moves:
         counts[m.actor] = counts.get(m.actor, 0) + 1
         sides.names.setdefault(m.actor, m.name)
+    cards = view.cards(frozenset(a for a in counts if not a.startswith("words:")), known=known)
     for actor in counts:
         sides.identity.find(actor)
-        card = None if actor.startswith("words:") else view.entity(actor, known=known)
+        card = cards.get(actor)
         if card is not None:
             sides.names[actor] = card.name
             sides.aliases[actor] = _names(card)
@@ -130,6 +133,12 @@ def _relations(
     wanted = frozenset(a for a in actors if not a.startswith("words:"))
     ties, fights = dict[frozenset[str], int](), dict[frozenset[str], int]()
     if len(wanted) < 2:
+        return ties, fights
+    if view.size() > _MANY:
+        for types, into in ((_TIES, ties), (_FIGHTS, fights)):
+            asked = TieQuery(types=types, among=wanted, known=known, sure=True, lasting=types is _TIES, named=False)
+            for row in view.ties(asked):
+                into[frozenset((row.a, row.b))] = into.get(frozenset((row.a, row.b)), 0) + row.claims
         return ties, fights
     query = ClaimQuery(types=_TIES | _FIGHTS, entities=wanted, known=known, limit=4000)
     for told in view.claims(query):

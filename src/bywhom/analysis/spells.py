@@ -137,6 +137,32 @@ def remnant_turns(moves: Sequence[Move], sides: Sides) -> list[Turn]:
     return out
 
 
+def left_turns(moves: Sequence[Move], sides: Sides) -> list[Turn]:
+    """Who has taken parts of a place holds it once its enemy left all of it, when nobody is told to have taken that."""
+    out: list[Turn] = []
+    gains = [m for m in moves if m.sense == "gain" and m.dated and not m.narrated]
+    for m in moves:
+        if m.sense != "loss" or not m.dated or m.narrated or m.told.type != "withdrawal":
+            continue
+        assert m.first is not None and m.last is not None
+        mine = [
+            g.last
+            for g in gains
+            if g.last is not None and g.last <= m.last and sides.who(g.actor) == sides.who(m.actor)
+        ]
+        since = max([m.first - timedelta(days=SAME_LOSS_DAYS), *mine])
+        if any(g.last is not None and g.last >= since and not sides.with_each_other(g.actor, m.actor) for g in gains):
+            continue
+        takers: dict[str, list[Move]] = {}
+        for part in _parts_taken(moves, m.last):
+            if not sides.with_each_other(part.actor, m.actor) and part.actor not in sides.bare:
+                takers.setdefault(sides.who(part.actor), []).append(part)
+        best = max(takers, key=lambda t: (len(takers[t]), t), default="")
+        if best:
+            out.append(Turn(best, "gain", m.first, m.last, (m, *takers[best][-3:])))
+    return out
+
+
 def _parts_taken(moves: Iterable[Move], by: date) -> Iterator[Move]:
     """Captures of parts in the time before a day."""
     since = by - timedelta(days=PIECEMEAL_DAYS)
@@ -181,7 +207,8 @@ def adopt_nameless(moves: Sequence[Move], sides: Sides) -> None:
 def spells_of(moves: Sequence[Move], sides: Sides) -> list[Spell]:
     """Every holding of the place, by identity, in order of time."""
     adopt_nameless(moves, sides)
-    turns = sorted([*turns_of(moves, sides), *remnant_turns(moves, sides)], key=_turn_order)
+    told = [*turns_of(moves, sides), *remnant_turns(moves, sides), *left_turns(moves, sides)]
+    turns = sorted(told, key=_turn_order)
     bare = {sides.who(a) for a in sides.bare if sides.who(a) in sides.bare}
     out: list[Spell] = []
     for who in dict.fromkeys(t.who for t in turns):
@@ -217,7 +244,7 @@ def _spells(who: str, turns: Sequence[Turn], sides: Sides, bare: set[str]) -> li
             elif is_open and turn.who not in bare and _supersedes(turn, who, spells[-1], turns, sides):
                 _close(spells[-1], replace(turn, last=turn.first), "controls")
         elif turn.sense == "loss":
-            _lose(spells, turn, who, is_open)
+            _lose(spells, turn, turns, sides)
         elif turn.sense == "gain" and not spells and (shown := _held_before(turn, turns, sides)) is not None:
             spells += [shown, _opened(who, turn)]
         elif is_open and not (spells[-1].soft and not all(m.narrated for m in turn.moves)):
@@ -279,13 +306,20 @@ def _close(spell: Spell, turn: Turn, by: str) -> None:
     spell.closing += turn.moves
 
 
-def _lose(spells: list[Spell], turn: Turn, who: str, is_open: bool) -> None:
+def _lose(spells: list[Spell], turn: Turn, turns: Sequence[Turn], sides: Sides) -> None:
     """The actor's own loss: ends the open spell, repeats the last loss, or shows a holding that nothing else tells."""
-    if is_open:
-        _close(spells[-1], turn, "withdrawal")
+    last, who = spells[-1] if spells else None, turn.who
+    if last is not None and last.end_first is None:
+        _close(last, turn, "withdrawal")
         return
-    last = spells[-1] if spells else None
-    if turn.since_unknown or not any(m.shows_holding for m in turn.moves):
+    shows = any(m.shows_holding for m in turn.moves)
+    if turn.since_unknown and shows and last is None:
+        hostile = [t for t in turns if t.sense == "gain" and t.at <= turn.at and not sides.with_each_other(t.who, who)]
+        if hostile and (turn.at - hostile[0].at).days <= REACH_BACK_DAYS:
+            spells.append(Spell(who, opened_by="loss", moves=list(turn.moves)))
+            _close(spells[-1], hostile[0], "capture")
+        return
+    if turn.since_unknown or not shows:
         if last is not None:
             last.closing += turn.moves
         return

@@ -1,0 +1,114 @@
+"""Ask who held a place on a day, of real reports whose answers are public history, and count what is right.
+
+    python scripts/ask_control.py [--questions FILE] [--casefile FILE] [--part choose] [--each]
+
+Without FILE the questions are those of ../shared (BYWHOM_SHARED names another place) and our own of tests/bench; the
+casefile is made from the reports that the questions name unless it is there. ``--each`` reads every question's reports
+into a casefile of their own. Right: a standing actor (attested or bracketed) goes by one of ``holders`` and none by one
+of ``not``. Confident and wrong: what stands is wrong and is not marked as contested.
+"""
+
+import argparse
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bywhom.casefile import Casefile
+from bywhom.errors import BywhomError
+from bywhom.model.finding import Control, Holder
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("BYWHOM_SHARED", ROOT.parent / "shared"))
+OWN = ROOT / "tests" / "bench" / "control_questions.json"
+STANDING = ("attested", "bracketed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """One question's outcome. ``confident`` with ``right`` False is the error that matters most."""
+
+    right: bool
+    confident: bool
+    got: str
+
+
+def reports(ids: set[str], to: Path) -> Path:
+    """The named reports as lines that ``bywhom read`` takes."""
+    with (SHARED / "reports" / "open_reports.jsonl").open(encoding="utf-8") as file, to.open("w") as out:
+        for line in file:
+            d = json.loads(line)
+            if d["id"] in ids:
+                row = {k: d[k] for k in ("id", "title", "published", "text", "url")} | {"publisher": d["source"]}
+                out.write(json.dumps(row) + "\n")
+    return to
+
+
+def casefile_of(path: Path, questions: list[dict[str, Any]]) -> Casefile:
+    """The casefile at ``path``, read from the questions' reports unless it is there."""
+    if path.is_file():
+        return Casefile.open(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book = Casefile.open(path, create=True)
+    book.read(reports({i for q in questions for i in q["reports"]}, path.with_suffix(".jsonl")))
+    return book
+
+
+def named(h: Holder, words: list[str]) -> bool:
+    """True when one of the words stands in the actor's name or an alias."""
+    names = " | ".join((h.actor, *h.aliases)).casefold()
+    return any(w in names for w in words)
+
+
+def judge(book: Casefile, question: dict[str, Any]) -> Verdict:
+    """The verdict on one question; an unknown place is a wrong answer that claims nothing."""
+    try:
+        answer: Control = book.control(question["place"], on=question["on"])
+    except BywhomError as error:
+        return Verdict(right=False, confident=False, got=error.message[:60])
+    stand = [h for h in answer.actors if h.status in STANDING]
+    good = any(named(h, question["holders"]) for h in stand)
+    bad = any(named(h, question["not"]) for h in stand)
+    wrong = bool(stand) and (bad or not good)
+    got = "; ".join(f"{h.actor} {h.status}{' contested' if h.contested else ''}" for h in answer.actors[:4])
+    return Verdict(right=good and not bad, confident=wrong and not any(h.contested for h in stand), got=got or "nobody")
+
+
+def score(questions: list[dict[str, Any]], casefile: Path, *, each: bool) -> dict[str, float]:
+    """Prints what is wrong and returns the share that is right and the number of confident errors."""
+    right = confident = 0
+    for q in questions:
+        name = "-".join(q["reports"])[:80].replace("/", "-")
+        group = [x for x in questions if x["reports"] == q["reports"]]
+        book = casefile_of(casefile.with_name(f"{name}.casefile"), group) if each else casefile_of(casefile, questions)
+        verdict = judge(book, q)
+        right, confident = right + verdict.right, confident + verdict.confident
+        if not verdict.right:
+            print(
+                f"{'WRONG' if verdict.confident else 'wrong'} {q['place']} {q['on']} ({q['holders'][0]}): {verdict.got}"
+            )
+    return {"right": right / max(1, len(questions)), "confident_errors": confident, "asked": len(questions)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--questions", type=Path)
+    parser.add_argument("--casefile", type=Path)
+    parser.add_argument("--part", default="")
+    parser.add_argument("--each", action="store_true")
+    options = parser.parse_args()
+    if not (SHARED / "reports").is_dir():
+        sys.exit(f"no reports at {SHARED}; set BYWHOM_SHARED to where they lie")
+    files = [options.questions] if options.questions else [SHARED / "questions" / "control.json", OWN]
+    for file in files:
+        questions = json.loads(file.read_text("utf-8"))
+        if options.part:
+            questions = [q for q in questions if q.get("part", options.part) == options.part]
+        casefile = options.casefile or ROOT / "build" / "control" / f"{file.stem}.casefile"
+        print(file.stem, score(questions, casefile, each=options.each))
+
+
+if __name__ == "__main__":
+    main()

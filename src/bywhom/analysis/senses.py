@@ -1,0 +1,244 @@
+"""What the words of a claim over ground say of each actor's hold on it: taken, held, lost, left, or not so at all.
+
+The types and roles of a claim say that ground changed hands; whether it did, for whom and how far stands in the words
+around the trigger. Every rule here reads plain language, no names.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bywhom.analysis.common import holds, label_of
+from bywhom.analysis.names import is_civil, is_named, kin
+from bywhom.model.account import Party, Told
+
+
+def senses(told: Told) -> Iterator[tuple[Party, str]]:
+    """What the claim says of each actor's hold on the ground: gain, loss, hold, weak, denied or part."""
+    actors = doers(told)
+    if told.type == "capture" and not holds(told):
+        # a place to be taken "from" somebody, or not taken from it, is in its hands
+        yield from ((a, "hold") for a in told.fillers("from") if _can_hold(a) and told.modality != "conditional")
+    if told.modality == "possible" and told.polarity == "affirmed":
+        yield from ((a, "weak") for a in actors if told.type in ("capture", "controls"))
+    elif told.polarity == "denied" and told.modality in ("actual", "possible"):
+        yield from ((a, "denied") for a in actors if told.type in ("capture", "controls"))
+    elif not holds(told):
+        return
+    elif told.type in ("capture", "withdrawal") and is_purpose(told):
+        yield from ((a, "hold") for a in told.fillers("from") if _can_hold(a))
+    elif told.type == "capture":
+        yield from _takings(told, actors)
+    elif told.type == "withdrawal":
+        yield from ((a, "part" if _SOME.match(a.text) else "loss") for a in actors if _leaves(a, told))
+    elif told.type == "controls":
+        yield from _holdings(told, actors)
+    elif told.type in ("present", "rules"):
+        yield from ((a, "weak") for a in actors)
+
+
+def _takings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]:
+    """A capture as its own words tell it: taken, nearly taken, lost, or no taking at all."""
+    trigger = told.trigger.exact
+    if _NO_TAKING.search(trigger) or _FALL.fullmatch(trigger):
+        return
+    if _LOSING.search(trigger):
+        yield from ((a, "loss") for a in actors)
+    elif _NONE.search(trigger):
+        yield from ((a, "denied") for a in actors)
+    elif is_almost(told):
+        yield from ((a, "weak") for a in actors)
+    elif _OUSTED.search(trigger):
+        yield from ((a, "loss") for a in actors)
+    elif _DRIVEN.fullmatch(trigger):
+        yield from ((a, "loss") for a in actors if _beside(a, told))
+    else:
+        losers = [label_of(p) for p in told.fillers("from")]
+        takers = [a for a in actors if not any(kin(label_of(a), x) for x in losers)]
+        yield from ((a, "gain") for a in takers if not _is_noun(told) or does(a, told))
+        yield from ((a, "loss") for a in told.fillers("from") if _can_hold(a))
+
+
+def _holdings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]:
+    """A holding as its own words tell it: held, begun, ended, or only fought over."""
+    start, end = told.trigger.span.start - told.sentence.start, told.trigger.span.end - told.sentence.start
+    before = told.sentence_text[: max(0, start)]
+    if _FOUGHT_OVER.search(before) or _WOULD.match(told.sentence_text[end:]):
+        return
+    if _NEITHER.search(before):
+        yield from ((a, "denied") for a in actors)
+        return
+    lost = _LOST.search(told.sentence_text[:end])
+    sense = "loss" if lost else {"starts": "gain", "ends": "loss"}.get(told.phase, "hold")
+    yield from ((a, sense) for a in actors)
+
+
+def _leaves(p: Party, told: Told) -> bool:
+    """False for whoever does not leave where the one who does is named: "a withdrawal by X"."""
+    end = told.trigger.span.end - told.sentence.start
+    if p.span is None or not told.sentence_text[end:].startswith(" by "):
+        return True
+    return 0 <= p.span.start - told.trigger.span.end <= _BY_REACH
+
+
+_BY_REACH = 60  # characters after a trigger within which "by X" names its doer
+_OUSTED = re.compile(
+    r"\b(?:been|being|was|were|got) (?:\w+ly )?(?:expelled|ousted|driven|evicted|dislodged|forced out|kicked out)",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"\b(?:no|not|never|failed)\b", re.IGNORECASE)
+_LOSING = re.compile(r"\blos(?:t|es|ing|e)\b", re.IGNORECASE)
+_FOUGHT_OVER = re.compile(
+    r"\b(?:for|over|regain|contest(?:ed|ing)?|disputed?|denied|without)\s+(?:the |full )?$", re.IGNORECASE
+)
+_WOULD = re.compile(r"[^.,;]{0,40}\b(?:would|could|might) \w+")
+_NEITHER = re.compile(r"\b(?:neither|nobody|no one|none of|no side|no party)\b[^.;]{0,80}$", re.IGNORECASE)
+_DRIVEN = re.compile(
+    r"(?:back )?out(?: of)?|from|back", re.IGNORECASE
+)  # "kicked them out of": of whoever stands before it
+_NOUN = re.compile(
+    r"(?:the |its |their )?(?:re)?(?:liberation|capture|takeover|seizure|conquest)(?: of)?", re.IGNORECASE
+)
+_DETERMINED = re.compile(r"(?:\b(?:the|its|their|his|her|this|that)|['’]s?) (?:\w+ )?$", re.IGNORECASE)
+_ALMOST = re.compile(
+    r"\b(?:on the (?:verge|brink|point) of|(?:close|closer) to|about to|poised to|nearly|almost|short of)"
+    r"(?: \w+ly)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def is_almost(told: Told) -> bool:
+    """True for a taking that its words say was not reached: "on the verge of taking", "nearly seized"."""
+    start = told.trigger.span.start - told.sentence.start
+    words = told.trigger.exact.split()
+    return bool(_ALMOST.search(told.sentence_text[: max(0, start)])) or words[0].casefold() in ("nearly", "almost")
+
+
+def _beside(p: Party, told: Told) -> bool:
+    """True when an actor stands right before the trigger."""
+    return p.span is not None and 0 <= told.trigger.span.start - p.span.end <= 1
+
+
+def _is_noun(told: Told) -> bool:
+    """True for "the capture of the town", which names its taker only beside it; False for "to capture"."""
+    start, end = told.trigger.span.start - told.sentence.start, told.trigger.span.end - told.sentence.start
+    if not _NOUN.fullmatch(told.trigger.exact):
+        return False
+    before, after = told.sentence_text[:start], told.sentence_text[end:]
+    return told.trigger.exact.endswith(" of") or after.startswith((" of ", " by ")) or bool(_DETERMINED.search(before))
+
+
+def does(p: Party, told: Told) -> bool:
+    """True when an actor stands beside a noun as the one who does it: "its capture by X", "X's liberation of"."""
+    if p.span is None or not told.sentence_text:
+        return not told.sentence_text
+    offset, trigger = told.sentence.start, told.trigger.span
+    if p.span.end <= trigger.start:
+        return told.sentence_text[p.span.end - offset : trigger.start - offset].strip(" '’s") == ""
+    near = p.span.start - trigger.end <= _BY_REACH
+    return near and bool(re.search(r"\bby (?:the |an? )?$", told.sentence_text[: p.span.start - offset]))
+
+
+_BETWEEN = re.compile(r"\b(?:while|but|whereas|after|before|when|as|although|though|however|which|who|where)\b|[;:]")
+_NO_HOLDERS = ("QUANTITY", "WEAPON", "VEHICLE", "MONEY", "GOODS")
+
+
+def _can_hold(p: Party) -> bool:
+    """True for what can hold ground: not civilians, figures or things."""
+    return p.type not in _NO_HOLDERS and not is_civil(label_of(p)) and (is_named(label_of(p)) or not label_of(p))
+
+
+# "launched an offensive to retake the town": the purpose of an act, which the act does not achieve
+_ACTS = (
+    r"attempt(?:s|ed|ing)?|offensives?|operations?|campaigns?|assaults?|attacks?|counter-?attacks?|push(?:ed)?|"
+    r"advanc(?:e|es|ed|ing)|march(?:ed|ing)?|mov(?:ed|ing)|sent|deployed|tr(?:y|ies|ied|ying)|aim(?:s|ed|ing)?|goals?|plan(?:s|ned|ning)?|order(?:s|ed)?|launched|hop(?:e|es|ed|ing)|"
+    r"want(?:s|ed)?|sought|seek(?:s|ing)?|vow(?:s|ed)?|efforts?|bid|fail(?:s|ed)?|threaten(?:s|ed)?|"
+    r"prepar(?:e|es|ed|ing)|unable"
+)
+_PURPOSE = re.compile(rf"\b(?:{_ACTS})\b[^.;]{{0,80}}?\bto (?:\w+ly )?(?:re)?(?P<verb>\w+ )?$", re.IGNORECASE)
+_PARTICLE = re.compile(r"out|back|away|off|over|from|of", re.IGNORECASE)
+# Acts against a place that are not the taking of it, whatever type they were read as
+_NO_TAKING = re.compile(
+    r"raid|attack|assault|storm|repel|repuls|clash|shell|advanc|enter|approach|besieg|br(?:eak|oke)|gain(?:ed)? ground|"
+    r"push(?:ed)? (?:in|to)|fight|fought|cut ",
+    re.IGNORECASE,
+)
+# "The fall of the town" does not say to whom; its subject is as often the one that lost it
+_FALL = re.compile(r"(?:the )?(?:fall|fell|fallen|collapse)(?: of)?", re.IGNORECASE)
+# An attacker thrown back had not held the place
+THROWN_BACK = re.compile(r"push|dr[io]ve|driven|repel|repuls|thrown|forced back|expel", re.IGNORECASE)
+_SOME = re.compile(r"^(?:some|several|a few|many|most|dozens|hundreds|\d+|two|three)\b", re.IGNORECASE)
+
+
+_REMNANT = re.compile(
+    r"\b(?:last|remaining|remain(?:s|ed)?|only|rest of|still|final|pockets?|holdouts?)\b", re.IGNORECASE
+)
+_BESIDE = 60  # characters on either side of the trigger in which a word for what is left is looked for
+
+
+_BACKGROUND = re.compile(r"\b(?:after|since|following|having|despite|had previously)\b[^.;,]{0,40}$", re.IGNORECASE)
+
+
+def is_background(told: Told) -> bool:
+    """True when the trigger stands in a clause that tells what came before the day of the sentence ("after taking")."""
+    start = told.trigger.span.start - told.sentence.start
+    dated = told.when_text and told.when_text in told.sentence_text[max(0, start - 10) :]
+    return start > 0 and not dated and bool(_BACKGROUND.search(told.sentence_text[:start]))
+
+
+def is_remnant(told: Told) -> bool:
+    """True when the sentence speaks of what is left to a holder: "the last areas that it held", "only the north"."""
+    start, end = told.trigger.span.start - told.sentence.start, told.trigger.span.end - told.sentence.start
+    return bool(_REMNANT.search(told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]))
+
+
+_LOST = re.compile(r"\blos(?:t|es|ing|s of)\s+(?:\w+ ){0,2}control(?: of)?$", re.IGNORECASE)
+_HOLDOUT = re.compile(
+    r"\b(?:holdouts?|holding out|pockets?|enclave|(?:last|final|remaining) (?:\w+ ){0,2}"
+    r"(?:pockets?|stronghold|holdout|enclave|fighters|bastion|territory|village|town))\b",
+    re.IGNORECASE,
+)
+
+
+def is_holdout(told: Told) -> bool:
+    """True for a presence that is told as the last of somebody's hold: "two holdouts in the area"."""
+    start, end = told.trigger.span.start - told.sentence.start, told.trigger.span.end - told.sentence.start
+    near = told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]
+    return told.type == "present" and bool(_HOLDOUT.search(near))
+
+
+def is_purpose(told: Told) -> bool:
+    """True when the trigger is the purpose of another act in its sentence, whatever its modality was read as."""
+    start = told.trigger.span.start - told.sentence.start
+    before = told.sentence_text[: max(start, 0)]
+    if told.trigger.exact.casefold().startswith("to "):
+        before += "to "
+    found = _PURPOSE.search(before)
+    return found is not None and (not found["verb"] or bool(_PARTICLE.fullmatch(told.trigger.exact.strip())))
+
+
+def doers(told: Told) -> tuple[Party, ...]:
+    """The actors of a claim over ground that can hold it, those of the trigger's own clause where others slipped in.
+
+    "A took the town, while B dug in" and "A shelled it, while B broke in" name one doer each: the one before the
+    trigger with no clause between; after the trigger only behind "by".
+    """
+    actors = tuple(p for p in told.fillers("actor") if _can_hold(p))
+    placed = [p for p in actors if p.span is not None]
+    if len(placed) < 2 or not told.sentence_text:
+        return actors
+    offset, trigger = told.sentence.start, told.trigger.span
+    after = [p for p in placed if p.span and p.span.start >= trigger.end]
+    by = [p for p in after if p.span and re.search(r"\bby (?:the )?$", told.sentence_text[: p.span.start - offset])]
+    before = [p for p in placed if p.span and p.span.end <= trigger.start]
+    if by:
+        return tuple(by)
+    nearest = max(before, key=lambda p: p.span.end if p.span else 0, default=None)
+    if nearest is None or nearest.span is None:
+        return actors
+    kept = []
+    for p in before:
+        assert p.span is not None
+        gap = told.sentence_text[p.span.end - offset : max(p.span.end, nearest.span.start) - offset]
+        if not _BETWEEN.search(gap):
+            kept.append(p)
+    return tuple(kept)
