@@ -1,7 +1,9 @@
 """Deciding at the desk: corrections that are checked first, what is never to be joined, and what to look at next."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import itertools
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bywhom.analysis.disputes import disputes
@@ -18,6 +20,8 @@ from bywhom.store.reviewing import members_of, reviewed
 _CENTRAL = ("controls", "capture", "withdrawal", "supports", "leads", "affiliate", "allied", "opposed", "killing")
 _SMALL = 2_000  # claims up to which all disputes are worked out for the queue (a second or two)
 _POOL = 4_000  # claims that are weighed for the queue, the least sure first
+_KEPT_FOR = 300.0  # seconds for which the order of a full pool is kept, decisions or not: weighing it takes a second
+_ASKED = 100  # claims of the queue looked up at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,15 +76,34 @@ class Deciding(Review, Texts):
         return self.judge("different", first.id, second.id, by=by, reason=reason)
 
     def due(self, *, limit: int = 50, offset: int = 0) -> list[Due]:
-        """Claims that nobody judged, those that matter most first: unsure, disputed, and central to answers."""
+        """Claims that nobody judged, those that matter most first: unsure, disputed, and central to answers.
+
+        In a large casefile the order is kept for a few minutes while decisions are made: each takes its claim out.
+        """
+        start = max(0, offset)
+        shield = self.shield
+        waiting = list(itertools.islice(self._waiting(self._ranked()), start, start + limit))
+        return [Due(told=shield(d.told), weight=d.weight, why=d.why) for d in waiting]
+
+    def _ranked(self) -> list[Due]:
+        """Every claim of the pool in the order of what it matters."""
+        mark, now = self.view.mark(), time.monotonic()
+        kept: tuple[object, float, list[Due]] | None = getattr(self, "_queue_kept", None)
+        if kept is not None and (kept[0] == mark or (len(kept[2]) == _POOL and now - kept[1] < _KEPT_FOR)):
+            return kept[2]
         pool = self.view.unreviewed(limit=_POOL, at_most=1.0)
         disputed = self._disputed(pool)
-        found = [_weigh(t, t.id in disputed) for t in pool]
-        found.sort(key=lambda d: (-d.weight, d.told.id))
-        shield = self.shield
-        return [
-            Due(told=shield(d.told), weight=d.weight, why=d.why) for d in found[max(0, offset) : max(0, offset) + limit]
-        ]
+        found = sorted((_weigh(t, t.id in disputed) for t in pool), key=lambda d: (-d.weight, d.told.id))
+        self._queue_kept = (mark, now, found)
+        return found
+
+    def _waiting(self, ranked: Sequence[Due]) -> Iterator[Due]:
+        """``ranked`` without the claims that were judged since, as they stand now."""
+        for first in range(0, len(ranked), _ASKED):
+            some = ranked[first : first + _ASKED]
+            ids = frozenset(d.told.id for d in some)
+            now = {t.id: t for t in self.view.claims(ClaimQuery(ids=ids)) if t.review == "machine"}
+            yield from (replace(d, told=now[d.told.id]) for d in some if d.told.id in now)
 
     def review_counts(self) -> dict[str, int]:
         """How many claims stand, and how many of them a person has judged."""

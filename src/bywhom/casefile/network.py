@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from bywhom.analysis.ties import AGAINST_TYPES
 from bywhom.casefile import dates
+from bywhom.casefile.holdings import Holdings
 from bywhom.casefile.naming import ACTORS, resolve
-from bywhom.casefile.overview import Overviews
 from bywhom.model.claim import CLAIM_TYPES, EVENTS, MODALITIES, PHASES
 from bywhom.store.atlas import Atlas
 
@@ -29,7 +29,9 @@ _RELATION_OF = np.array(
 _IS_EVENT = np.array([t in EVENTS for t in CLAIM_TYPES])
 _EVENT_REACH = 366  # days for which an attack shows enmity (as in analysis.ties)
 _TOLD_AS_SO = ("actual", "possible", "general")
-_IDS = ((300, 40), (1500, 6), (10**9, 1))  # up to so many edges, each names so many claims; the count is of all
+_IDS = ((150, 40), (600, 6), (10**9, 1))  # up to so many edges, each names so many claims; the count is of all
+_EDGES = 3  # edges drawn for each actor allowed, the most told first: more is a black ball, and says nothing
+_FEWEST_EDGES = 400
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
@@ -63,13 +65,17 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """Actors and relations on a day; ``left_out`` counts actors beyond the limit, the least tied ones."""
+    """Actors and relations on a day; ``left_out`` counts actors beyond the limit, the least tied ones.
+
+    ``edges_left_out`` counts relations between the actors shown that are too many to draw, the least told ones.
+    """
 
     on: str
     about: str
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
     left_out: int = 0
+    edges_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +89,7 @@ class NetworkOptions:
     limit: int = 150
 
 
-class Networks(Overviews):
+class Networks(Holdings):
     """Who is tied to whom."""
 
     def network(self, *, on: str = "", options: NetworkOptions | None = None) -> Network:
@@ -122,10 +128,12 @@ class Networks(Overviews):
             hops = _distances(a, b, start, size, options.hops)
             chosen = (hops >= 0) & (chosen | (np.arange(size) == start))
         order = np.lexsort((-degree, hops))
-        picked = [int(i) for i in order if chosen[i]]
-        kept = set(picked[: options.limit])
-        inside = np.array([int(x) in kept and int(y) in kept for x, y in zip(a, b, strict=True)], dtype=bool)
-        shown = [int(i) for i in np.flatnonzero(inside)]
+        picked = order[chosen[order]].tolist()
+        kept = np.zeros(size, dtype=bool)
+        kept[picked[: options.limit]] = True
+        inside = np.flatnonzero(kept[a] & kept[b])
+        strongest = inside[np.argsort(-groups.counts[inside], kind="stable")]
+        shown = np.sort(strongest[: max(_FEWEST_EDGES, _EDGES * options.limit)]).tolist()
         most = next(n for edges, n in _IDS if len(shown) <= edges)
         wanted = {s for i in shown for s in atlas.seq[groups.claims(atlas, i)[:most]].tolist()}
         ids = self.view.ids(wanted)
@@ -144,8 +152,9 @@ class Networks(Overviews):
         nodes = [n if n.id not in hidden else Node(id=n.id, name="[protected]", type=n.type, degree=n.degree,
                                                    claims=n.claims, hops=n.hops) for n in nodes]  # fmt: skip
         return Network(
-            on=on, about=focus, nodes=tuple(self.shield(nodes)), edges=tuple(edges), left_out=len(picked) - len(kept)
-        )
+            on=on, about=focus, nodes=tuple(self.shield(nodes)), edges=tuple(edges),
+            left_out=len(picked) - len(nodes), edges_left_out=len(inside) - len(shown),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,18 @@
-"""The overview: counts over time and ground, and who holds what on a day, for a whole casefile at once."""
+"""The overview: counts over time and ground, for a whole casefile at once."""
 
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bywhom.analysis import control as holding
-from bywhom.analysis.moves import GROUND_TYPES
 from bywhom.casefile import dates
 from bywhom.casefile.base import Base
 from bywhom.model.claim import CLAIM_TYPES, EVENTS
-from bywhom.model.finding import Holder
-from bywhom.model.where import FEATURE_RADIUS_KM, Place
+from bywhom.model.where import FEATURE_RADIUS_KM
 from bywhom.store.atlas import Atlas
 from bywhom.store.rows import place_value
 
@@ -34,8 +30,6 @@ GROUP_OF = np.array([next(i for i, g in enumerate(GROUP_NAMES) if t in GROUPS[g]
 _IS_EVENT = np.array([t in EVENTS for t in CLAIM_TYPES])
 _WIDEST = 3660  # days: a claim dated to a longer range is not drawn into bars of it
 _MANY_BARS = 400
-_LITTLE_GROUND = np.array([t in GROUND_TYPES for t in CLAIM_TYPES])
-_CLAIMS_OF_GROUND = 4000  # a place with more ground claims than that is asked about on its own page alone
 Bools = NDArray[np.bool_]
 _READING = threading.RLock()  # two who ask at once do not read the same columns twice
 
@@ -57,6 +51,9 @@ class Spot:
     hedged: int
 
 
+Pin = tuple[str, str, float, float, str, float]  # entity, name, latitude, longitude, precision, radius in km
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """One bar of the timeline: its first day, and claims by GROUP_NAMES."""
@@ -66,22 +63,11 @@ class Bar:
     groups: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """A place and its holders on a day."""
-
-    entity: str
-    place: str
-    lat: float | None
-    lon: float | None
-    holders: tuple[Holder, ...]
-
-
 class Overviews(Base):
     """Everything at once, from columns instead of rows."""
 
     _atlas: tuple[object, Atlas] | None = None
-    _grounds: tuple[object, dict[str, Any]] | None = None
+    _pins: tuple[Atlas, tuple[Pin, ...]] | None = None
 
     def atlas(self) -> Atlas:
         """The account as columns; read anew after every write."""
@@ -144,21 +130,29 @@ class Overviews(Base):
         pairs_of_reports = np.unique(np.stack([where, atlas.report[at]]), axis=1)[0] if len(where) else where
         reports = np.bincount(pairs_of_reports, minlength=size)
         total = groups.sum(axis=1)
+        pins = self._pinned(atlas)
         out = []
-        for i in np.argsort(-total, kind="stable"):
-            if not total[i]:
-                break
-            made = atlas.places[i]
-            place = _place(made.place)
+        for i in np.argsort(-total, kind="stable")[: np.count_nonzero(total)].tolist():
+            entity, name, lat, lon, precision, radius = pins[i]
             out.append(
                 Spot(
-                    entity=made.id, name=self.shield.words(made.name), lat=place.lat, lon=place.lon,
-                    precision=place.precision, radius_km=FEATURE_RADIUS_KM.get(place.feature, 5.0),
-                    claims=int(total[i]), reports=int(reports[i]), groups=tuple(int(g) for g in groups[i]),
+                    entity=entity, name=name, lat=lat, lon=lon, precision=precision, radius_km=radius,
+                    claims=int(total[i]), reports=int(reports[i]), groups=tuple(groups[i].tolist()),
                     denied=int(denied[i]), hedged=int(hedged[i]),
                 )
             )  # fmt: skip
         return out
+
+    def _pinned(self, atlas: Atlas) -> tuple[Pin, ...]:
+        """What does not change with the range: names and ground of the atlas' places, made once."""
+        if self._pins is None or self._pins[0] is not atlas:
+            shield, made = self.shield, []
+            for m in atlas.places:
+                place = place_value(m.place or {})
+                radius = FEATURE_RADIUS_KM.get(place.feature, 5.0)
+                made.append((m.id, shield.words(m.name), place.lat, place.lon, place.precision, radius))
+            self._pins = (atlas, tuple(made))
+        return self._pins[1]
 
     def bars(self, keep: Bools, since: str, until: str) -> list[Bar]:
         """The claims kept over [since, until], in days, weeks, months or years, whichever gives legible bars.
@@ -181,44 +175,6 @@ class Overviews(Base):
             Bar(first=a.isoformat(), last=(b - timedelta(days=1)).isoformat(), groups=tuple(int(c) for c in counts[i]))
             for i, (a, b) in enumerate(pairwise(edges))
         ]
-
-    # ---- who holds what ----------------------------------------------------------------------------------------
-
-    def contested_ground(self, limit: int = 60) -> list[str]:
-        """Ids of the places of whose ground most is told, those with more claims than a map can ask of left out."""
-        atlas = self.atlas()
-        pairs = _LITTLE_GROUND[atlas.type[atlas.at_claim]]
-        counts = np.bincount(atlas.at_place[pairs], minlength=len(atlas.places))
-        fit = [i for i in np.argsort(-counts, kind="stable") if 0 < counts[i] <= _CLAIMS_OF_GROUND]
-        return [atlas.places[i].id for i in fit[:limit]]
-
-    def held(self, place: str, on: str) -> Held:
-        """The standing of every actor over one place (an id) on a day; reports and origins are not counted here."""
-        mark = self.view.mark()
-        if self._grounds is None or self._grounds[0] != mark:
-            self._grounds = (mark, {})
-        grounds = self._grounds[1]
-        if place not in grounds:
-            card = self.view.entity(place)
-            grounds[place] = None if card is None else holding.read_ground(self.view, card)
-        ground = grounds[place]
-        if ground is None:
-            return Held(entity=place, place="", lat=None, lon=None, holders=())
-        where = ground.place.place
-        return self.shield(
-            Held(
-                entity=ground.place.id, place=ground.place.name, lat=where.lat if where else None,
-                lon=where.lon if where else None, holders=tuple(holding.standings(ground, dates.day(on))),
-            )
-        )  # fmt: skip
-
-    def is_ground_read(self, place: str) -> bool:
-        """True when ``held`` answers for that place without asking the store."""
-        return self._grounds is not None and self._grounds[0] == self.view.mark() and place in self._grounds[1]
-
-
-def _place(body: Any) -> Place:
-    return place_value(body)
 
 
 def _edges(first: date, last: date) -> list[date]:

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from bywhom import errors
+from bywhom.web.desk import Working
 from bywhom.web.pages import render
 
 STATUS: Mapping[type[errors.BywhomError], int] = {
@@ -77,6 +78,18 @@ def install(app: FastAPI) -> None:
         }
         return _answer(request, 422, body)
 
+    async def working(request: Request, error: Exception) -> Response:
+        if not wants_page(request):
+            body: dict[str, object] = {
+                "error": "Working",
+                "message": f"{error}: ask again.",
+                "value": None,
+                "choices": [],
+            }
+            return JSONResponse(body, 202, headers={"Retry-After": "2"})
+        return render(request, "working.html", status_code=202, claims=request.app.state.desk.counts["claims"])
+
     app.add_exception_handler(errors.BywhomError, known)
+    app.add_exception_handler(Working, working)
     app.add_exception_handler(HTTPException, missing)
     app.add_exception_handler(RequestValidationError, invalid)

@@ -27,15 +27,15 @@ def entity_page(request: Request, desk: TheDesk, id: str, on: Text = "") -> Resp
     """The dossier of an actor or a place, with what can be asked of it."""
     card = _card(desk, id)
     day = on.strip() or None
-    dossier = desk.cached(("dossier", card.id, day), lambda: desk.book.dossier(card.id, on=day))
+    dossier = desk.worked(("dossier", card.id, day), lambda: desk.book.dossier(card.id, on=day))
     is_place = card.type in PLACES
     context: dict[str, Any] = {"card": card, "dossier": dossier, "on": on, "is_place": is_place}
     context["numbers"] = {c.claim: c.number for c in dossier.citations}
     context["history"] = (
-        desk.cached(("history", card.id), lambda: desk.book.control_history(card.id)) if is_place else None
+        desk.worked(("history", card.id), lambda: desk.book.control_history(card.id)) if is_place else None
     )
-    context["statements"] = [] if is_place else desk.cached(("said", card.id), lambda: desk.book.statements(card.id))
-    context["speaks"] = [s for s in sources_of(desk, "", "") if s.entity == card.id]
+    context["statements"] = [] if is_place else desk.worked(("said", card.id), lambda: desk.book.statements(card.id))
+    context["speaks"] = [s for s in desk.soon("sources", desk.book.sources) or () if s.entity == card.id]
     return render(request, "entity.html", **context)
 
 

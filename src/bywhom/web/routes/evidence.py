@@ -1,6 +1,7 @@
 """Evidence: the claims behind a number, an edge, a colour or a sentence, and what speaks against them."""
 
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -15,15 +16,12 @@ from bywhom.web.pages import render
 router = APIRouter()
 Ids = Annotated[str, Query(max_length=60_000, description="Ids of claims, with commas between them.")]
 _SHOWN = 25
-_MAX_FOR_DISPUTES = 30_000  # claims in a casefile beyond which disputes are looked for on their own page alone
 
 
-def disputes_of(desk: Desk, ids: set[str]) -> list[Dispute]:
-    """The disputes in which a claim of ``ids`` stands."""
-    if desk.counts["claims"] > _MAX_FOR_DISPUTES:
-        return []
-    found = desk.cached("disputes", desk.book.disputes)
-    return [d for d in found if any(ids & set(s.because) for s in d.sides)]
+def disputes_of(desk: Desk, ids: set[str]) -> list[Dispute] | None:
+    """The disputes in which a claim of ``ids`` stands; None as long as nobody has worked out what is disputed."""
+    found = desk.kept("disputes") if desk.is_large else desk.soon("disputes", desk.book.disputes)
+    return None if found is None else [d for d in found if any(ids & set(s.because) for s in d.sides)]
 
 
 class Shown:
@@ -33,6 +31,8 @@ class Shown:
         """Ask for the claims ``ids``, or where there are none for those that meet ``filters``."""
         start = (page - 1) * _SHOWN
         self.page = page
+        asked = {"id": ",".join(ids)} if ids else filters.given()
+        self.export = "/export?" + urlencode(asked, safe=",")
         if ids:
             self.total = len(ids)
             chosen = ids[start : start + _SHOWN]
@@ -44,7 +44,8 @@ class Shown:
         self.claims: tuple[Told, ...] = found.claims
         self.against: tuple[Told, ...] = found.against
         self.findings: tuple[Finding, ...] = found.findings
-        self.disputes = disputes_of(desk, set(chosen))
+        disputed = disputes_of(desk, set(chosen))
+        self.disputes, self.knows_disputes = disputed or [], disputed is not None
         self.pages = max(1, -(-self.total // _SHOWN))
         self.by_claim = {c: f for f in self.findings for c in (*f.because, *f.dissent)}
         self.reports = len({c.report.id for c in self.claims})
@@ -74,4 +75,5 @@ def evidence(
         "total": shown.total, "page": shown.page, "pages": shown.pages,
         "claims": [shapes.claim(t) for t in shown.claims], "against": [shapes.claim(t) for t in shown.against],
         "findings": [shapes.plain(f) for f in shown.findings], "disputes": [shapes.plain(d) for d in shown.disputes],
+        "knows_disputes": shown.knows_disputes,
     }  # fmt: skip

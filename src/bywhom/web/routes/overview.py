@@ -1,6 +1,7 @@
 """The overview: a map, a timeline and lists that move together, and the columns behind them."""
 
 import json
+import threading
 import time
 from typing import Any
 
@@ -8,15 +9,16 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from bywhom.casefile import shapes
-from bywhom.casefile.overview import GROUPS, Held
+from bywhom.casefile.holdings import Held
+from bywhom.casefile.overview import GROUPS
 from bywhom.model.finding import STATUSES
 from bywhom.web.desk import TheDesk
 from bywhom.web.filters import Text
 from bywhom.web.pages import render
 
 router = APIRouter()
-_PATIENCE = 0.25  # seconds in which places not asked about before are read for one answer; the rest is pending
-_MOST_HELD = 60
+_PATIENCE = 0.15  # seconds in which places not asked about before are read for one answer; the rest is pending
+_READING = threading.Lock()
 _TYPE_GROUPS = json.dumps({t: g for g, types in GROUPS.items() for t in types})
 
 
@@ -31,19 +33,22 @@ def overview_page(request: Request, desk: TheDesk) -> Response:
 
 
 @router.get("/api/overview", tags=["overview"])
-def overview(desk: TheDesk, since: Text = "", until: Text = "", groups: Text = "") -> dict[str, Any]:
-    """Counts in a range: claims, reports, denied, hedged; claims by type; the span of the whole casefile."""
+def overview(desk: TheDesk, since: Text = "", until: Text = "", groups: Text = "") -> Response:
+    """Counts in a range: claims, reports, denied, hedged; claims by type; the span of the whole casefile.
+
+    Without a range everything counts, claims without a date too.
+    """
     book = desk.book
 
     def make() -> dict[str, Any]:
         keep = book.chosen(since, until, groups=_groups(groups))
         return {"span": list(book.span()), "totals": book.totals(keep), "types": book.by_type(keep)}
 
-    return desk.cached(("overview", since, until, groups), make)
+    return desk.packed(("overview", since, until, groups), make)
 
 
 @router.get("/api/map", tags=["overview"])
-def spots(desk: TheDesk, since: Text = "", until: Text = "", groups: Text = "") -> dict[str, Any]:
+def spots(desk: TheDesk, since: Text = "", until: Text = "", groups: Text = "") -> Response:
     """Places told of in a range as GeoJSON points, with claims by group, precision and radius of what is meant."""
     book = desk.book
 
@@ -63,11 +68,11 @@ def spots(desk: TheDesk, since: Text = "", until: Text = "", groups: Text = "") 
         ]  # fmt: skip
         return {"type": "FeatureCollection", "features": features}
 
-    return desk.cached(("map", since, until, groups), make)
+    return desk.packed(("map", since, until, groups), make)
 
 
 @router.get("/api/bars", tags=["overview"])
-def bars(desk: TheDesk, since: Text = "", until: Text = "", groups: Text = "") -> dict[str, Any]:
+def bars(desk: TheDesk, since: Text = "", until: Text = "", groups: Text = "") -> Response:
     """The timeline: claims by group in days, weeks, months or years over a range (default: all)."""
     book = desk.book
 
@@ -77,23 +82,34 @@ def bars(desk: TheDesk, since: Text = "", until: Text = "", groups: Text = "") -
         found = book.bars(book.chosen(groups=_groups(groups)), first, last) if first and last else []
         return {"groups": list(GROUPS), "bars": [[b.first, b.last, *b.groups] for b in found]}
 
-    return desk.cached(("bars", since, until, groups), make)
+    return desk.packed(("bars", since, until, groups), make)
 
 
 @router.get("/api/holdings", tags=["overview"])
 def holdings(desk: TheDesk, on: Text) -> dict[str, Any]:
-    """Who stands over which place on a day. ``pending`` counts places not read yet: ask again for them."""
+    """Who stands over which place on a day. ``pending`` counts places not read yet: ask again for them.
+
+    ``left_out`` names the places of whose ground too much is told to ask here: they are asked on their own pages.
+    """
     book = desk.book
-    wanted = desk.cached("ground", lambda: book.contested_ground(_MOST_HELD))
-    until = time.monotonic() + _PATIENCE
-    rows: list[dict[str, Any]] = []
-    pending = 0
-    for place in wanted:
-        if not book.is_ground_read(place) and time.monotonic() > until:
-            pending += 1
-            continue
-        rows.append(_held(book.held(place, on)))
-    return {"on": on, "places": rows, "pending": pending, "of": len(wanted)}
+    chosen = desk.cached("ground", book.ground_places)
+    told: dict[str, dict[str, Any]] = desk.cached(("holdings", on), dict)
+    for place in chosen.asked:
+        if place not in told and book.is_ground_read(place):
+            told[place] = _held(book.held(place, on))
+    with _READING:  # two who ask at once do not read the same place twice
+        until = time.monotonic() + _PATIENCE
+        for place in chosen.asked:
+            if time.monotonic() > until:
+                break
+            if place not in told:
+                told[place] = _held(book.held(place, on))
+    rows = [told[p] for p in chosen.asked if p in told]
+    return {
+        "on": on, "places": rows, "pending": len(chosen.asked) - len(rows), "of": len(chosen.asked),
+        "left_out": [{"entity": e, "place": name, "claims": n} for e, name, n in chosen.left_out[:20]],
+        "others": chosen.others,
+    }  # fmt: skip
 
 
 def _held(held: Held) -> dict[str, Any]:

@@ -64,10 +64,15 @@ def claim(desk: TheDesk, id: str) -> dict[str, Any]:
 # ---- findings --------------------------------------------------------------------------------------------------
 
 
+def joined(desk: Desk) -> int:
+    """How many claims are joined into findings for one table: fewer in a casefile in which each has many neighbours."""
+    return JOINED // 4 if desk.is_large else JOINED
+
+
 def findings_of(desk: Desk, filters: ClaimFilters) -> list[Finding]:
-    """The findings of the first claims that meet the filters, kept until something is written."""
-    given = filters.given(limit=JOINED)
-    return desk.cached(("findings", *sorted(given.items())), lambda: list(desk.book.findings(**given)))
+    """The findings of the first claims that meet the filters, kept until something is written. Raises Working."""
+    given = filters.given(limit=joined(desk))
+    return desk.worked(("findings", *sorted(given.items())), lambda: list(desk.book.findings(**given)))
 
 
 @router.get("/findings", include_in_schema=False)
@@ -79,7 +84,7 @@ def findings_page(
     rows, pages = paged(found, page)
     total_claims = desk.book.count(**filters.given())
     return render(request, "findings.html", rows=rows, total=len(found), page=page, pages=pages, filters=filters,
-                  choices=CHOICES, joined=JOINED, total_claims=total_claims, credibility=credibility,
+                  choices=CHOICES, joined=joined(desk), total_claims=total_claims, credibility=credibility,
                   disputed=disputed)  # fmt: skip
 
 
@@ -99,8 +104,8 @@ def findings(
 
 
 def disputes_of(desk: Desk, about: str = "") -> list[Dispute]:
-    """What is disputed (about one entity), kept until something is written."""
-    return desk.cached(("disputes", about) if about else "disputes", lambda: desk.book.disputes(about))
+    """What is disputed (about one entity), kept until something is written. Raises Working."""
+    return desk.worked(("disputes", about) if about else "disputes", lambda: desk.book.disputes(about))
 
 
 @router.get("/disputes", include_in_schema=False)
@@ -122,8 +127,8 @@ def disputes(desk: TheDesk, about: Text = "", kind: Text = "", page: Page = 1) -
 
 
 def sources_of(desk: Desk, name: str, kind: str) -> list[SourceRow]:
-    """Who speaks, by name and class."""
-    found = desk.cached("sources", desk.book.sources)
+    """Who speaks, by name and class. Raises Working."""
+    found = desk.worked("sources", desk.book.sources)
     wanted = name.strip().casefold()
     return [s for s in found if wanted in s.name.casefold() and (not kind or kind in s.kinds)]
 

@@ -1,5 +1,6 @@
 // The graph: actors by shape, relations by line, arrow and colour; readable up to a thousand actors.
 import cytoscape from "/static/vendor/cytoscape/cytoscape.esm.min.mjs";
+import { arranged } from "./layout.js";
 
 const paint = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const LINES = {
@@ -11,12 +12,14 @@ const LINES = {
   hostility: { colour: () => "#c8453a", width: 1.8, arrow: "tee", style: "dashed" },
 };
 const SHAPES = { PERSON: "ellipse", ORGANISATION: "round-rectangle", NATIONALITY: "diamond" };
-const CROWD = 220; // actors from which on the quick layout is taken and names show only when there is room
+const RINGS = 60; // actors around one in focus that still stand in rings by their hops
+const NAMED = 70; // actors up to which every name is written; beyond, those of the most tied, and others when zoomed in
+const MAJOR = 45;
 
 function style() {
   const ink = paint("--ink");
   const rules = [
-    { selector: "node", style: { shape: (n) => SHAPES[n.data("type")] ?? "ellipse", width: "data(size)", height: "data(size)", "background-color": paint("--panel"), "border-width": 1.6, "border-color": paint("--line-strong"), label: "data(name)", "font-size": 11, "font-family": "system-ui, sans-serif", color: ink, "text-valign": "bottom", "text-margin-y": 3, "text-wrap": "ellipsis", "text-max-width": 130, "text-outline-color": paint("--paper"), "text-outline-width": 2, "min-zoomed-font-size": 7 } },
+    { selector: "node", style: { shape: (n) => SHAPES[n.data("type")] ?? "ellipse", width: "data(size)", height: "data(size)", "background-color": paint("--panel"), "border-width": 1.6, "border-color": paint("--line-strong"), label: "data(name)", "font-size": "data(font)", "font-family": "system-ui, sans-serif", color: ink, "text-valign": "bottom", "text-margin-y": 3, "text-wrap": "ellipsis", "text-max-width": (n) => n.data("font") * 11, "text-outline-color": paint("--paper"), "text-outline-width": 2, "min-zoomed-font-size": 7 } },
     { selector: "node[type = 'PERSON']", style: { "background-color": paint("--sunk") } },
     { selector: "node.focus", style: { "border-width": 4, "border-color": paint("--accent") } },
     { selector: "edge", style: { "curve-style": "bezier", "control-point-step-size": 28, "font-size": 9, color: paint("--soft"), "text-outline-color": paint("--paper"), "text-outline-width": 2, "text-rotation": "autorotate", label: "data(label)", "min-zoomed-font-size": 8, "arrow-scale": 0.9, "target-arrow-fill": "filled" } },
@@ -46,26 +49,41 @@ export class Graph {
 
   show(found, focus) {
     const kept = new Map(this.cy.nodes().map((n) => [n.id(), n.position()]));
-    const nodes = found.nodes.map((n) => ({ group: "nodes", data: { ...n, size: 14 + 6 * Math.log2(1 + n.degree) }, classes: n.id === focus ? "focus" : "", position: kept.get(n.id) }));
+    const nodes = found.nodes.map((n) => ({ group: "nodes", data: { ...n, size: 14 + 6 * Math.log2(1 + n.degree), font: 11 }, classes: n.id === focus ? "focus" : "", position: kept.get(n.id) }));
     const edges = found.edges.map((e, i) => ({ group: "edges", data: { ...e, id: `edge-${i}`, source: e.a, target: e.b, label: e.kinds.length && e.relation === "support" ? e.kinds.join(", ") : e.relation } }));
     this.cy.batch(() => {
       this.cy.elements().remove();
       this.cy.add([...nodes, ...edges]);
     });
-    const isCrowd = nodes.length > CROWD;
     const same = nodes.length && nodes.filter((n) => kept.has(n.data.id)).length / nodes.length > 0.8;
-    const layout = focus
-      ? { name: "concentric", concentric: (n) => 10 - n.data("hops"), levelWidth: () => 1, minNodeSpacing: 46 }
-      : isCrowd
-        ? { name: "concentric", concentric: (n) => Math.round(Math.log2(1 + n.data("degree")) * 2), levelWidth: () => 1, minNodeSpacing: 14 }
-        : { name: "cose", nodeRepulsion: () => 9000, idealEdgeLength: () => 90, nodeOverlap: 20, componentSpacing: 70, numIter: 700, randomize: !same };
-    if (same && !focus) {
-      const random = nodes.filter((n) => !kept.has(n.data.id));
-      for (const n of random) this.cy.getElementById(n.data.id).position({ x: Math.random() * 400, y: Math.random() * 400 });
-    } else this.cy.layout({ ...layout, animate: false, padding: 40 }).run();
+    if (focus && nodes.length <= RINGS) {
+      this.cy.layout({ name: "concentric", concentric: (n) => 10 - n.data("hops"), levelWidth: () => 1, minNodeSpacing: 46, animate: false }).run();
+    } else if (!same) {
+      const at = arranged(found.nodes, found.edges, this.cy.width() / Math.max(200, this.cy.height()));
+      this.cy.nodes().positions((n) => at.get(n.id()));
+    } else {
+      const fresh = nodes.filter((n) => !kept.has(n.data.id));
+      fresh.forEach((n, i) => this.cy.getElementById(n.data.id).position(this.beside(n.data.id, i)));
+    }
     this.cy.fit(undefined, 40);
     if (this.cy.zoom() > 1.6) this.cy.zoom({ level: 1.6, renderedPosition: { x: this.cy.width() / 2, y: this.cy.height() / 2 } });
     this.cy.center();
+    this.letter();
+  }
+
+  // Somebody new on a day that is otherwise drawn already stands beside those whom the ties lead to.
+  beside(id, i) {
+    const near = this.cy.getElementById(id).neighborhood("node");
+    const box = near.nonempty() ? near.boundingBox() : this.cy.nodes().boundingBox();
+    const turn = i * 2.4;
+    return { x: (box.x1 + box.x2) / 2 + 50 * Math.cos(turn), y: (box.y1 + box.y2) / 2 + 50 * Math.sin(turn) };
+  }
+
+  // Names large enough to be read at the size at which all of it fits; in a crowd those of the most tied alone.
+  letter() {
+    const legible = Math.min(46, Math.max(11, 10.5 / this.cy.zoom()));
+    const all = this.cy.nodes().sort((m, n) => n.data("degree") - m.data("degree"));
+    this.cy.batch(() => all.forEach((n, i) => n.data("font", all.length <= NAMED || i < MAJOR ? legible : 10)));
   }
 
   // Dim all but the actors named (and, with `id`, what is tied to it); [] takes the dimming off.
@@ -86,7 +104,7 @@ export class Graph {
       this.cy.elements().removeClass("dim path");
       hops.forEach((h, i) => {
         for (const [id, name] of [[h.supporter_id, h.supporter], [h.recipient_id, h.recipient]]) {
-          if (this.cy.getElementById(id).empty()) this.cy.add({ group: "nodes", data: { id, name, type: "ORGANISATION", degree: 1, size: 20, hops: 0 }, position: { x: 120 * i, y: -220 } });
+          if (this.cy.getElementById(id).empty()) this.cy.add({ group: "nodes", data: { id, name, type: "ORGANISATION", degree: 1, size: 20, hops: 0, font: 12 }, position: { x: 120 * i, y: -220 } });
         }
         const there = this.cy.edges().filter((e) => e.data("source") === h.supporter_id && e.data("target") === h.recipient_id);
         const edge = there.nonempty() ? there : this.cy.add({ group: "edges", data: { source: h.supporter_id, target: h.recipient_id, a: h.supporter_id, b: h.recipient_id, relation: "support", label: h.kind || "support", dated: true } });

@@ -1,6 +1,7 @@
 // The map: Natural Earth's countries, places told of as clustered shapes, imprecise places as hatched areas, holders.
 import * as maplibre from "/static/vendor/maplibre-gl/maplibre-gl.mjs";
 import { element } from "./api.js";
+import { drawn } from "./script.js";
 import { GROUPS, STATUS_NAMES, actorColour, groupPixels, hatchPixels, statusPixels } from "./shapes.js";
 
 maplibre.setWorkerUrl("/static/vendor/maplibre-gl/maplibre-gl-worker.mjs");
@@ -75,7 +76,7 @@ export class DeskMap {
       id: "spots", type: "symbol", source: "spots",
       layout: {
         "icon-image": main, "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["ln", ["+", 1, ["get", "claims"]]], 0.7, 0.65, 4, 1.25, 9, 2.1],
-        "text-field": ["case", ["has", "point_count"], ["to-string", ["get", "claims"]], ["concat", ["get", "name"], " ", ["to-string", ["get", "claims"]]]],
+        "text-field": ["case", ["has", "point_count"], ["to-string", ["get", "claims"]], ["get", "label"]],
         "text-size": 11, "text-offset": [0, 1.15], "text-anchor": "top", "text-optional": true, "text-max-width": 8,
       },
       paint: text,
@@ -110,14 +111,15 @@ export class DeskMap {
   tell(layer, event) {
     const p = event.features[0].properties;
     const lines = layer === "held"
-      ? [element("strong", {}, p.place), element("div", {}, `${p.actor}: ${p.status}${p.contested === "yes" ? ", contested" : ""}`)]
-      : [element("strong", {}, p.name ?? `${p.point_count} places`), element("div", {}, NAMES.filter((n) => p[n]).map((n) => `${n} ${p[n]}`).join(" · ")), p.name ? element("div", {}, `${p.claims} claims of ${p.reports} reports${p.denied ? `, ${p.denied} denied` : ""}; ${p.precision}`) : null];
+      ? [element("strong", { dir: "auto" }, p.place), element("div", { dir: "auto" }, `${p.actor}: ${p.status}${p.contested === "yes" ? ", contested" : ""}`)]
+      : [element("strong", { dir: "auto" }, p.name ?? `${p.point_count} places`), element("div", {}, NAMES.filter((n) => p[n]).map((n) => `${n} ${p[n]}`).join(" · ")), p.name ? element("div", {}, `${p.claims} claims of ${p.reports} reports${p.denied ? `, ${p.denied} denied` : ""}; ${p.precision}`) : null];
     this.popup.setLngLat(event.lngLat).setDOMContent(element("div", {}, lines)).addTo(this.map);
   }
 
   async showSpots(spots) {
     await this.ready;
     this.spots = spots;
+    for (const { properties: p } of spots.features) p.label = drawn(`${p.name} ${p.claims}`);
     this.map.getSource("spots").setData({ ...spots, features: spots.features.filter((s) => !isArea(s)) });
     const areas = spots.features.filter((s) => isArea(s) && s.properties.precision !== "country");
     const shapes = areas.map((s) => ({ type: "Feature", properties: s.properties, geometry: { type: "Polygon", coordinates: [around(s.geometry.coordinates, s.properties.radius)] } }));
@@ -135,7 +137,7 @@ export class DeskMap {
       if (STATUS_NAMES.includes(top.status) && !this.map.hasImage(icon)) this.map.addImage(icon, statusPixels(top.status, colour), { pixelRatio: 2 });
       this.held.set(place.entity, top);
       const more = top.contested ? ` vs ${others.filter((o) => o.contested).map((o) => o.actor).join(", ")}` : "";
-      features.push({ type: "Feature", geometry: { type: "Point", coordinates: [place.lon, place.lat] }, properties: { key: place.entity, icon, place: place.place, actor: top.actor, status: top.status, contested: top.contested ? "yes" : "no", label: `${top.contested ? "⚔ " : ""}${top.actor}${more}` } });
+      features.push({ type: "Feature", geometry: { type: "Point", coordinates: [place.lon, place.lat] }, properties: { key: place.entity, icon, place: place.place, actor: top.actor, status: top.status, contested: top.contested ? "yes" : "no", label: drawn(`${top.contested ? "⚔ " : ""}${top.actor}${more}`) } });
     }
     this.map.getSource("held").setData({ type: "FeatureCollection", features });
   }

@@ -22,8 +22,6 @@ document.querySelectorAll("form[data-post]").forEach((form) => form.addEventList
     say(problem.message, true);
   }
 }));
-// without this script a form would only reload the page: its button waits for it
-document.querySelectorAll("form[data-post] button[disabled]").forEach((button) => { button.disabled = false; });
 
 document.addEventListener("click", async (event) => {
   const fill = event.target.closest?.("[data-fill]");

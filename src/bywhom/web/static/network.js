@@ -38,8 +38,9 @@ async function refresh() {
     const found = await get("/api/network", state);
     shown = found;
     graph.show(found, found.about);
+    const weak = found.edges_left_out ? `; ${found.edges_left_out.toLocaleString("en")} less told relations are left out` : "";
     const rest = found.left_out ? `; ${found.left_out.toLocaleString("en")} less tied ones are left out` : "";
-    at("note").textContent = `${found.nodes.length} actors, ${found.edges.length} relations${state.on ? ` on ${state.on}` : " of all time"}${rest}`;
+    at("note").textContent = `${found.nodes.length} actors, ${found.edges.length} relations${state.on ? ` on ${state.on}` : " of all time"}${weak}${rest}`;
     showTied(found);
     if (found.about) choose(found.about);
     else at("chosen").hidden = true;
@@ -120,7 +121,9 @@ function pathRow(path) {
     return element("a", { class: "hop", href: `/evidence?id=${h.because.join(",")}`, "data-title": `${h.supporter} → ${h.recipient}`, dir: "auto" }, `${h.supporter} → ${h.recipient}${what ? ` (${what})` : ""}`);
   });
   const draw = element("button", { type: "button", class: "link", onclick: () => graph.trace(path.hops) }, "draw");
-  return element("li", { "data-row": true }, hops, element("div", { class: "faint small" }, `as strong as its weakest hop: ${path.strength.toFixed(2)} · `, draw));
+  const because = path.hops.flatMap((h) => h.because).join(",");
+  const words = path.sentence && path.hops.length > 1 ? element("a", { class: "sentence", href: `/evidence?id=${because}`, "data-title": "Path of support", dir: "auto" }, path.sentence) : null;
+  return element("li", { "data-row": true }, words, hops, element("div", { class: "faint small" }, `as strong as its weakest hop: ${path.strength.toFixed(2)} · `, draw));
 }
 
 function days() {

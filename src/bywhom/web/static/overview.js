@@ -14,7 +14,11 @@ let isWaiting = false;
 let isAgain = false;
 let holdingsFor = "";
 
-const evidenceOf = (fields) => `/evidence?${new URLSearchParams(Object.entries({ since: state.since, until: state.until, ...fields }).filter(([, v]) => v))}`;
+// The whole time is no range: what is told without a date belongs to it too.
+const isAll = () => state.since === span[0] && state.until === span[1];
+const range = () => (isAll() ? { since: "", until: "" } : { since: state.since, until: state.until });
+const asQuery = (fields) => new URLSearchParams(Object.entries(fields).filter(([, v]) => v)).toString();
+const evidenceOf = (fields) => `/evidence?${asQuery({ ...range(), ...fields })}`;
 
 const map = new DeskMap(at("map"), {
   onSpot: (id, name) => openEvidence(evidenceOf({ place: id }), name),
@@ -32,11 +36,11 @@ const timeline = new Timeline(at("timeline"), {
 
 function keep() {
   const fields = new URLSearchParams(location.search);
-  for (const name of ["since", "until", "groups"]) {
-    if (state[name]) fields.set(name, state[name]);
+  for (const [name, value] of Object.entries({ ...range(), groups: state.groups })) {
+    if (value) fields.set(name, value);
     else fields.delete(name);
   }
-  history.replaceState(null, "", `${location.pathname}?${fields}`);
+  history.replaceState(null, "", [...fields].length ? `${location.pathname}?${fields}` : location.pathname);
 }
 
 function change(since, until, isFinal = true) {
@@ -56,14 +60,15 @@ async function refresh() {
   }
   isWaiting = true;
   try {
-    const range = { ...state };
-    const [told, spots] = await Promise.all([get("/api/overview", range), get("/api/map", range), showHoldings(range.until)]);
-    await map.showSpots(spots);
-    showUnmapped(spots.features);
+    const asked = { ...range(), groups: state.groups };
+    const days = `${state.since}/${state.until}`;
+    showHoldings(state.until).catch((problem) => say(problem.message, true));
+    const [told, spots] = await Promise.all([get("/api/overview", asked), get("/api/map", asked), showRecent(asked)]);
     showTotals(told.totals);
     showTypes(told.types);
-    await showRecent(range);
-    document.body.dataset.shown = `${range.since}/${range.until}`;
+    showUnmapped(spots.features);
+    await map.showSpots(spots);
+    document.body.dataset.shown = days;
   } catch (problem) {
     say(problem.message, true);
   }
@@ -76,15 +81,18 @@ async function refresh() {
 
 function showTotals(totals) {
   const part = (number, one, many, href) => element("a", { href }, element("strong", {}, number.toLocaleString("en")), ` ${number === 1 ? one : many}  `);
-  const range = new URLSearchParams({ since: state.since, until: state.until });
-  at("totals").replaceChildren(
-    part(totals.claims, "claim", "claims", `/claims?${range}`),
+  const query = asQuery(range());
+  const undated = isAll() ? "of them undated" : "undated left aside";
+  at("totals").replaceChildren(...[
+    part(totals.claims, "claim", "claims", `/claims?${query}`),
     part(totals.reports, "report", "reports", "/reports"),
-    part(totals.denied, "denied", "denied", `/claims?${range}&polarity=denied`),
+    part(totals.denied, "denied", "denied", `/claims?${query}&polarity=denied`),
+    totals.undated ? part(totals.undated, undated, undated, isAll() ? "/claims" : `/claims?${query}&undated=true`) : null,
     element("span", {}, element("strong", {}, totals.hedged.toLocaleString("en")), " hedged, planned or habitual"),
     element("a", { href: "/disputes" }, "disputes"),
-  );
-  at("all-claims").href = `/claims?${range}`;
+  ].filter(Boolean));
+  at("all-claims").href = `/claims?${query}`;
+  at("export").href = `/export?${query}`;
 }
 
 // What is told of a whole country has no spot: it is counted in words.
@@ -104,8 +112,8 @@ function showTypes(types) {
   at("types").replaceChildren(...(rows.length ? rows : [element("li", { class: "empty" }, "Nothing is told of that range.")]));
 }
 
-async function showRecent(range) {
-  const found = await get("/api/claims", { since: range.since, until: range.until, order: "when" });
+async function showRecent(asked) {
+  const found = await get("/api/claims", { since: asked.since, until: asked.until, order: "when" });
   at("recent").replaceChildren(...found.rows.slice(0, 15).map((claim) => {
     const marks = [claim.polarity, claim.modality].filter((m) => !["affirmed", "actual"].includes(m)).join(", ");
     return element("li", { "data-row": true }, element("a", { href: `/evidence?id=${claim.id}`, dir: "auto" }, claim.sentence_text), element("div", { class: "faint small" }, `${claim.when?.edtf || "undated"} · ${claim.type.replaceAll("_", " ")}${marks ? ` (${marks})` : ""} · ${claim.speaker}`));
@@ -124,6 +132,8 @@ async function showHoldings(on) {
     const rank = (p) => Math.min(...p.holders.map((h) => STATUS_NAMES.indexOf(h.status))) - (p.holders.some((h) => h.contested) ? 5 : 0);
     told.sort((a, b) => rank(a) - rank(b));
     const rows = told.slice(0, 40).map(heldRow);
+    if (told.length > 40 || answer.others) rows.push(element("li", { class: "more faint" }, `${told.length > 40 ? `${told.length - 40} more places have holders; ` : ""}${answer.others ? `${answer.others} places of which less is told are not asked; ` : ""}each stands on its own page under `, element("a", { href: "/places" }, "Places"), "."));
+    if (answer.left_out.length) rows.push(element("li", { class: "more faint" }, "So much is told of who holds these that they are asked on their own pages: ", answer.left_out.flatMap((p) => [element("a", { href: `/entity/${p.entity}?on=${on}`, dir: "auto" }, p.place), " "])));
     if (answer.pending) rows.push(element("li", { class: "faint" }, `${answer.pending} more places are being read …`));
     at("held").replaceChildren(...(rows.length ? rows : [element("li", { class: "empty" }, "Nobody is told to hold anything that day.")]));
     if (!answer.pending) return;
@@ -131,13 +141,22 @@ async function showHoldings(on) {
   }
 }
 
+const FIRM = ["attested", "bracketed", "lost"];
+
+// Who stands firm is shown; those who may hold the place stand folded under them.
 function heldRow(place) {
-  const holders = place.holders.map((h) => {
-    const query = new URLSearchParams({ id: h.because.join(","), against: h.against.join(",") });
-    const title = `${h.actor}, ${place.place}: ${h.status}`;
-    return element("div", { class: "holder" }, statusIcon(h.status, actorColour(h.entity || h.actor)), element("div", {}, element("a", { href: `/evidence?${query}`, "data-title": title, title: h.why, dir: "auto" }, h.actor), " ", element("span", { class: "faint" }, h.contested ? `${h.status}, contested` : h.status)));
-  });
-  return element("li", { "data-row": true }, element("a", { class: "place", href: `/entity/${place.entity}`, dir: "auto" }, place.place), element("div", {}, holders));
+  const firm = place.holders.filter((h) => FIRM.includes(h.status));
+  const weak = place.holders.filter((h) => !FIRM.includes(h.status));
+  const shown = firm.length ? firm : weak.slice(0, 2);
+  const rest = place.holders.filter((h) => !shown.includes(h));
+  const folded = rest.length ? element("details", {}, element("summary", {}, `and ${rest.length} possible`), rest.map((h) => holderRow(h, place))) : null;
+  return element("li", { "data-row": true }, element("a", { class: "place", href: `/entity/${place.entity}`, dir: "auto" }, place.place), element("div", {}, shown.map((h) => holderRow(h, place)), folded));
+}
+
+function holderRow(h, place) {
+  const query = new URLSearchParams({ id: h.because.join(","), against: h.against.join(",") });
+  const title = `${h.actor}, ${place.place}: ${h.status}`;
+  return element("div", { class: "holder" }, statusIcon(h.status, actorColour(h.entity || h.actor)), element("div", {}, element("a", { href: `/evidence?${query}`, "data-title": title, title: h.why, dir: "auto" }, h.actor), " ", element("span", { class: h.contested ? "contested" : "faint" }, h.contested ? `${h.status}, contested` : h.status)));
 }
 
 function shift(by) {
@@ -147,6 +166,7 @@ function shift(by) {
 }
 
 function move(since, until) {
+  if (!span[0]) return; // nothing is dated, or not known yet what is
   timeline.move(since, until);
   change(since, until);
 }
@@ -180,6 +200,7 @@ function listen() {
 
 async function start() {
   at("status-legend").replaceChildren(...STATUS_NAMES.map((s) => element("span", { title: statusSays(s) }, statusIcon(s), s)));
+  listen();
   const [told, bars] = await Promise.all([get("/api/overview"), get("/api/bars")]);
   span = told.span;
   if (!span[0]) {
@@ -192,7 +213,6 @@ async function start() {
   state.since = address.get("since") || span[0];
   state.until = address.get("until") || span[1];
   timeline.show(span, bars.bars, [toDay(state.since), toDay(state.until) + 1]);
-  listen();
   change(state.since, state.until, false);
   const seen = setInterval(() => {
     if (!map.spots) return;
