@@ -399,3 +399,13 @@ def test_a_loss_told_of_no_day_shows_the_holding_that_a_capture_ended():
 def test_an_army_against_the_state_is_no_organ_of_it():
     assert not is_state("Free Red Army")
     assert is_state("Red Army")
+
+
+def test_a_border_town_is_a_town_and_no_part_of_one():
+    def left(words):
+        at = party("Tal Asfar", type_="LOCATION", text=words)
+        return status([told("withdrawal", report=LATER, actor="Red Front", place=at, when="2015-06")], "2015-10-01",
+                      "Red Front")  # fmt: skip
+
+    assert left("the Ruritanian border town of Tal Asfar").status == "lost"
+    assert left("the border of Tal Asfar") is None
