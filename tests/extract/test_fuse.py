@@ -41,7 +41,8 @@ def test_two_claims_of_one_type_on_the_same_words_are_one():
 
 
 def test_candidates_come_in_the_order_of_the_text():
-    late, early = candidate(trigger=(50, 58), maker=MAKER, confidence=0.9), candidate(maker=MAKER, confidence=0.9)
+    late = candidate(trigger=(50, 58), maker=MAKER, confidence=0.9, target=(60, 70))
+    early = candidate(maker=MAKER, confidence=0.9, target=(20, 30))
     assert [c.trigger.start for c in fuse([], [late, early], Policy())] == [10, 50]
 
 
@@ -75,3 +76,35 @@ def test_the_learned_maker_is_asked_about_rules_whose_type_it_saw_nowhere_in_the
     plain = replace(rule, confidence=PLAIN)
     assert unasked([plain], [seen]) == [plain]
     assert unasked([plain], [replace(seen, start=12, end=20)]) == []
+
+
+def test_a_sentence_that_tells_one_happening_in_two_words_makes_one_claim():
+    first = candidate(maker=MAKER, confidence=0.95, attacker=(0, 9), target=(30, 40))
+    again = candidate(trigger=(50, 60), maker=MAKER, confidence=0.9, target=(30, 40))
+    other = candidate(trigger=(50, 60), maker=MAKER, confidence=0.9, target=(64, 70))
+    assert [c.trigger.start for c in fuse([], [again, first], Policy())] == [10]
+    assert [c.trigger.start for c in fuse([], [other, first], Policy())] == [10, 50]
+
+
+def test_a_second_claim_of_a_type_in_a_sentence_must_be_surer_than_the_first():
+    policy = Policy(weights=(0.0, 1.0, 0.0, 0.0), keep=0.5)
+    first = candidate(maker=MAKER, confidence=0.9, target=(30, 40))
+    doubtful = candidate(trigger=(50, 60), maker=MAKER, confidence=0.6, target=(64, 70))
+    assert fuse([], [first, doubtful], policy)[1:] == []
+    assert len(fuse([], [replace(doubtful, type="killing"), first], policy)) == 2
+
+
+def test_a_denial_beside_the_telling_is_a_claim_of_its_own():
+    first = candidate(maker=MAKER, confidence=0.95, attacker=(0, 9), target=(30, 40))
+    denied = replace(candidate(trigger=(50, 60), maker=MAKER, confidence=0.9, target=(30, 40)), polarity="denied")
+    assert len(fuse([], [first, denied], Policy())) == 2
+
+
+def test_a_weak_second_reading_of_agreed_words_is_left_out():
+    agreed = candidate("abduction", maker=MAKER, confidence=0.9)
+    weak, sure = (candidate("release", maker=MAKER, confidence=c) for c in (0.58, 0.8))
+    plain = Policy(weights=(0.0, 1.0, 0.0, 0.0), keep=0.55)
+    rule = candidate("abduction")
+    assert [c.type for c in fuse([rule], [agreed, weak], plain)] == ["abduction"]
+    assert {c.type for c in fuse([rule], [agreed, sure], plain)} == {"abduction", "release"}
+    assert [c.type for c in fuse([], [weak], plain)] == ["release"]

@@ -128,7 +128,27 @@ def fuse(rules: Iterable[Candidate], learned: Sequence[Candidate] | None, policy
         kept = [replace(c, confidence=policy.rules.get(c.type, c.confidence)) for c in rules]
         return _ordered(c for c in kept if c.confidence >= policy.keep_rules)
     made = [replace(c, confidence=policy.chance(c, rule)) for c, rule in pairs_of(rules, learned)]
-    return _ordered(c for c in made if c.confidence >= policy.keep)
+    return _told_once(_ordered(c for c in made if c.confidence >= policy.keep))
+
+
+_AGAIN = 0.65  # chance from which a sentence is taken to tell another happening of a type it tells already
+
+
+def _told_once(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Without the claims that tell again, in other words of one sentence, what a surer claim of the type tells."""
+    kept: list[Candidate] = []
+    for c in sorted(candidates, key=lambda c: -c.confidence):
+        surer = [d for d in kept if d.type == c.type and d.sentence == c.sentence]
+        if not surer or (c.confidence >= _AGAIN and not any(_within(c, d) for d in surer)):
+            kept.append(c)
+    return [c for c in candidates if c in kept]
+
+
+def _within(a: Candidate, b: Candidate) -> bool:
+    """All that ``a`` fills in, ``b`` fills in too, and neither denies what the other says."""
+    return a.polarity == b.polarity and all(
+        any(s.overlap(t) for t in b.roles.get(role, ())) for role, spans in a.roles.items() for s in spans
+    )
 
 
 def _merge(learned: Candidate, rule: Candidate) -> Candidate:
