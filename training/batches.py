@@ -14,27 +14,32 @@ from torch import Tensor
 from bywhom.nlp.learned_windows import Window, cut, region
 from labels import ATTRIBUTES, ATTRIBUTION, MENTION_TAGS, ROLES, ROLES_OF, TRIGGERS
 
-#: no label: the loss leaves it out
-SKIP = -100
+#: how many attribute values there are in all; the first two are those of "valid"
+VALUES = sum(map(len, ATTRIBUTES.values()))
 
 
 @dataclass
 class Pass:
-    """One trigger in one window: what it is and what its pass must find."""
+    """One trigger in one window: what it is and what its pass must find.
+
+    ``roles`` are chances (piece, role); ``attributes`` are chances of all values in a row, zeros where none is known.
+    """
 
     kind: int
     trigger: np.ndarray
     region: np.ndarray
     roles: np.ndarray
     attributes: np.ndarray
+    soft: bool = False
 
 
 @dataclass
 class Example:
-    """One window with its labels."""
+    """One window with its labels: chances of triggers (piece, type) and of of mention tags, zeros if unknown."""
 
     window: Window
     sort: str
+    doc: str
     triggers: np.ndarray
     mentions: np.ndarray
     passes: list[Pass] = field(default_factory=list)
@@ -66,15 +71,17 @@ def labelled(doc: dict, window: Window) -> Example:
     made = Example(
         window=window,
         sort=doc["kind"],
+        doc=doc["id"],
         triggers=np.zeros((size, len(TRIGGERS)), dtype=np.float32),
-        mentions=np.full(size, SKIP, dtype=np.int64),
+        mentions=np.zeros((size, len(MENTION_TAGS)), dtype=np.float32),
     )
     if doc["kind"] == "ner":
-        made.mentions[1:-1] = 0
+        tags = np.zeros(size, dtype=np.int64)
         for start, end, kind in doc["mentions"]:
             at = inside(window, start, end)
-            made.mentions[at] = MENTION_TAGS.index(f"I-{kind}")
-            made.mentions[at[:1]] = MENTION_TAGS.index(f"B-{kind}")
+            tags[at] = MENTION_TAGS.index(f"I-{kind}")
+            tags[at[:1]] = MENTION_TAGS.index(f"B-{kind}")
+        made.mentions[np.arange(1, size - 1), tags[1:-1]] = 1
     for trigger in doc["triggers"]:
         at = inside(window, *trigger["span"])
         if not len(at):
@@ -94,18 +101,20 @@ def gold_pass(trigger: dict, window: Window, kind: int, at: np.ndarray, places: 
     for role, spans in trigger["roles"].items():
         for start, end in spans:
             roles[np.isin(places, inside(window, start, end)), ROLES.index(role)] = 1
-    attributes = [
-        values.index(trigger["attributes"][name]) if name in trigger["attributes"] else SKIP
-        for name, values in ATTRIBUTES.items()
-    ]
-    return Pass(kind, np.isin(places, at), places, roles, np.array(attributes))
+    attributes = np.concatenate(
+        [
+            np.array([float(trigger["attributes"].get(name) == v) for v in values], np.float32)
+            for name, values in ATTRIBUTES.items()
+        ]
+    )
+    return Pass(kind, np.isin(places, at), places, roles, attributes)
 
 
 def false_pass(example: Example, kind: int, place: int) -> Pass:
     """A pass over a trigger that is none: only its validity is learned."""
     places = region(example.window, int(example.window.sentence[place]), 0)
-    attributes = np.full(len(ATTRIBUTES), SKIP)
-    attributes[list(ATTRIBUTES).index("valid")] = 0
+    attributes = np.zeros(VALUES, np.float32)
+    attributes[0] = 1  # the first attribute is "valid", its first value "no"
     return Pass(kind, places == place, places, np.zeros((len(places), len(ROLES)), np.float32), attributes)
 
 
@@ -154,8 +163,8 @@ def stacked(group: list[Example]) -> Tensors:
         ids=pad([e.window.ids for e in group], 0),
         case=pad([e.window.case for e in group], 0),
         mask=pad([np.ones(len(e.window), np.int64) for e in group], 0),
-        triggers=pad([e.triggers for e in group], 0),
-        mentions=pad([e.mentions for e in group], SKIP),
+        triggers=pad([e.triggers for e in group], 0).float(),
+        mentions=pad([e.mentions for e in group], 0).float(),
         sentence=pad(counted, -1),
     )
 
@@ -170,6 +179,7 @@ class PassTensors:
     kind: Tensor
     roles: Tensor
     attributes: Tensor
+    real: Tensor
 
 
 def stacked_passes(owned: list[tuple[int, Pass]], window_size: int) -> PassTensors:
@@ -191,6 +201,7 @@ def stacked_passes(owned: list[tuple[int, Pass]], window_size: int) -> PassTenso
         kind=torch.tensor([p.kind for _, p in owned]),
         roles=torch.from_numpy(roles),
         attributes=torch.from_numpy(np.stack([p.attributes for _, p in owned])),
+        real=torch.tensor([p.soft or p.attributes[0] == 0 for _, p in owned]),
     )
 
 

@@ -93,3 +93,34 @@ def swapped(report: dict, names: dict[str, list[list[str]]], draw: random.Random
         for claim in report["claims"]
     ]
     return {"id": f"{report['id']}~swapped", "text": moved.text, "claims": claims}
+
+
+def looks(name: str) -> tuple[bool, bool]:
+    """Names that look alike can stand for one another: does it begin with an article, does it hold a capital."""
+    first = name.split(maxsplit=1)[0].lower()
+    return first in {"a", "an", "the", "this", "its", "his", "their", "our"}, any(w[:1].isupper() for w in name.split())
+
+
+def mention_pool(docs: list[dict]) -> dict[tuple, list[str]]:
+    """The mentions of all documents by type and looks."""
+    out: dict[tuple, list[str]] = {}
+    for doc in docs:
+        for start, end, kind in doc["mentions"]:
+            name = doc["text"][start:end]
+            out.setdefault((kind, *looks(name)), []).append(name)
+    return out
+
+
+def exchanged(doc: dict, names: dict[tuple, list[str]], share: float, draw: random.Random) -> dict:
+    """The document with some mentions put in the place of others of their type and looks."""
+    text, mentions, at = "", [], 0
+    for start, end, kind in sorted(doc["mentions"]):
+        name = doc["text"][start:end]
+        if draw.random() < share:
+            name = draw.choice(names[kind, *looks(name)])
+        text += doc["text"][at:start]
+        mentions.append([len(text), len(text) + len(name), kind])
+        text += name
+        at = end
+    text += doc["text"][at:]
+    return {**doc, "text": text, "mentions": mentions, "sentences": [[0, len(text)]]}

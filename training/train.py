@@ -13,6 +13,7 @@ import os
 import random
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -21,17 +22,23 @@ import torch.nn.functional as F  # noqa: N812 - the name that everybody knows
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from batches import ALLOWED, SKIP, Example, Pass, batches, examples, false_pass, stacked, stacked_passes
+from batches import ALLOWED, Example, Pass, batches, examples, false_pass, stacked, stacked_passes
 from labels import ATTRIBUTES, TRIGGERS
 from model import Reader, freeze, pretrained
 
 CLAIMS = len(TRIGGERS) - 1
 #: share of word pieces that are replaced by chance in training
 BLOTS = 0.05
+#: sorts of documents that are read once in a run
+ONCE = {"attribution", "soft"}
+#: how the id of a report that was told again with other names ends (swap.py)
+SWAPPED = "~swapped"
 #: trigger passes that are padded to one length
 GROUP = 12
 #: steps after which processes that train together average their weights
 MEET = 16
+#: steps after which the weights are saved on the way
+KEEP = 150
 #: weight of each part of the loss, chosen so that all begin within one order of magnitude
 WEIGHTS = {"trigger": 1.0, "sentence": 0.5, "mention": 0.6, "role": 1.0, "attribute": 0.25}
 
@@ -39,7 +46,7 @@ WEIGHTS = {"trigger": 1.0, "sentence": 0.5, "mention": 0.6, "role": 1.0, "attrib
 def tag_losses(logits: Tensor, mentions: Tensor, batch, sort: str) -> dict[str, Tensor]:
     """Losses of the heads on the shared layers."""
     if sort == "ner":
-        return {"mention": F.cross_entropy(mentions.flatten(0, 1).float(), batch.mentions.flatten(), ignore_index=SKIP)}
+        return {"mention": mention_loss(mentions, batch.mentions)}
     columns = slice(CLAIMS, None) if sort == "attribution" else slice(0, CLAIMS)
     kept = batch.sentence >= 0
     logits, gold = logits[..., columns].float()[kept], batch.triggers[..., columns][kept]
@@ -50,10 +57,18 @@ def tag_losses(logits: Tensor, mentions: Tensor, batch, sort: str) -> dict[str, 
     shape = (int(batch.sentence.max()) + 1, logits.shape[-1])
     best = torch.full(shape, -20.0).scatter_reduce(0, where, logits, "amax")
     there = torch.zeros(shape).scatter_reduce(0, where, gold, "amax")
+    named = {"mention": mention_loss(mentions, batch.mentions)} if sort == "soft" else {}
     return {
+        **named,
         "trigger": loss,
         "sentence": F.binary_cross_entropy_with_logits(best, there, reduction="none").sum(-1).mean(),
     }
+
+
+def mention_loss(logits: Tensor, wanted: Tensor) -> Tensor:
+    """Cross-entropy with chances of tags; pieces without any are left out."""
+    known = wanted.sum(-1) > 0
+    return F.cross_entropy(logits[known].float(), wanted[known])
 
 
 def hard_false(group: list[Example], logits: Tensor, draw: random.Random) -> list[tuple[int, Pass]]:
@@ -86,12 +101,13 @@ def pass_losses(model: Reader, hidden: Tensor, owned: list[tuple[int, Pass]]) ->
     read = [one_group(model, hidden, owned[i : i + GROUP]) for i in range(0, len(owned), GROUP)]
     pieces = sum(p for _, p, _, _ in read)
     out = {"role": sum(loss for loss, _, _, _ in read) / max(1, pieces)}
-    attributes, gold = torch.cat([a for _, _, a, _ in read]), torch.cat([g for _, _, _, g in read])
+    attributes, wanted = torch.cat([a for _, _, a, _ in read]), torch.cat([g for _, _, _, g in read])
     parts, at = [], 0
-    for column, values in enumerate(ATTRIBUTES.values()):
-        if (gold[:, column] != SKIP).any():
-            these = attributes[:, at : at + len(values)].float()
-            parts.append(F.cross_entropy(these, gold[:, column], ignore_index=SKIP))
+    for values in ATTRIBUTES.values():
+        here = slice(at, at + len(values))
+        known = wanted[:, here].sum(-1) > 0
+        if known.any():
+            parts.append(F.cross_entropy(attributes[known, here].float(), wanted[known, here]))
         at += len(values)
     if parts:
         out["attribute"] = torch.stack(parts).sum()
@@ -103,10 +119,9 @@ def one_group(model: Reader, hidden: Tensor, owned: list[tuple[int, Pass]]) -> t
     batch = stacked_passes(owned, hidden.shape[1])
     region = hidden.flatten(0, 1).index_select(0, batch.flat.flatten()).view(*batch.flat.shape, -1)
     roles, attributes = model.read(region, batch.mask, batch.mark, batch.kind)
-    real = batch.attributes[:, list(ATTRIBUTES).index("valid")] != 0
-    weight = ALLOWED[batch.kind][:, None, :] * (batch.mask * real[:, None])[..., None]
+    weight = ALLOWED[batch.kind][:, None, :] * (batch.mask * batch.real[:, None])[..., None]
     loss = F.binary_cross_entropy_with_logits(roles.float(), batch.roles, reduction="none") * weight
-    return loss.sum(), int((batch.mask * real[:, None]).sum()), attributes, batch.attributes
+    return loss.sum(), int((batch.mask * batch.real[:, None]).sum()), attributes, batch.attributes
 
 
 def jittered(owned: Pass, draw: random.Random) -> Pass:
@@ -116,7 +131,7 @@ def jittered(owned: Pass, draw: random.Random) -> Pass:
         return owned
     mark = owned.trigger & False
     mark[draw.choice(list(places))] = True
-    return Pass(owned.kind, mark, owned.region, owned.roles, owned.attributes)
+    return replace(owned, trigger=mark)
 
 
 def blotted(ids: Tensor) -> Tensor:
@@ -125,8 +140,8 @@ def blotted(ids: Tensor) -> Tensor:
     return torch.where(torch.rand(ids.shape) < BLOTS, other, ids)
 
 
-def step_loss(model: Reader, group: list[Example], draw: random.Random) -> dict[str, Tensor]:
-    """All losses of one batch."""
+def step_loss(model: Reader, group: list[Example], draw: random.Random, part: float = 1.0) -> dict[str, Tensor]:
+    """All losses of one batch. ``part`` is the share of the trigger passes that are read."""
     batch, sort = stacked(group), group[0].sort
     hidden = model.encode(blotted(batch.ids), batch.case, batch.mask)
     logits = model.trigger_head(hidden)
@@ -134,6 +149,7 @@ def step_loss(model: Reader, group: list[Example], draw: random.Random) -> dict[
     owned = [(row, jittered(p, draw)) for row, e in enumerate(group) for p in e.passes]
     if sort == "claims":
         owned += hard_false(group, logits.detach().float(), draw)
+    owned = [one for one in owned if part >= 1 or draw.random() < part]
     if owned:
         losses |= pass_losses(model, hidden, owned)
     return losses
@@ -154,14 +170,20 @@ def optimizer_of(model: Reader, given: argparse.Namespace) -> torch.optim.Optimi
     )
 
 
-def plan(rows: list[Example], epochs: int, pieces: int, draw: random.Random) -> list[list[Example]]:
-    """All batches in order. Claims and names come each epoch, attribution once in the whole run."""
-    speech = [r for r in rows if r.sort == "attribution"]
-    draw.shuffle(speech)
-    rest = [r for r in rows if r.sort != "attribution"]
+def plan(rows: list[Example], given: argparse.Namespace, draw: random.Random) -> list[list[Example]]:
+    """All batches in order. Claims and names come each epoch, attribution and what teachers labelled once in the run.
+
+    A report that was told again with other names is read as one of its tellings in each epoch.
+    """
+    once = [r for r in rows if r.sort in ONCE]
+    draw.shuffle(once)
+    rest = [r for r in rows if r.sort not in ONCE]
+    twice = sorted({r.doc for r in rest if r.doc.endswith(SWAPPED)})
     out: list[list[Example]] = []
-    for epoch in range(epochs):
-        out += batches(rest + speech[epoch::epochs], pieces, draw)
+    for epoch in range(given.epochs):
+        other = {d for d in twice if draw.random() < given.swapped}
+        left = {d.removesuffix(SWAPPED) for d in other} | {d for d in twice if d not in other}
+        out += batches([r for r in rest if r.doc not in left] + once[epoch :: given.epochs], given.pieces, draw)
     return out
 
 
@@ -175,7 +197,7 @@ def train(model: Reader, steps: list[list[Example]], given: argparse.Namespace, 
     began, sums = time.time(), {}
     for number, group in enumerate(steps, 1):
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=given.bf16):
-            losses = step_loss(model, group, draw)
+            losses = step_loss(model, group, draw, given.passes)
         sum(WEIGHTS[k] * v for k, v in losses.items()).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
@@ -185,7 +207,9 @@ def train(model: Reader, steps: list[list[Example]], given: argparse.Namespace, 
             meet(model)
         for k, v in losses.items():
             sums.setdefault(f"{group[0].sort}.{k}", []).append(float(v.detach()))
-        if number % 50 == 0 or number == len(steps):
+        if number % KEEP == 0:
+            keep(model, given)
+        if number % 25 == 0 or number == len(steps):
             means = {k: round(sum(v) / len(v), 3) for k, v in sorted(sums.items())}
             sys.stderr.write(f"{number}/{len(steps)} {time.time() - began:.0f}s {means}\n")
             sys.stderr.flush()
@@ -215,12 +239,15 @@ def main() -> None:
     ask.add_argument("--frozen", type=int, default=2)
     ask.add_argument("--epochs", type=int, default=8)
     ask.add_argument("--pieces", type=int, default=1000, help="pieces a batch")
+    ask.add_argument("--passes", type=float, default=1.0, help="share of the trigger passes read in each epoch")
     ask.add_argument("--rate", type=float, default=8e-5)
     ask.add_argument("--fresh-rate", type=float, default=5e-4)
     ask.add_argument("--part", type=float, default=1.0, help="share of the claim windows (for a learning curve)")
     ask.add_argument("--skip", nargs="*", default=[], help="sorts of documents to leave out")
+    ask.add_argument("--soft", nargs="*", default=[], help="what teach.py saved: windows with chances for labels")
     ask.add_argument("--bf16", action="store_true", help="faster only on processors that multiply it in hardware")
     ask.add_argument("--start", help="go on from these weights (same vocabulary and layers)")
+    ask.add_argument("--swapped", type=float, default=0.4, help="chance of a telling with other names, if there is one")
     ask.add_argument("--seed", type=int, default=1)
     given = ask.parse_args()
     torch.manual_seed(given.seed)
@@ -228,6 +255,8 @@ def main() -> None:
     work = Path(given.work)
     tokenizer = Tokenizer.from_file(str(work / "tokenizer.json"))
     rows = [r for r in examples(work / "docs.jsonl", tokenizer, "train") if r.sort not in given.skip]
+    for path in given.soft:
+        rows += torch.load(path, weights_only=False)
     if given.part < 1:
         few = [r for r in rows if r.sort == "claims"]
         kept = few[: int(len(few) * given.part)]
@@ -237,13 +266,18 @@ def main() -> None:
         model.load_state_dict(torch.load(given.start, map_location="cpu", weights_only=True)["weights"])
     freeze(model, given.frozen)
     model.train()
-    steps = plan(rows, given.epochs, given.pieces, draw)
+    steps = plan(rows, given, draw)
     if "RANK" in os.environ:
         dist.init_process_group("gloo")
         steps = steps[dist.get_rank() :: dist.get_world_size()][: len(steps) // dist.get_world_size()]
     passes = sum(len(r.passes) for r in rows)
     sys.stderr.write(f"{len(rows)} windows, {passes} passes, {len(steps)} steps\n")
     train(model, steps, given, draw)
+    keep(model, given)
+
+
+def keep(model: Reader, given: argparse.Namespace) -> None:
+    """Save the weights with what is needed to load them."""
     setting = {"encoder": given.encoder, "shared": given.shared, "roles": given.roles, "frozen": given.frozen}
     if not dist.is_initialized() or dist.get_rank() == 0:
         torch.save({"weights": model.state_dict(), **setting}, given.save)

@@ -8,6 +8,7 @@ is shared with the claims forgets them.
 
 import argparse
 import copy
+import json
 import random
 import sys
 from pathlib import Path
@@ -17,9 +18,12 @@ import torch.nn.functional as F  # noqa: N812 - the name that everybody knows
 from tokenizers import Tokenizer
 from torch import nn
 
-from batches import SKIP, batches, examples, stacked
+from batches import Example, batches, labelled, stacked
+from bywhom.nlp.learned_windows import cut
 from export import loaded
 from model import Reader
+from swap import exchanged, mention_pool
+from train import mention_loss
 
 
 def branch(model: Reader, depth: int) -> nn.ModuleList:
@@ -35,6 +39,11 @@ def below(model: Reader, depth: int, ids: torch.Tensor, case: torch.Tensor, mask
     return hidden
 
 
+def windows(docs: list[dict], tokenizer: Tokenizer) -> list[Example]:
+    """The labelled windows of documents."""
+    return [labelled(d, w) for d in docs for w in cut(tokenizer, d["text"], [tuple(s) for s in d["sentences"]])]
+
+
 def main() -> None:
     """Train the branch and save it beside the weights."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -44,15 +53,24 @@ def main() -> None:
     ask.add_argument("--depth", type=int, default=2)
     ask.add_argument("--epochs", type=int, default=12)
     ask.add_argument("--rate", type=float, default=2e-4)
+    ask.add_argument("--exchanged", type=float, default=0.3, help="share of the mentions that stand for one another")
+    ask.add_argument("--soft", help="what teach.py saved: its windows are read once")
     given = ask.parse_args()
     torch.manual_seed(1)
     draw, model, work = random.Random(1), loaded(given.model), Path(given.work)
-    rows = examples(work / "docs.jsonl", Tokenizer.from_file(str(work / "tokenizer.json")), "train")
-    rows = [r for r in rows if r.sort == "ner"]
+    tokenizer = Tokenizer.from_file(str(work / "tokenizer.json"))
+    docs = list(map(json.loads, (work / "docs.jsonl").read_text(encoding="utf-8").splitlines()))
+    docs = [d for d in docs if d["kind"] == "ner"]
+    names, steps = mention_pool(docs), []
+    for _ in range(given.epochs):
+        told = [exchanged(d, names, given.exchanged, draw) for d in docs]
+        steps += list(batches(windows(told, tokenizer), 600, draw))
+    if given.soft:
+        steps += list(batches(torch.load(given.soft, weights_only=False), 600, draw))
+        draw.shuffle(steps)
     layers, head = branch(model, given.depth), model.mention_head
     weights = [*layers.parameters(), *head.parameters()]
     optimizer = torch.optim.AdamW(weights, lr=given.rate, weight_decay=0.01)
-    steps = [group for _ in range(given.epochs) for group in batches(rows, 600, draw)]
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: 1 - n / len(steps))
     total = 0.0
     for number, group in enumerate(steps, 1):
@@ -62,7 +80,7 @@ def main() -> None:
         bias = model.attention_bias(batch.mask).detach()
         for layer in layers:
             x = layer(F.dropout(x, 0.1), bias)
-        loss = F.cross_entropy(head(F.dropout(x, 0.1)).flatten(0, 1), batch.mentions.flatten(), ignore_index=SKIP)
+        loss = mention_loss(head(F.dropout(x, 0.1)), batch.mentions)
         loss.backward()
         optimizer.step()
         schedule.step()

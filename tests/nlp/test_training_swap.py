@@ -67,3 +67,31 @@ def test_a_report_is_renamed_throughout(swap: ModuleType) -> None:
 def test_only_names_are_renamed(swap: ModuleType, name: str, is_name: bool) -> None:
     """Descriptions stay as they are."""
     assert swap.proper(name) is is_name
+
+
+def sentence(text: str, *mentions: tuple[str, str]) -> dict:
+    """A document of one sentence with mentions given as (words, type)."""
+    spans = [[text.index(words), text.index(words) + len(words), kind] for words, kind in mentions]
+    return {"text": text, "mentions": spans, "sentences": [[0, len(text)]]}
+
+
+DOCS = [
+    sentence("The army left Alba .", ("The army", "Organisation"), ("Alba", "Location")),
+    sentence("The navy reached Gorna .", ("The navy", "Organisation"), ("Gorna", "Location")),
+]
+
+
+def test_exchanged_mentions_keep_their_type_and_stand_where_their_spans_say(swap: ModuleType) -> None:
+    """With every mention exchanged, each span still covers a mention of its type and looks."""
+    names, draw = swap.mention_pool(DOCS), random.Random(3)
+    for doc in DOCS * 5:
+        made = swap.exchanged(doc, names, 1.0, draw)
+        assert made["sentences"] == [[0, len(made["text"])]]
+        for start, end, kind in made["mentions"]:
+            words = made["text"][start:end]
+            assert words in names[kind, *swap.looks(words)]
+
+
+def test_no_mention_is_exchanged_at_a_share_of_zero(swap: ModuleType) -> None:
+    """A share of zero leaves the document as it was."""
+    assert swap.exchanged(DOCS[0], swap.mention_pool(DOCS), 0.0, random.Random(3)) == DOCS[0]

@@ -1,0 +1,111 @@
+"""Gather uncoded text for teachers to label (teach.py): reports, war histories, headlines.
+
+    python training/uncoded.py --shared SHARED --coded DIR [DIR…] --without DIR --save WORK/plain.jsonl
+
+Only text of open licence is taken: reports of open_reports.jsonl that nobody coded, Wikipedia's war histories
+(WikiWars), headlines of UCDP's sources, the sentences of PLOVER's gold records, and GUM's news, interviews and
+biographies. Development reports (``--without``) and kept-back ones never enter.
+"""
+
+import argparse
+import collections
+import csv
+import html
+import json
+import random
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from prepare import sentences
+
+#: headlines are taken in documents of this many, and at most so many documents
+HEADLINES, SHEETS = 12, 560
+GUM_KINDS = ("news", "interview", "bio")
+csv.field_size_limit(10**7)
+
+
+def reports(shared: Path, coded: set[str]) -> Iterator[tuple[str, str]]:
+    """Open reports that nobody coded. (The documents of re3d hold sentences of its development half: not those.)"""
+    for line in (shared / "reports/open_reports.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["id"] not in coded:
+            yield f"open-{row['id']}", row["text"]
+
+
+def histories(shared: Path) -> Iterator[tuple[str, str]]:
+    """WikiWars without its marks."""
+    for path in sorted((shared / "data/wikiwars/whole-tml").rglob("*.tml")):
+        raw = path.read_text(encoding="utf-8", errors="replace")
+        body = raw.split("<TEXT>", 1)[-1].split("</TEXT>", 1)[0]
+        text = html.unescape(re.sub(r"<[^>]+>", "", body))
+        yield f"wikiwars-{path.stem}", re.sub(r"(?<=[\w,;])\n(?=\w)", " ", text).strip()
+
+
+def headlines(shared: Path, draw: random.Random) -> Iterator[tuple[str, str]]:
+    """Distinct headlines of UCDP's sources, a sheet of some of them a document."""
+    seen: dict[str, str] = {}
+    for name in ("ucdp_ged_syria", "conflict_data_nga", "conflict_data_irq"):
+        with (shared / f"data/ucdp/{name}.csv").open(encoding="utf-8", errors="replace") as file:
+            for row in csv.DictReader(file):
+                line = " ".join((row.get("source_headline") or "").split()).strip('"“” ')
+                if 4 <= len(line.split()) <= 40 and not line.isupper():
+                    seen.setdefault(re.sub(r"\W+|\d+", "", line.lower())[:30], line)
+    kept = sorted(seen.values())
+    draw.shuffle(kept)
+    for number in range(0, min(len(kept), HEADLINES * SHEETS), HEADLINES):
+        yield f"headlines-{number}", "\n".join(kept[number : number + HEADLINES])
+
+
+def records(shared: Path) -> Iterator[tuple[str, str]]:
+    """The example sentences of PLOVER's gold records."""
+    raw = (shared / "data/plover_gsr/gold_standard_records/PLOVER_GSR_CAMEO.txt").read_text(encoding="utf-8")
+    texts = list(dict.fromkeys(json.loads(f'"{t}"') for t in re.findall(r'"text":\s*"((?:[^"\\]|\\.)*)"', raw)))
+    for number in range(0, len(texts), HEADLINES):
+        yield f"plover-{number}", "\n".join(texts[number : number + HEADLINES])
+
+
+def gum(shared: Path, coded: set[str]) -> Iterator[tuple[str, str]]:
+    """GUM's open genres: the sentences of its XML."""
+    for path in sorted((shared / "data/gum/xml").glob("GUM_*.xml")):
+        if path.stem.split("_")[1] in GUM_KINDS and path.stem not in coded:
+            raw = path.read_text(encoding="utf-8")
+            parts = re.findall(r"<s\b[^>]*>(.*?)</s>", raw, re.DOTALL)
+            lines = [
+                " ".join(t.split("\t")[0] for t in re.sub(r"<[^>]+>", "", p).strip().splitlines() if t.strip())
+                for p in parts
+            ]
+            yield path.stem, html.unescape("\n".join(re.sub(r" ([,.;:!?)’'])", r"\1", line) for line in lines))
+
+
+def main() -> None:
+    """Gather as the command line says."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--shared", required=True)
+    ask.add_argument("--coded", nargs="+", required=True, help="folders of coded reports: they are left out")
+    ask.add_argument("--without", required=True, help="folder of the development reports")
+    ask.add_argument("--save", required=True)
+    given = ask.parse_args()
+    shared = Path(given.shared)
+    known = [
+        json.loads(p.read_text(encoding="utf-8")) for d in [*given.coded, given.without] for p in Path(d).glob("*.json")
+    ]
+    coded = {r["id"] for r in known}
+    # the same text may stand under another name: no sentence of a known report is read again
+    said = {r["text"][a:b].strip() for r in known for a, b in sentences(r["text"]) if b - a > 40}
+    sources = [reports(shared, coded), histories(shared), headlines(shared, random.Random(1)), records(shared)]
+    counts: collections.Counter[str] = collections.Counter()
+    with Path(given.save).open("w", encoding="utf-8") as file:
+        for name, text in (one for source in [*sources, gum(shared, coded)] for one in source):
+            spans = sentences(text)
+            if sum(text[a:b].strip() in said for a, b in spans) > len(spans) / 10:
+                counts["known"] += 1
+                continue
+            counts[name.split("-")[0].split("_")[0]] += len(text.split())
+            file.write(json.dumps({"id": name, "text": text, "sentences": spans}, ensure_ascii=False) + "\n")
+    sys.stderr.write(f"words: {dict(counts)}\n")
+
+
+if __name__ == "__main__":
+    main()
