@@ -19,10 +19,10 @@ const MAJOR = 45;
 function style() {
   const ink = paint("--ink");
   const rules = [
-    { selector: "node", style: { shape: (n) => SHAPES[n.data("type")] ?? "ellipse", width: "data(size)", height: "data(size)", "background-color": paint("--panel"), "border-width": 1.6, "border-color": paint("--line-strong"), label: "data(name)", "font-size": "data(font)", "font-family": "system-ui, sans-serif", color: ink, "text-valign": "bottom", "text-margin-y": 3, "text-wrap": "ellipsis", "text-max-width": (n) => n.data("font") * 11, "text-outline-color": paint("--paper"), "text-outline-width": 2, "min-zoomed-font-size": 7 } },
+    { selector: "node", style: { shape: (n) => SHAPES[n.data("type")] ?? "ellipse", width: "data(size)", height: "data(size)", "background-color": paint("--panel"), "border-width": 1.6, "border-color": paint("--line-strong"), label: "data(short)", "font-size": "data(font)", "font-family": "system-ui, sans-serif", color: ink, "text-valign": "bottom", "text-margin-y": 3, "text-wrap": "wrap", "text-max-width": (n) => n.data("font") * 8.5, "line-height": 1.05, "text-outline-color": paint("--paper"), "text-outline-width": 2, "min-zoomed-font-size": 7 } },
     { selector: "node[type = 'PERSON']", style: { "background-color": paint("--sunk") } },
     { selector: "node.focus", style: { "border-width": 4, "border-color": paint("--accent") } },
-    { selector: "edge", style: { "curve-style": "bezier", "control-point-step-size": 28, "font-size": 9, color: paint("--soft"), "text-outline-color": paint("--paper"), "text-outline-width": 2, "text-rotation": "autorotate", label: "data(label)", "min-zoomed-font-size": 8, "arrow-scale": 0.9, "target-arrow-fill": "filled" } },
+    { selector: "edge", style: { "curve-style": "bezier", "control-point-step-size": 28, "font-size": 10, color: paint("--soft"), "text-outline-color": paint("--paper"), "text-outline-width": 2, "text-rotation": "autorotate", label: "data(label)", "min-zoomed-font-size": 11, "arrow-scale": 0.9, "target-arrow-fill": "filled" } },
     { selector: "edge[!dated]", style: { "line-opacity": 0.5 } },
   ];
   for (const [name, line] of Object.entries(LINES)) {
@@ -38,6 +38,8 @@ function style() {
   return rules;
 }
 
+const short = (name) => (name.length > 30 ? `${name.slice(0, 28).trimEnd()}…` : name);
+
 export class Graph {
   constructor(place, { onActor, onEdge }) {
     this.cy = cytoscape({ container: place, style: style(), minZoom: 0.08, maxZoom: 4, hideEdgesOnViewport: false, textureOnViewport: false, pixelRatio: "auto" });
@@ -49,7 +51,7 @@ export class Graph {
 
   show(found, focus) {
     const kept = new Map(this.cy.nodes().map((n) => [n.id(), n.position()]));
-    const nodes = found.nodes.map((n) => ({ group: "nodes", data: { ...n, size: 14 + 6 * Math.log2(1 + n.degree), font: 11 }, classes: n.id === focus ? "focus" : "", position: kept.get(n.id) }));
+    const nodes = found.nodes.map((n) => ({ group: "nodes", data: { ...n, size: 14 + 6 * Math.log2(1 + n.degree), font: 11, short: short(n.name) }, classes: n.id === focus ? "focus" : "", position: kept.get(n.id) }));
     const edges = found.edges.map((e, i) => ({ group: "edges", data: { ...e, id: `edge-${i}`, source: e.a, target: e.b, label: e.kinds.length && e.relation === "support" ? e.kinds.join(", ") : e.relation } }));
     this.cy.batch(() => {
       this.cy.elements().remove();
@@ -104,7 +106,7 @@ export class Graph {
       this.cy.elements().removeClass("dim path");
       hops.forEach((h, i) => {
         for (const [id, name] of [[h.supporter_id, h.supporter], [h.recipient_id, h.recipient]]) {
-          if (this.cy.getElementById(id).empty()) this.cy.add({ group: "nodes", data: { id, name, type: "ORGANISATION", degree: 1, size: 20, hops: 0, font: 12 }, position: { x: 120 * i, y: -220 } });
+          if (this.cy.getElementById(id).empty()) this.cy.add({ group: "nodes", data: { id, name, type: "ORGANISATION", degree: 1, size: 20, hops: 0, font: 12, short: short(name) }, position: { x: 120 * i, y: -220 } });
         }
         const there = this.cy.edges().filter((e) => e.data("source") === h.supporter_id && e.data("target") === h.recipient_id);
         const edge = there.nonempty() ? there : this.cy.add({ group: "edges", data: { source: h.supporter_id, target: h.recipient_id, a: h.supporter_id, b: h.recipient_id, relation: "support", label: h.kind || "support", dated: true } });

@@ -29,11 +29,14 @@ function step(x, y, ties, length, most) {
   const dy = new Float64Array(count);
   const square = length * length;
   const middle = 0.25 + count / 1200;
+  const far = 6 * square; // beyond, nobody pushes: those tied to nobody else stay near the others
   for (let i = 0; i < count; i += 1) {
     for (let k = i + 1; k < count; k += 1) {
       const px = x[i] - x[k];
       const py = y[i] - y[k];
-      const push = square / (px * px + py * py + 0.01);
+      const apart = px * px + py * py + 0.01;
+      if (apart > far) continue;
+      const push = square / apart;
       dx[i] += px * push;
       dy[i] += py * push;
       dx[k] -= px * push;
@@ -52,8 +55,8 @@ function step(x, y, ties, length, most) {
   for (let i = 0; i < count; i += 1) {
     dx[i] -= x[i] * middle; // keeps those in sight who are tied to nobody else
     dy[i] -= y[i] * middle;
-    const far = Math.hypot(dx[i], dy[i]) || 1;
-    const go = Math.min(far, most) / far;
+    const wanted = Math.hypot(dx[i], dy[i]) || 1;
+    const go = Math.min(wanted, most) / wanted;
     x[i] += dx[i] * go;
     y[i] += dy[i] * go;
   }

@@ -1,7 +1,6 @@
 // The map: Natural Earth's countries, places told of as clustered shapes, imprecise places as hatched areas, holders.
 import * as maplibre from "/static/vendor/maplibre-gl/maplibre-gl.mjs";
 import { element } from "./api.js";
-import { drawn } from "./script.js";
 import { GROUPS, STATUS_NAMES, actorColour, groupPixels, hatchPixels, statusPixels } from "./shapes.js";
 
 maplibre.setWorkerUrl("/static/vendor/maplibre-gl/maplibre-gl-worker.mjs");
@@ -119,7 +118,7 @@ export class DeskMap {
   async showSpots(spots) {
     await this.ready;
     this.spots = spots;
-    for (const { properties: p } of spots.features) p.label = drawn(`${p.name} ${p.claims}`);
+    for (const { properties: p } of spots.features) p.label = `${p.name} ${p.claims}`;
     this.map.getSource("spots").setData({ ...spots, features: spots.features.filter((s) => !isArea(s)) });
     const areas = spots.features.filter((s) => isArea(s) && s.properties.precision !== "country");
     const shapes = areas.map((s) => ({ type: "Feature", properties: s.properties, geometry: { type: "Polygon", coordinates: [around(s.geometry.coordinates, s.properties.radius)] } }));
@@ -137,7 +136,7 @@ export class DeskMap {
       if (STATUS_NAMES.includes(top.status) && !this.map.hasImage(icon)) this.map.addImage(icon, statusPixels(top.status, colour), { pixelRatio: 2 });
       this.held.set(place.entity, top);
       const more = top.contested ? ` vs ${others.filter((o) => o.contested).map((o) => o.actor).join(", ")}` : "";
-      features.push({ type: "Feature", geometry: { type: "Point", coordinates: [place.lon, place.lat] }, properties: { key: place.entity, icon, place: place.place, actor: top.actor, status: top.status, contested: top.contested ? "yes" : "no", label: drawn(`${top.contested ? "⚔ " : ""}${top.actor}${more}`) } });
+      features.push({ type: "Feature", geometry: { type: "Point", coordinates: [place.lon, place.lat] }, properties: { key: place.entity, icon, place: place.place, actor: top.actor, status: top.status, contested: top.contested ? "yes" : "no", label: `${place.place}: ${top.contested ? "⚔ " : ""}${top.actor}${more}` } });
     }
     this.map.getSource("held").setData({ type: "FeatureCollection", features });
   }

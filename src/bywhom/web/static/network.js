@@ -117,7 +117,7 @@ async function trace(event) {
 
 function pathRow(path) {
   const hops = path.hops.map((h) => {
-    const what = [h.kind, h.goods, h.edtf, h.inferred ? "by membership" : "", h.modality === "actual" ? "" : h.modality].filter(Boolean).join(", ");
+    const what = [h.kind, h.goods, h.edtf, h.how === "ground" ? "indirect" : h.inferred ? "by membership" : "", h.modality === "actual" ? "" : h.modality].filter(Boolean).join(", ");
     return element("a", { class: "hop", href: `/evidence?id=${h.because.join(",")}`, "data-title": `${h.supporter} → ${h.recipient}`, dir: "auto" }, `${h.supporter} → ${h.recipient}${what ? ` (${what})` : ""}`);
   });
   const draw = element("button", { type: "button", class: "link", onclick: () => graph.trace(path.hops) }, "draw");
