@@ -52,40 +52,76 @@ def verdict(right: int, of: int) -> str:
     return "yes" if right == of else "partly" if right else "no"
 
 
-def paths(book: Casefile, source: str, target: str, **more: Any) -> tuple[list[list[str]], list[str]]:
-    answer = book.trace(source, target, **more)
-    names = [[p.hops[0].supporter, *(h.recipient for h in p.hops)] for p in answer.paths]
-    kinds = [" → ".join(h.kind or "support" for h in p.hops) for p in answer.paths]
-    return names, kinds
+def trace(source: str, target: str, kinds: tuple[str, ...], through: str = "") -> Callable[[Casefile], Verdict]:
+    """Yes if a path of just these kinds, hop by hop, is told, and it goes through the one named."""
 
-
-def trace(source: str, target: str, through: str = "") -> Callable[[Casefile], Verdict]:
     def run(book: Casefile) -> Verdict:
-        names, kinds = paths(book, source, target)
-        if not names:
+        told = book.trace(source, target).paths
+        if not told:
             return "no", "no path is told"
-        shown = "; ".join(f"{' → '.join(n)} ({k})" for n, k in list(zip(names, kinds, strict=True))[:2])
-        met = [n for n in names if not through or any(through in x.casefold() for x in n[1:-1])]
-        return "yes" if met else "partly", shown
+        met = [p for p in told if len(p.hops) == len(kinds)
+               and all(k in h.kind for k, h in zip(kinds, p.hops, strict=True))
+               and (not through or through in p.hops[0].recipient.casefold())]  # fmt: skip
+        return "yes" if met else "partly", (met or told)[0].sentence
 
     return run
 
 
 def indirect(book: Casefile) -> Verdict:
-    names, kinds = paths(book, "Central Bank", "Islamic State", inferred=True)
-    if not names:
+    """Yes if the bank's payrolls are told to reach ground of the actor, and the last step is marked as inferred."""
+    paths_ = book.trace("Central Bank", "Islamic State").paths
+    if not paths_:
         return "no", "no path is told"
-    return "partly", f"{' → '.join(names[0])} ({kinds[0]}); not marked as indirect"
+    good = [p for p in paths_ if "payroll" in p.hops[0].goods and not p.hops[0].inferred and p.hops[-1].inferred]
+    return ("yes" if good else "partly"), (good or paths_)[0].sentence
 
 
 def loyalties(book: Casefile) -> Verdict:
+    """Yes if the first contradiction names the chain: the side, the man, what he supplies, and whom that side is hit by."""
     answer = book.loyalties()
-    wanted = ("hamid", "suppl", "attack")  # who passes it on, what is passed on, whom it then hits
-    good = [c.sentence for c in answer.contradictions if all(w in c.sentence.casefold() for w in wanted)]
-    shown = (good or [c.sentence for c in answer.contradictions] or ["no contradiction"])[0]
-    return (
-        "yes" if good else "partly" if answer.contradictions else "no",
-        f"{len(answer.contradictions)} found; {shown}",
+    said = [c.sentence.casefold() for c in answer.contradictions]
+    good = [n for n, s in enumerate(said) if _in_order(s, ("tripoli|misrata", "hamid", "suppl", "islamic state",
+                                                           "islamic state attacks", "tripoli|misrata"))]  # fmt: skip
+    shown = answer.contradictions[good[0] if good else 0].sentence if said else "no contradiction"
+    place = f"number {good[0] + 1} of {len(said)}: " if good else f"{len(said)} found; "
+    return ("yes" if good[:1] == [0] else "partly" if said else "no"), place + shown
+
+
+def _in_order(text: str, wanted: tuple[str, ...]) -> bool:
+    """True when the words follow one another in the text; "a|b" is either."""
+    at = 0
+    for words in wanted:
+        found = [i + len(w) for w in words.split("|") if (i := text.find(w, at)) >= 0]
+        if not found:
+            return False
+        at = min(found)
+    return True
+
+
+def branches(book: Casefile) -> Verdict:
+    """Yes if every branch is told to belong to the Islamic State, and the degrees are those of the right ones."""
+    told = [c for c in book.each_claim(type="affiliate") if c.polarity == "affirmed"
+            and any("islamic state" in p.name.casefold() for p in c.fillers("parent"))]  # fmt: skip
+
+    def names(party: Any) -> str:
+        card = book.entity(party.entity) if party.entity else None
+        return " ".join((party.name, party.text, *(card.aliases if card else ()))).casefold()
+
+    def of(*words: str, degree: str = "") -> bool:
+        return any(w in names(p) for c in told if not degree or c.labels.get("degree") == degree
+                   for p in c.fillers("affiliate") for w in words)  # fmt: skip
+
+    ruled = {p.entity for c in told if c.labels.get("degree") == "direct_control" for p in c.fillers("affiliate")}
+    there = {p.entity for c in book.each_claim(type="present") for p in c.fillers("actor")
+             if any(w in (x.name + x.text).casefold() for x in c.fillers("place") for w in ("libya", "sirte"))}  # fmt: skip
+    parts = {
+        "Libya": of("libya"), "Egypt": of("egypt"), "Boko Haram": of("boko haram"), "the Afghan faction": of("afghan"),
+        "direct control of the one in Libya": bool(ruled) and (ruled <= there or of("libya", degree="direct_control")),
+        "autonomy of most": any(c.labels.get("degree") == "autonomous" for c in told),
+    }  # fmt: skip
+    missed = [label for label, ok in parts.items() if not ok]
+    return verdict(sum(parts.values()), len(parts)), f"{len(told)} claims" + (
+        f"; not found: {', '.join(missed)}" if missed else "; all found"
     )
 
 
@@ -120,19 +156,32 @@ def listed(type_: str, wanted: dict[str, str], **more: Any) -> Callable[[Casefil
 
 
 def prison(book: Casefile) -> Verdict:
-    found = [f for f in book.findings(place="Sirte") if f.type in ("holds", "abuse", "abduction", "killing", "release")]
-    best = max(found, key=lambda f: len(f.origins), default=None)
+    """Yes if one finding about those held there rests on several origins, all flagged as of one camp."""
+    sentences = {c.id: c.sentence_text.casefold() for c in book.each_claim()}
+    held = ("prison", "jailed", "hostage", "kidnapped truck")  # few of the sentences name the building itself
+    found = [f for f in book.findings() if f.type in ("holds", "abuse", "abduction", "killing", "release")
+             and any(w in sentences[c] for c in f.because for w in held)]  # fmt: skip
+    best = max(found, key=lambda f: (len(f.origins), bool(f.origins[0].camp)), default=None)
     if best is None:
         return "no", "no finding about captives in the city"
-    return ("yes" if len(best.origins) > 1 else "partly"), f"{len(found)} findings, at most {len(best.origins)} origins"
+    camps = {o.camp for o in best.origins}
+    flagged = len(camps) == 1 and "" not in camps
+    words = (
+        f"{len(found)} findings, at most {len(best.origins)} origins: {', '.join(o.speaker.name for o in best.origins)}"
+    )
+    words += "; flagged as of one camp" if flagged else "; not flagged as of one camp"
+    return ("yes" if len(best.origins) > 1 and flagged else "partly"), words
 
 
 def messages(book: Casefile) -> Verdict:
     rows = list(book.statements("Islamic State"))
     calls = [r for r in rows if r.act == "call"]
     dated = [r for r in calls if r.edtf.startswith("2014")]
-    right = (len(calls) >= 2) + bool(dated)
-    return verdict(right, 2), f"{len(rows)} statements, {len(calls)} calls, {len(dated)} of them dated 2014"
+    first = next((n for n, r in enumerate(calls) if "to come" in r.quote), len(calls))
+    then = next((n for n, r in enumerate(calls) if r in dated and "to stay" in r.quote), -1)
+    words = f"{len(rows)} statements, {len(calls)} calls, {len(dated)} of them dated 2014"
+    words += "; to come, then to stay" if first < then else "; not both messages in their order"
+    return verdict((first < len(calls)) + (first < then), 2), words
 
 
 def sources(book: Casefile) -> Verdict:
@@ -189,13 +238,12 @@ ANSWERS: tuple[Callable[[Casefile], Verdict], ...] = (
     control(("Nawfaliya", "2015-11-20"), good=("attested",)),
     control(("Ramadi", "2015-07-01"), ("Palmyra", "2015-07-01"), good=STANDING),
     control(("Tal Abyad", "2015-10-01"), ("Sinjar", "2015-11-28"), ("Al Hol", "2015-11-28"), good=("lost",)),
-    trace("Tripoli government", "Islamic State", "hamid"),
-    trace("Islamic State", "Afghan fighters"),
+    trace("Tripoli government", "Islamic State", ("funding", "weapons"), "hamid"),
+    trace("Islamic State", "Afghan fighters", ("funding",)),
     indirect,
     loyalties,
     person,
-    listed("affiliate", {"Libya": "libya", "Egypt": "egypt", "Boko Haram": "boko haram", "the Afghan faction": "afghan",
-                         "direct control": "direct_control", "autonomy": "autonomous"}),
+    branches,
     listed("strength", {"2,000": "2,000", "a few hundred": "a few hundred", "officials": "western officials",
                         "militia leaders": "militia leaders"}),
     listed("release", {"five drivers": "five kidnapped", "three bodies": "bodies", "eleven prisoners": "11 islamic",

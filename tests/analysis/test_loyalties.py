@@ -22,6 +22,24 @@ def test_support_that_reaches_an_opponent_is_shown_with_its_claims():
     assert set(found[0].because) == {c.id for c in claims}
 
 
+def test_a_contradiction_says_what_is_given():
+    claims = [
+        told("supports", supporter="Capital", recipient="Band", via="Broker", labels={"kind": "funding"}),
+        told("supports", supporter="Broker", recipient="Band", labels={"kind": "weapons"}),
+        told("attack", attacker="Band", target="Capital"),
+    ]
+    first = contradictions(*claims)[0]
+    assert first.sentence == "Capital funds Broker, Broker supplies weapons to Band, and Band attacks Capital."
+
+
+def test_of_contradictions_attested_alike_the_one_with_most_claims_behind_it_comes_first():
+    claims = [
+        gives("Capital", "Broker"), gives("Broker", "Band"), told("attack", attacker="Band", target="Capital"),
+        gives("Capital", "Gang"), told("attack", attacker="Gang", target="Capital"),
+    ]  # fmt: skip
+    assert "Broker" in contradictions(*claims)[0].sentence
+
+
 def test_a_member_may_stand_for_its_organisation_and_is_marked():
     claims = [
         gives("Capital", "Broker"), gives("Broker", "Band"), told("affiliate", affiliate="Band", parent="Front"),

@@ -41,6 +41,22 @@ def test_a_path_is_as_strong_as_its_weakest_hop():
     assert "weakest hop is Broker to Band" in path.sentence
 
 
+def test_pay_that_reaches_ground_reaches_whose_ground_it_is_called_only_by_inference():
+    found = paths([gives("Treasury", "Band's territory"), gives("Band", "Broker")], "Treasury", "Band")
+    assert routes(found) == {("Treasury", "Band's territory", "Band")}
+    assert [(h.inferred, h.how) for h in found.paths[0].hops] == [(False, "support"), (True, "ground")]
+    assert "indirect" in found.paths[0].sentence
+
+
+def test_ground_that_names_nobody_leads_to_nobody():
+    assert not paths([gives("Treasury", "northern territory"), gives("Band", "Broker")], "Treasury", "Band").paths
+
+
+def test_what_goes_through_a_middleman_leaves_the_kind_of_his_own_gift():
+    claims = [gives("Donor", "Band", via="Broker"), gives("Broker", "Band", kind="weapons")]
+    assert [h.kind for h in paths(claims, "Donor", "Band").paths[0].hops] == ["funding", "weapons"]
+
+
 def test_hops_that_cannot_overlap_in_time_make_no_path():
     claims = [gives("Donor", "Broker", when="2010-03-01"), gives("Broker", "Band", when="2016-03-01")]
     assert not paths(claims, "Donor", "Band").paths

@@ -1,11 +1,13 @@
 """Support claims as hops from one actor to the next, with how sure each is and when it can have been."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bywhom.analysis.common import holds, is_relation, key_of, label_of, meets
 from bywhom.analysis.context import Context, bonds
+from bywhom.analysis.names import kin
 from bywhom.analysis.origins import count_origins
 from bywhom.model.account import Party, Told
 from bywhom.model.finding import Hop
@@ -27,6 +29,7 @@ class Edge:
     claims: list[Told] = field(default_factory=list)
     denied: list[Told] = field(default_factory=list)
     inferred: bool = False
+    how: str = "support"
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -69,8 +72,47 @@ def inferred_edges(claims: Iterable[Told]) -> dict[tuple[str, str], Edge]:
         named = {p.entity: p for ps in told.roles.values() for p in ps if p.entity}
         for a, b in bonds(told):
             for x, y in ((a, b), (b, a)):
-                out.setdefault((x, y), Edge(named[x], named[y], inferred=True)).claims.append(told)
+                out.setdefault((x, y), Edge(named[x], named[y], inferred=True, how="membership")).claims.append(told)
     return out
+
+
+_GROUND = r"(?:territor(?:y|ies)|areas?|strongholds?|lands?|ground|turf|zones?|regions?|towns?|enclaves?)"
+_HELD = r"(?:held|controlled|run|ruled|occupied)"
+_HOLDERS = (
+    re.compile(rf"(?:the )?(?P<of>.+?)['’]s? (?:[a-z]+ )?{_GROUND}\b.*", re.I),  # "the front's territory"
+    re.compile(rf"(?:the )?(?P<of>.+?)[- ]{_HELD} (?:[a-z]+ )?{_GROUND}\b.*", re.I),  # "front-held towns"
+    re.compile(rf"(?:.+ )?{_GROUND}.* (?:{_HELD} by|under the (?:control|rule) of) (?:the )?(?P<of>.+)", re.I),
+    re.compile(r"(?:the )?(?P<of>.*[A-Z]\w+) (?:territory|territories|turf)"),  # "Front territory"
+)
+
+
+def holder_named(place: str) -> str:
+    """Whose ground the words call a place, "" where they name nobody: "the front's territory" is the front's."""
+    found = next((m for r in _HOLDERS if (m := r.fullmatch(place))), None)
+    return found["of"] if found else ""
+
+
+def ground_edges(edges: Iterable[Edge], others: Iterable[Party] = ()) -> dict[tuple[str, str], Edge]:
+    """Edges from ground to whose ground it is called, inferred: pay that reaches X's territory may reach X.
+
+    Only the words decide: a town that X holds on some day is not followed. ``others`` are parties known beside those
+    of the edges.
+    """
+    given = list(edges)
+    known = [p for p in (*others, *(p for e in given for p in (e.supporter, e.recipient))) if p.entity]
+    out: dict[tuple[str, str], Edge] = {}
+    for edge in given:
+        place = edge.recipient
+        name = holder_named(place.name or place.text)
+        holder = next((p for p in known if name and p.entity != place.entity and _same(p.name, name)), None)
+        if holder is not None:
+            reached = out.setdefault((key_of(place), key_of(holder)), Edge(place, holder, inferred=True, how="ground"))
+            reached.claims += edge.claims
+    return out
+
+
+def _same(a: str, b: str) -> bool:
+    return a.casefold() == b.casefold() or bool(kin(a, b))
 
 
 def in_time(told: Told, since: date | None, until: date | None) -> bool:
@@ -95,7 +137,7 @@ def windows(edge: Edge) -> list[Interval]:
     out = []
     for told in edge.claims:
         r = spoken_range(told)
-        if r is None or edge.inferred:
+        if r is None or edge.how == "membership":
             return [Interval(earliest=None, latest=None)]
         out.append(Interval(earliest=_shift(r.earliest, -SLACK), latest=_shift(r.latest, SLACK)))
     return out
@@ -129,14 +171,16 @@ def hop_of(edge: Edge, context: Context) -> Hop:
     strength = (1 - 0.5**origins) * sure * (_INFERRED if edge.inferred else 1.0)
     if edge.denied:
         strength *= origins / (origins + count_origins(edge.denied, context))
-    kinds = dict.fromkeys(c.labels.get("kind", "") for c in edge.claims if c.type == "supports")
-    goods = dict.fromkeys(p.text or p.name for c in edge.claims for p in c.fillers("goods"))
+    given = [c for c in edge.claims if c.type == "supports"]
+    own = [c for c in given if not c.fillers("via")]  # of what goes through somebody, only the whole way's kind is told
+    kinds = dict.fromkeys(c.labels.get("kind", "") for c in own or given)
+    goods = dict.fromkeys(p.text or p.name for c in own or given for p in c.fillers("goods"))
     dated = [c for c in edge.claims if c.when is not None]
     best = next((c for c in edge.claims if holds(c)), edge.claims[0])
     return Hop(
         supporter=label_of(edge.supporter), recipient=label_of(edge.recipient), supporter_id=edge.supporter.entity,
         recipient_id=edge.recipient.entity, kind=", ".join(k for k in kinds if k), goods="; ".join(goods),
         when=dated[0].when if dated else None, edtf=dated[0].edtf if dated else "", inferred=edge.inferred,
-        modality=best.modality, because=tuple(dict.fromkeys(c.id for c in edge.claims)), origins=origins,
+        how=edge.how, modality=best.modality, because=tuple(dict.fromkeys(c.id for c in edge.claims)), origins=origins,
         strength=round(strength, 4),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Loyalties at a date and where they do not fit: unbalanced triangles, and support that reaches an opponent."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import combinations, pairwise
@@ -9,8 +9,8 @@ from bywhom.analysis.common import key_of, label_of, listed
 from bywhom.analysis.context import Context, bonds, context_of
 from bywhom.analysis.strongest import MAX_CLAIMS, best_ties, read_claims, recounted
 from bywhom.analysis.ties import AGAINST_TYPES, WITH_TYPES, Link, in_force, links_of, strength, ties_of
-from bywhom.analysis.wording import finish, plural
-from bywhom.model.account import ClaimQuery, EntityCard, TieQuery, Told
+from bywhom.analysis.wording import GIVES, SUPPORTS, finish, plural
+from bywhom.model.account import ClaimQuery, EntityCard, Party, TieQuery, Told
 from bywhom.model.finding import Contradiction, Loyalties, Tie
 from bywhom.ports import ReadView
 
@@ -60,12 +60,12 @@ def loyalties(
     rows = best_ties(view, TieQuery(types=query.types, on=on, known=known), about=about) if many else ()
     claims = read_claims(view, rows, known=known) if many else list(view.claims(query))
     graph = _graph(claims, on, context_of(view, claims, known=known))
-    found = [*support_reaches_opponent(graph), *unbalanced(graph)]
+    found: list[Draft] = [*support_reaches_opponent(graph), *unbalanced(graph)]
     ties = recounted(ties_of(graph.links.values(), graph.context), rows)
     if about is not None:
         ties = tuple(t for t in ties if about.id in (t.a_id, t.b_id))
         found = [c for c in found if about.name in c.actors]
-    found.sort(key=lambda c: (-c.strength, c.kind != "support_reaches_opponent", len(c.actors), c.sentence))
+    found.sort(key=_rank)
     warnings = []
     if not ties:
         warnings.append("no relation between actors is told" + (f" on {on.isoformat()}" if on else ""))
@@ -74,8 +74,13 @@ def loyalties(
     if many:
         warnings.append(f"the {len(rows)} best attested ties are weighed, each by some of its claims; name an actor")
     return Loyalties(
-        on=on.isoformat() if on else "", ties=ties, contradictions=tuple(found[:_MAX_SHOWN]), warnings=tuple(warnings)
+        on=on.isoformat() if on else "", ties=ties, contradictions=tuple(_worded(found, _MAX_SHOWN)), warnings=tuple(warnings)
     )
+
+
+def _rank(c: Contradiction) -> tuple[float, bool, int, int, str]:
+    """By how well the weakest side is attested, then support that reaches an opponent, then by the claims behind it."""
+    return -c.strength, c.kind != "support_reaches_opponent", -len(c.because), len(c.actors), c.sentence
 
 
 def _graph(claims: Sequence[Told], on: date | None, context: Context) -> _Graph:
@@ -92,7 +97,31 @@ def _graph(claims: Sequence[Told], on: date | None, context: Context) -> _Graph:
     return _Graph(links, names, {k: frozenset(v) for k, v in wholes.items()}, context)
 
 
-def support_reaches_opponent(graph: _Graph) -> list[Contradiction]:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A contradiction before it is put in words, for of thousands only the best attested are shown."""
+
+    strength: float
+    kind: str
+    actors: tuple[str, ...]
+    make: Callable[["Draft"], Contradiction]
+
+    @property
+    def rank(self) -> tuple[float, bool, int]:
+        """Where it stands; those of one rank are ordered by their words."""
+        return -self.strength, self.kind != "support_reaches_opponent", len(self.actors)
+
+
+def _worded(found: Sequence[Draft], most: int) -> list[Contradiction]:
+    """The first ``most`` by rank, then by their words."""
+    ranked = sorted(found, key=lambda d: d.rank)
+    last = ranked[most - 1].rank if len(ranked) >= most else None
+    made = [d.make(d) for d in ranked if last is None or d.rank <= last]
+    made.sort(key=lambda c: (-c.strength, c.kind != "support_reaches_opponent", len(c.actors), c.sentence))
+    return made[:most]
+
+
+def support_reaches_opponent(graph: _Graph) -> list[Draft]:
     """A supports B (who supports …) C, and C acts against A; at either end a member may stand for its organisation."""
     given: dict[str, list[str]] = {}
     for (a, b, sign), link in graph.links.items():
@@ -102,7 +131,7 @@ def support_reaches_opponent(graph: _Graph) -> list[Contradiction]:
     for c, a, sign in graph.links:
         if sign < 0:
             hostile.setdefault(c, set()).add(a)
-    out: dict[tuple[str, ...], Contradiction] = {}
+    out: dict[tuple[str, ...], Draft] = {}
     for a in sorted(given):
         for path in _paths(given, a):
             for attacker, victim, lifted in _meets(graph, hostile, path):
@@ -149,29 +178,32 @@ def _side(graph: _Graph, actor: str) -> set[str]:
     return {actor} | set(graph.wholes.get(actor, ())) | parts
 
 
-def _reaching(graph: _Graph, path: Sequence[str], attacker: str, victim: str, lifted: Sequence[str]) -> Contradiction:
+def _reaching(graph: _Graph, path: Sequence[str], attacker: str, victim: str, lifted: Sequence[str]) -> Draft:
     hops = [graph.links[(a, b, 1)] for a, b in pairwise(path)]
     blow = graph.links[(attacker, victim, -1)]
-    parts = [_gives(graph.names[path[0]], graph.names[path[1]])]
-    parts += [_gives(graph.names[a], graph.names[b]) for a, b in pairwise(path[1:])]
-    text = f"{', '.join(parts)}, and {graph.names[attacker]} {verb(blow)} {graph.names[victim]}"
-    if lifted:
-        text += f" ({'; '.join(lifted)})"
+
+    def make(draft: Draft) -> Contradiction:
+        parts = [_gives(graph.names[a], graph.names[b], h) for (a, b), h in zip(pairwise(path), hops, strict=True)]
+        text = f"{', '.join(parts)}, and {graph.names[attacker]} {verb(blow)} {graph.names[victim]}"
+        if lifted:
+            text += f" ({'; '.join(lifted)})"
+        return Contradiction(
+            kind=draft.kind, sentence=finish(text), strength=draft.strength, actors=draft.actors,
+            because=_because([*hops, blow]),
+        )  # fmt: skip
+
     weight = min(graph.worth([k]) for k in (*hops, blow))
-    return Contradiction(
-        kind="support_reaches_opponent", sentence=finish(text), strength=weight * (_LIFTED if lifted else 1.0),
-        actors=tuple(dict.fromkeys(graph.names[x] for x in (*path, attacker, victim))),
-        because=_because([*hops, blow]),
-    )  # fmt: skip
+    actors = tuple(dict.fromkeys(graph.names[x] for x in (*path, attacker, victim)))
+    return Draft(weight * (_LIFTED if lifted else 1.0), "support_reaches_opponent", actors, make)
 
 
-def unbalanced(graph: _Graph) -> list[Contradiction]:
+def unbalanced(graph: _Graph) -> list[Draft]:
     """Triangles of two ties with and one against, and pairs that are told to be both."""
     near: dict[str, dict[str, dict[int, list[Link]]]] = {}
     for (a, b, sign), link in graph.links.items():
         for x, y in ((a, b), (b, a)):
             near.setdefault(x, {}).setdefault(y, {}).setdefault(sign, []).append(link)
-    out: list[Contradiction] = []
+    out: list[Draft] = []
     for middle in sorted(near):
         friends = sorted(f for f, signs in near[middle].items() if 1 in signs)
         for x, y in combinations(friends, 2):
@@ -191,24 +223,31 @@ def _same_body(graph: _Graph, x: str, y: str) -> bool:
 
 def _triangle(
     graph: _Graph, middle: str, x: str, y: str, near: Mapping[str, Mapping[str, Mapping[int, list[Link]]]]
-) -> Contradiction:
+) -> Draft:
     ours, theirs, against = near[middle][x][1], near[middle][y][1], near[x][y][-1]
-    text = f"{phrase(ours[0])}, {phrase(theirs[0])}, yet {phrase(against[0])}"
+
+    def make(draft: Draft) -> Contradiction:
+        return Contradiction(
+            kind=draft.kind, actors=draft.actors, because=_because([*ours, *theirs, *against]),
+            sentence=finish(f"{phrase(ours[0])}, {phrase(theirs[0])}, yet {phrase(against[0])}"),
+            strength=draft.strength,
+        )  # fmt: skip
+
     weight = min(graph.worth(part) for part in (ours, theirs, against))
-    return Contradiction(
-        kind="unbalanced", actors=tuple(graph.names[k] for k in (middle, x, y)), sentence=finish(text),
-        because=_because([*ours, *theirs, *against]), strength=round(weight * 0.9, 4),
-    )  # fmt: skip
+    return Draft(round(weight * 0.9, 4), "unbalanced", tuple(graph.names[k] for k in (middle, x, y)), make)
 
 
-def _both_ways(graph: _Graph, x: str, y: str, signs: Mapping[int, list[Link]]) -> Contradiction:
+def _both_ways(graph: _Graph, x: str, y: str, signs: Mapping[int, list[Link]]) -> Draft:
     friendly, hostile = signs[1], signs[-1]
+
+    def make(draft: Draft) -> Contradiction:
+        return Contradiction(
+            kind=draft.kind, actors=draft.actors, because=_because([*friendly, *hostile]),
+            sentence=finish(f"{phrase(friendly[0])}, yet {phrase(hostile[0])}"), strength=draft.strength,
+        )  # fmt: skip
+
     weight = min(graph.worth(part) for part in (friendly, hostile))
-    return Contradiction(
-        kind="unbalanced", actors=(graph.names[x], graph.names[y]),
-        sentence=finish(f"{phrase(friendly[0])}, yet {phrase(hostile[0])}"), because=_because([*friendly, *hostile]),
-        strength=round(weight * 0.8, 4),
-    )  # fmt: skip
+    return Draft(round(weight * 0.8, 4), "unbalanced", (graph.names[x], graph.names[y]), make)
 
 
 def phrase(link: Link) -> str:
@@ -226,8 +265,18 @@ def _verbs(types: Sequence[str], doer: str) -> str:
     return listed(list(dict.fromkeys(_VERBS.get(t, _ATTACK)[form] for t in types)))
 
 
-def _gives(giver: str, taker: str) -> str:
-    return f"{giver} {_verbs(('supports',), giver)} {taker}"
+def _gives(giver: str, taker: str, hop: Link) -> str:
+    """What the one gives the other, by the kinds of support told; what only goes through somebody is plain support."""
+    own = [c for c in hop.claims if c.type == "supports" and not c.fillers("via")]
+    given = own or [c for c in hop.claims if c.type == "supports" and _among(hop.a, c.fillers("supporter"))]
+    form = int(plural([giver]))
+    kinds = dict.fromkeys(GIVES.get(c.labels.get("kind", ""), SUPPORTS)[form] for c in given)
+    told = [k for k in kinds if k != SUPPORTS[form]] or [SUPPORTS[form]]
+    return f"{giver} {listed(told)} {taker}"
+
+
+def _among(party: Party, parties: Sequence[Party]) -> bool:
+    return any(key_of(p) == key_of(party) for p in parties)
 
 
 def _because(links: Iterable[Link]) -> tuple[str, ...]:

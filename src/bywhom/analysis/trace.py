@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from bywhom.analysis.common import listed
 from bywhom.analysis.context import Context, context_of
-from bywhom.analysis.hops import Edge, both, hop_of, in_time, inferred_edges, support_edges, windows
+from bywhom.analysis.hops import Edge, both, ground_edges, hop_of, in_time, inferred_edges, support_edges, windows
 from bywhom.analysis.names import kin
 from bywhom.analysis.strongest import MAX_CLAIMS, best_paths, read_claims
-from bywhom.analysis.wording import finish, plural
-from bywhom.model.account import ClaimQuery, EntityCard, TieQuery, Told
+from bywhom.analysis.wording import GIVES, SUPPORTS, finish, plural
+from bywhom.model.account import ClaimQuery, EntityCard, Party, TieQuery, Told
 from bywhom.model.claim import SUPPORT_KINDS
 from bywhom.model.finding import Hop, Path, Trace
 from bywhom.model.when import Interval
@@ -19,11 +19,6 @@ from bywhom.ports import ReadView
 SUPPORT, BONDS = frozenset({"supports"}), frozenset({"member", "leads", "affiliate"})
 _ANY_TIME = [Interval(earliest=None, latest=None)]
 _MAX_STEPS = 20_000  # steps of the search before it stops and says so
-_VERBS = {
-    "troops": "send troops to", "territory": "give ground or shelter to", "weapons": "supply weapons to",
-    "materiel": "supply materiel to", "training": "train", "funding": "fund",
-    "intelligence": "give intelligence to", "infrastructure": "lend infrastructure to",
-}  # fmt: skip
 Pair = tuple[str, str]
 
 
@@ -70,7 +65,10 @@ def trace(
         read = view.claims(ClaimQuery(types=types, known=known))
     told = [c for c in read if in_time(c, since, until)]
     claims = [c for c in told if c.type in SUPPORT]
-    net = _net(claims, [c for c in told if c.type in BONDS], options, context_of(view, claims, known=known))
+    edges = support_edges(claims, kinds=options.kinds)
+    ends_ = [Party(entity=c.id, name=c.name, type=c.type) for c in (source, target) if c is not None]
+    edges |= {pair: e for pair, e in ground_edges(edges.values(), ends_).items() if pair not in edges}
+    net = _net(edges, [c for c in told if c.type in BONDS], context_of(view, claims, known=known))
     starts, ends = _ends(net, source, target), _ends(net, target, source)
     found, stopped = _search(net, starts, ends, options)
     paths = _best(net, found, options.limit)
@@ -80,8 +78,7 @@ def trace(
     )  # fmt: skip
 
 
-def _net(claims: Sequence[Told], bonds: Sequence[Told], options: TraceOptions, context: Context) -> _Net:
-    edges = support_edges(claims, kinds=options.kinds)
+def _net(edges: dict[Pair, Edge], bonds: Sequence[Told], context: Context) -> _Net:
     if bonds:
         for pair, edge in inferred_edges(bonds).items():
             edges.setdefault(pair, edge)
@@ -167,8 +164,10 @@ def path_words(hops: Sequence[Hop]) -> str:
     parts = []
     for i, h in enumerate(hops):
         doer = h.supporter if i == 0 else "which"
-        parts.append(f"{doer} {_verb(h)} {h.recipient}" + (f" ({h.goods})" if h.goods else ""))
+        parts.append(f"{doer} {_verb(h)} {h.recipient}" + (f" ({h.goods})" if h.goods and not h.inferred else ""))
     text = ", ".join(parts)
+    if any(h.how == "ground" for h in hops):
+        text += "; indirect: what reaches ground need not reach its holder"
     if len(hops) > 1:
         weak = min(hops, key=lambda h: h.strength)
         told = "inferred" if weak.inferred else f"told by {weak.origins} origin{'s' if weak.origins != 1 else ''}"
@@ -179,9 +178,11 @@ def path_words(hops: Sequence[Hop]) -> str:
 def _verb(hop: Hop) -> str:
     """What the hop says, in words: "is told to" keeps the claim a claim and agrees with singular and plural."""
     be = "are" if plural([hop.supporter]) else "is"
+    if hop.how == "ground":
+        return f"{be} ground of"
     if hop.inferred:
         return f"{be} tied by membership or affiliation to"
-    verbs = [_VERBS.get(k, "support") for k in hop.kind.split(", ")]
+    verbs = [GIVES.get(k, SUPPORTS)[1] for k in hop.kind.split(", ")]
     return f"{be} told {'perhaps ' if hop.modality == 'possible' else ''}to {listed(list(dict.fromkeys(verbs)))}"
 
 

@@ -8,6 +8,16 @@ from bywhom.model.account import Party, Told
 
 Roles = Mapping[str, Sequence[Party]]
 
+# UCDP's kinds of support as verbs, singular and plural (which is the infinitive); others are plain "supports"
+GIVES = {
+    "troops": ("sends troops to", "send troops to"), "weapons": ("supplies weapons to", "supply weapons to"),
+    "territory": ("gives ground or shelter to", "give ground or shelter to"), "funding": ("funds", "fund"),
+    "materiel": ("supplies materiel to", "supply materiel to"), "training": ("trains", "train"),
+    "intelligence": ("gives intelligence to", "give intelligence to"),
+    "infrastructure": ("lends infrastructure to", "lend infrastructure to"),
+}  # fmt: skip
+SUPPORTS = ("supports", "support")
+
 
 def sentence(told: Told, *, cite: bool = True) -> str:
     """One claim as a sentence. ``cite`` adds the first speaker ("according to …") unless it is the reporter."""

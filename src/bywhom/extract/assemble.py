@@ -25,6 +25,7 @@ from bywhom.model.text import Quote, Span
 from bywhom.model.when import TimeMention
 
 _LOOK_BACK = 3  # sentences in which an understood side or holder is looked for
+_PARENT_BACK = 8  # and the parent of branches, of which a passage seldom has two
 _UNDERSTOOD = {  # role that may be understood → (type of the earlier claim, its role) in order of trust
     "side": (("clash", "side"), ("attack", "attacker"), ("attack", "target")),
     "party": (("agreement", "party"), ("meeting", "party")),
@@ -69,6 +70,8 @@ class Assembler:
             for role, given in c.roles.items()
             if (spans := _spelled(self._parsed, role, given))
         }
+        if c.labels.get("degree") == "pledged" and self._are_places(roles.get("parent", ())):
+            del roles["parent"]  # nobody pledges allegiance to the place that he does it from
         for role in required_roles(c.type):
             if role not in roles and (found := self._understood(c, role, earlier)):
                 roles[role] = found
@@ -87,6 +90,10 @@ class Assembler:
             polarity=_polarity(c, head, roles), modality=_modality(c, head),
             source=said, attribution=attribution.id if attribution else "", confidence=c.confidence, maker=c.maker,
         )  # fmt: skip
+
+    def _are_places(self, fillers: Sequence[Filler]) -> bool:
+        found = [self._entities.resolve(f.span) for f in fillers if f.span is not None]
+        return bool(found) and all(e is not None and e.type in {"LOCATION", "FACILITY"} for e in found)
 
     def _said(self, c: Candidate) -> tuple[tuple[Voice, ...], Attribution | None]:
         """The chain behind the trigger; what the learned reader took for the speaker where the parse shows none."""
@@ -112,7 +119,8 @@ class Assembler:
     def _understood(self, c: Candidate, role: str, earlier: Sequence[Claim]) -> tuple[Filler, ...]:
         """Fillers that the sentence leaves to its context: the sides of "the fighting", told a little before."""
         index = self._parsed.sentence_index(c.sentence.start) or 0
-        first = self._parsed.sentences[max(0, index - _LOOK_BACK)].start if self._parsed.sentences else 0
+        back = _PARENT_BACK if role == "parent" else _LOOK_BACK
+        first = self._parsed.sentences[max(0, index - back)].start if self._parsed.sentences else 0
         for type_, source_role in _UNDERSTOOD.get(role, ()):
             for claim in reversed(earlier):
                 if claim.sentence.start < first:

@@ -336,8 +336,9 @@ def _in_slot(token: Token, slot: str, filled: Mapping[str, Sequence[Token]]) -> 
 def _several(head: Token, type_: str) -> list[Token]:
     """``head`` and what is joined to it; in a relation also what it includes ("all factions, including X")."""
     found = conjuncts(head)
-    if type_ in RELATIONS and head.pos_ in {"NOUN", "PROPN"}:
-        named = [c for c in head.children if c.dep_ == "prep" and c.lower_ == "including"]
+    if type_ in RELATIONS and head.pos_ in {"NOUN", "PROPN", "PRON", "DET"}:
+        hosts = [head, *fillers(head, "of")]  # "all of the factions, including X"
+        named = [c for h in hosts for c in h.children if c.dep_ == "prep" and c.lower_ == "including"]
         found += [h for c in named for o in c.children if o.dep_ == "pobj" for h in conjuncts(o)]
     return found
 

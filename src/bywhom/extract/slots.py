@@ -35,6 +35,7 @@ def _is_measure(head: Token) -> bool:
     return head.ent_type_ in {"CARDINAL", "QUANTITY", "MONEY"} or head.lower_ in {
         "hundreds", "thousands", "dozens", "scores", "tens", "number", "group", "millions", "members", "ministry",
         "bodies", "corpses", "remains",
+        "line", "shipment", "consignment", "flow", "load",
         "government", "department", "faction", "branch", "wing", "arm",
         "city", "town", "university", "republic", "state", "council", "most", "some",
     }  # fmt: skip

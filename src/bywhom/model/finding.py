@@ -87,7 +87,8 @@ class Hop:
     goods: str = ""
     when: Interval | None = None
     edtf: str = ""
-    inferred: bool = False  # by membership or affiliation, asked for
+    inferred: bool = False  # not told itself: by membership or affiliation (asked for), or through ground
+    how: str = "support"  # what it rests on: support | membership | ground
     modality: str = "actual"
     because: tuple[str, ...] = ()
     origins: int = 0
