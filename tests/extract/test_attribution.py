@@ -74,3 +74,34 @@ def test_both_makers_make_one_attribution_of_one_saying():
     text = "The mayor said that the bridge was lost."
     tags = Tags(attributions=(reading(text, "The mayor", "said", "the bridge was lost", 0.9),))
     assert said(text, tags) == [("The mayor", "that the bridge was lost")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The men had fled, said Haddad, a baker and others.", "Haddad, a baker and others", "The men had fled"),
+        (
+            "The guards closed shops, banned music, enforced veils, and beat boys, residents and recent visitors said.",
+            "residents and recent visitors",
+            "The guards closed shops, banned music, enforced veils, and beat boys",
+        ),
+    ],
+)
+def test_a_closing_said_holds_for_the_whole_sentence(text, source, content):
+    found = said(text)
+    assert source in [s for s, _ in found]
+    assert any(content.startswith(c[:20]) for s, c in found if s == source)
+
+
+def test_a_rule_without_the_taggers_backing_is_weak():
+    text = "Two farmers estimate that the army lost the bridge on Friday."
+    found = find_attributions(
+        load_parser().parse(text), Tags(attributions=(reading(text, "army", "lost", "Friday", 0.3),))
+    )
+    assert [a.weak for a in found] == [True]
+
+
+def test_a_tagged_source_of_another_sentence_does_not_speak_for_an_unnamed_cue():
+    text = "Omar Haddad left. The town is reported to have fallen to the rebels."
+    tags = Tags(attributions=(reading(text, "Omar Haddad", "reported", "to have fallen", 0.9),))
+    assert [a.source for a in find_attributions(load_parser().parse(text), tags)] == [None]

@@ -1,5 +1,7 @@
 """Speakers: the class of a voice and the chain of voices behind the words of a claim."""
 
+from dataclasses import replace
+
 import pytest
 
 from bywhom.extract.attribution import find_attributions
@@ -62,3 +64,46 @@ def test_a_narrative_between_two_sayings_of_the_same_people_is_theirs():
         "Later the guards burned the mill, the two farmers said."
     )
     assert [kind for _, kind in chain(text, "beat")] == ["anonymous_witness"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("The Northern Front issued a statement saying that it shelled the market.", "shelled", "Northern Front"),
+        ("A letter by Omar Haddad said that the army shelled the market.", "shelled", "Omar Haddad"),
+        ("The governor's report said that the army shelled the market.", "shelled", "governor"),
+    ],
+)
+def test_who_issued_a_document_speaks_in_it(text, trigger, name):
+    assert [n for n, _ in chain(text, trigger)] == [name]
+
+
+def test_a_clause_set_beside_what_is_said_is_said_too():
+    text = "The drivers said that the guards were cruel, but the guards freed a boy."
+    assert [kind for _, kind in chain(text, "freed")] == ["anonymous_witness"]
+
+
+def test_a_denial_of_knowledge_lends_no_voice_to_the_clause_beside_it():
+    text = "No group claimed the raid, but two brigades had shelled the market."
+    assert chain(text, "shelled") == [("(reporter)", "reporter")]
+
+
+def test_what_it_was_reported_is_told_by_nobody_named():
+    text = "It was later revealed that the army had shelled the market."
+    assert [kind for _, kind in chain(text, "shelled")] == ["anonymous_other"]
+
+
+def test_by_his_own_account_makes_him_the_source():
+    text = "By his own account, Omar Haddad shelled the market."
+    assert [name for name, _ in chain(text, "shelled")] == ["Omar Haddad"]
+
+
+def test_a_weak_attribution_is_told_only_when_a_claim_rests_on_it():
+    text = "Two farmers estimate that the army shelled the market."
+    parsed = load_parser().parse(text)
+    weak = tuple(replace(a, weak=True) for a in find_attributions(parsed))
+    speakers = Speakers(parsed, weak, build_entities(parsed, find_mentions(parsed), weak))
+    assert speakers.attributions == ()
+    start = text.index("shelled")
+    speakers.voices_for(Span(start, start + 7), parsed.sentences[0])
+    assert [a.weak for a in speakers.attributions] == [True]

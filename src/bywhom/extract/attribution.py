@@ -6,6 +6,7 @@ from typing import Any
 
 from bywhom.extract.attribution_link import linked
 from bywhom.extract.attribution_rules import Saying, find_sayings
+from bywhom.extract.attribution_surface import surface_sayings
 from bywhom.extract.mentions import tidy
 from bywhom.model.attribution import Attribution
 from bywhom.model.layers import Tags
@@ -19,7 +20,9 @@ def find_attributions(parsed: ParsedText, tags: Tags | None = None) -> tuple[Att
     Spans are PolNeAR's: a source is the speaker's whole phrase with its appositions, contents include quotation
     marks and the word "that". ``entity`` and ``kind`` are left to ``speakers``.
     """
-    made = [_from_saying(parsed, saying) for saying in find_sayings(parsed) if not _inner(parsed, saying)]
+    sayings = [s for s in find_sayings(parsed) if not _inner(parsed, s)]
+    sayings += surface_sayings(parsed, sayings)
+    made = [_from_saying(parsed, saying) for saying in sayings]
     if tags is not None and tags.attributions:
         made = linked(parsed, tags, made)
     return _with_parents(_run_on_quotes(parsed, _once(made)))
@@ -31,7 +34,7 @@ def _inner(parsed: ParsedText, saying: Saying) -> bool:
 
 
 def _from_saying(parsed: ParsedText, saying: Saying) -> Attribution:
-    source = None if saying.source is None else source_span(parsed, saying.source)
+    source = saying.speaker or (None if saying.source is None else source_span(parsed, saying.source))
     if source is not None and source.start < saying.cue.start < source.end:  # "supporters saying that …"
         source = tidy(parsed.text, Span(source.start, saying.cue.start))
     content = tuple(piece for c in saying.content for piece in _without(c, source, saying.cue))

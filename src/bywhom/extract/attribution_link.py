@@ -12,6 +12,7 @@ from bywhom.model.text import Span
 
 _SURE = 0.6  # a tagged cue makes an attribution by itself from this score on
 _BACKED = 0.12  # a rule's attribution stands when the tagger gives its cue this much, or its verb is a plain one
+_CLAUSE = 15  # characters under which what is said is hardly a proposition
 _JOINED = 3  # characters between two pieces of one content
 
 
@@ -20,7 +21,8 @@ def linked(parsed: ParsedText, tags: Tags, rules: Sequence[Attribution]) -> list
 
     A tagged cue with a rule's cue on the same words: the rule's content where both agree on half of it, else the
     tagger's; the tagger's source where it is sure, else the rule's. A tagged cue alone counts from ``_SURE`` on, a
-    rule alone when its verb is a plain verb of saying or the tagger has at least some belief in the cue.
+    rule alone when its verb is a plain verb of saying or the tagger has at least some belief in the cue. What the rules
+    alone see beside that is kept as weak where it puts a proposition in somebody's mouth.
     """
     readings = sorted(tags.attributions, key=lambda r: -r.cue.score)
     made: list[Attribution] = []
@@ -29,13 +31,15 @@ def linked(parsed: ParsedText, tags: Tags, rules: Sequence[Attribution]) -> list
         i = next((i for i, a in enumerate(rules) if a.cue and i not in used and _meets(a.cue, reading.cue)), None)
         if i is not None:
             if reading.cue.score >= _BACKED or _plain(parsed, rules[i]):
-                made.append(_both(rules[i], reading))
-            used.add(i)
+                made.append(_both(parsed, rules[i], reading))
+                used.add(i)
         elif reading.cue.score >= _SURE and reading.contents:
-            found = _alone(reading)
+            found = _alone(parsed, reading)
             if not any(_repeats(found, a) for a in made):
                 made.append(found)
-    made += [a for i, a in enumerate(rules) if i not in used and _plain(parsed, a)]
+    for i, rule in enumerate(rules):
+        if i not in used and (_plain(parsed, rule) or _proposes(parsed, rule)):
+            made.append(rule if _plain(parsed, rule) else replace(rule, weak=True))
     return made
 
 
@@ -46,25 +50,44 @@ def _meets(cue: Span, tag: TaggedSpan) -> bool:
 def _plain(parsed: ParsedText, a: Attribution) -> bool:
     if a.cue is None:
         return False
-    found = {lemma(t) for t in parsed.tokens(a.cue)}
+    found = {lemma(t) for t in parsed.tokens(a.cue)} | {t.lower_ for t in parsed.tokens(a.cue)}
     return bool(found & words("speech", "plain")) and (a.source is not None or "according" not in found)
 
 
-def _both(rule: Attribution, reading: AttributionReading) -> Attribution:
-    return rule if rule.source is not None else replace(rule, source=_best(reading.sources, None))
+def _proposes(parsed: ParsedText, a: Attribution) -> bool:
+    """True where a verb of saying has a clause, and a speaker or none but "it", and for the adverbs of hearsay."""
+    if a.cue is None:
+        return False
+    found = {lemma(t) for t in parsed.tokens(a.cue)} | {t.lower_ for t in parsed.tokens(a.cue)}
+    told = words("speech", "verbs") | words("speech", "reporting")
+    passive = any(t.tag_ == "VBN" for t in parsed.tokens(a.cue))
+    spoken = found & told and (a.source is not None or passive) and sum(map(len, a.content)) > _CLAUSE
+    return bool(spoken or found & words("speech", "hearsay"))
 
 
-def _alone(reading: AttributionReading) -> Attribution:
+def _both(parsed: ParsedText, rule: Attribution, reading: AttributionReading) -> Attribution:
+    if rule.source is not None or rule.cue is None:
+        return rule
+    return replace(rule, source=_best(parsed, reading.sources, rule.cue, anywhere=False))
+
+
+def _alone(parsed: ParsedText, reading: AttributionReading) -> Attribution:
     """A tagged cue with the nearest of its contents: the tagger gives a cue all contents around it."""
     cue = Span(reading.cue.start, reading.cue.end)
     near = min(joined(reading.contents), key=lambda c: max(c.start - cue.end, cue.start - c.end, 0))
-    return Attribution(id="", source=_best(reading.sources, None), cue=cue, content=(near,))
+    return Attribution(id="", source=_best(parsed, reading.sources, cue), cue=cue, content=(near,))
 
 
-def _best(sources: Sequence[TaggedSpan], near: Span | None) -> Span | None:
-    """The likeliest tagged source; one that overlaps the rule's wins."""
-    ranked = sorted(sources, key=lambda s: (near is not None and s.start < near.end and near.start < s.end, s.score))
-    return Span(ranked[-1].start, ranked[-1].end) if ranked else None
+def _best(parsed: ParsedText, sources: Sequence[TaggedSpan], cue: Span, *, anywhere: bool = True) -> Span | None:
+    """The likeliest tagged source: one in the cue's own sentence before others (which count only ``anywhere``)."""
+    sentence = parsed.sentence_at(cue.start)
+    ranked = sorted(
+        ((sentence is not None and sentence.start <= s.start < sentence.end, s.score, s) for s in sources),
+        key=lambda row: row[:2],
+    )
+    if not ranked or not (ranked[-1][0] or anywhere):
+        return None
+    return Span(ranked[-1][2].start, ranked[-1][2].end)
 
 
 def joined(contents: Iterable[TaggedSpan]) -> tuple[Span, ...]:

@@ -9,7 +9,8 @@ from bywhom.lexicon.load import words
 from bywhom.model.parsed import ParsedText, end_of, span_of, start_of
 from bywhom.model.text import Span
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_ACCOUNTS = frozenset({"account", "admission", "estimate", "count", "reckoning"})
 _EMPTY = frozenset({"it", "there", "this", "that", "which", "what"})
 
 
@@ -21,6 +22,7 @@ class Saying:
     source: Any
     content: tuple[Span, ...]
     passive: bool = False
+    speaker: Span | None = None  # the speaker's phrase, where the parse does not tell it
 
 
 def find_sayings(parsed: ParsedText) -> Iterator[Saying]:
@@ -90,7 +92,7 @@ def subject_of(verb: Any) -> Any:
     seen = 0
     while seen < 6:
         for child in verb.children:
-            if child.dep_ in _SUBJECTS:
+            if child.dep_ in SUBJECTS:
                 return child
         if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") or (verb.dep_ == "prep"):
             verb, seen = verb.head, seen + 1
@@ -105,7 +107,7 @@ def _loose_subject(verb: Any) -> Any:
     """The noun that begins a sentence in which a participle took the subject ("Two men freed on Monday said …")."""
     for child in verb.lefts:
         if child.dep_ in ("advcl", "ccomp", "csubj", "dep", "npadvmod") and child.pos_ in ("VERB", "NOUN", "PROPN"):
-            return next((c for c in child.lefts if c.dep_ in _SUBJECTS), child if child.pos_ != "VERB" else None)
+            return next((c for c in child.lefts if c.dep_ in SUBJECTS), child if child.pos_ != "VERB" else None)
     return None
 
 
@@ -119,6 +121,7 @@ def _agent(verb: Any) -> Any:
 def _verb_content(parsed: ParsedText, verb: Any, word: str, particle: Any) -> tuple[Span, ...]:
     speaks = word in words("speech", "verbs") or word in words("speech", "weak_verbs")
     clauses = [c for c in verb.children if c.dep_ == "ccomp" or (c.dep_ == "parataxis" and speaks)]
+    clauses = [c for c in clauses if c.i > verb.i or all(t.text != ";" for t in verb.doc[c.i : verb.i])]
     if clauses and (speaks or word in words("speech", "thought_verbs") or word in _other_verbs()):
         return _quoted_whole(parsed, verb, [_clause(c, verb) for c in clauses])
     if speaks and (quotes := _near_quotes(parsed, verb)):
@@ -256,10 +259,12 @@ def _noun(noun: Any) -> Saying | None:
     spoken = word in words("speech", "nouns")
     if not spoken and word not in words("speech", "thought_nouns"):
         return None
+    source = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    if source is not None and noun.dep_ == "pobj" and noun.head.lower_ == "by" and word in _ACCOUNTS:
+        return _account(noun, source)
     clauses = [c for c in noun.rights if c.dep_ in ("acl", "ccomp") and _is_clause(c)]
     if not clauses:
         return None
-    source = next((c for c in noun.lefts if c.dep_ == "poss"), None)
     for child in noun.rights:
         if source is None and child.lower_ in ("by", "from", "of") and child.dep_ in ("prep", "agent"):
             source = next((c for c in child.children if c.dep_ == "pobj"), None)
@@ -269,6 +274,18 @@ def _noun(noun: Any) -> Saying | None:
     if source is None and not spoken:
         return None
     return Saying(cue=span_of(noun, noun), source=source, content=(_clause(clauses[0], noun),))
+
+
+def _account(noun: Any, source: Any) -> Saying | None:
+    """ "By his own account he stood outside": all of the clause but the phrase itself."""
+    preposition, governor = noun.head, noun.head.head
+    tokens = [t for t in governor.subtree if not t.is_space]
+    left = [t for t in tokens if t.i < preposition.i]
+    right = [t for t in tokens if t.i > noun.right_edge.i and not (t.i == noun.right_edge.i + 1 and t.is_punct)]
+    side = right if len(right) > len(left) else left
+    while side and side[-1].is_punct:
+        side.pop()
+    return Saying(cue=span_of(noun, noun), source=source, content=(span_of(side[0], side[-1]),)) if side else None
 
 
 def _is_clause(child: Any) -> bool:

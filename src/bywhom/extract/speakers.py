@@ -9,6 +9,7 @@ from bywhom.extract.entities import Entities
 from bywhom.extract.names import name_key
 from bywhom.extract.nouns import is_plural, lemma, pronoun_class
 from bywhom.extract.phrases import noun_phrase, takes_of
+from bywhom.extract.speakers_syntax import author, beside, opens
 from bywhom.lexicon.load import words
 from bywhom.model.attribution import Attribution
 from bywhom.model.claim import Voice
@@ -19,6 +20,7 @@ from bywhom.model.who import Entity
 _PRESENT = ("armed", "media", "document", "official", "witness", "organisation")
 _KIND = {"armed": "armed_group", "media": "media", "document": "document", "organisation": "organisation"}
 _TELLERS = ("anonymous_witness", "named_witness")
+_CLOSE = 45  # characters that may follow a closing "he said" before the sentence ends
 _RUN = 6  # sentences that a narrative may run on between two attributions to the same people
 
 
@@ -29,13 +31,22 @@ class Speakers:
         self._parsed = parsed
         self._entities = entities
         self._voices: dict[str, tuple[Voice, ...]] = {}
+        self._documents: dict[str, Any] = {}  # entity of a statement or report → head word of its author
         named = []
         for a in attributions:
             voices = self._voices_of(a)
             self._voices[a.id] = voices
             last = voices[-1] if voices else Voice(name="", kind="anonymous_other")
             named.append(replace(a, entity=last.entity, kind=last.kind))
-        self.attributions = (*named, *self._narratives(named))
+        self._all = (*named, *self._narratives(named))
+        self._used: set[str] = set()
+
+    @property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """The attributions with entity and kind; weak ones only where a claim was found to rest on them."""
+        told = tuple(a for a in self._all if not a.weak or a.id in self._used)
+        ids = {a.id for a in told}
+        return tuple(a if a.parent in ids else replace(a, parent="") for a in told)
 
     def voices_for(self, trigger: Span, sentence: Span) -> tuple[tuple[Voice, ...], Attribution | None]:
         """The chain of voices behind the words at ``trigger``, nearest the reporter first, with the last attribution.
@@ -43,11 +54,12 @@ class Speakers:
         The reporter's own voice when no saying covers the trigger. A saying that is itself the news (its cue is the
         trigger) does not make its speaker the source of it.
         """
-        around = [a for a in self.attributions if self._covers(a, trigger) and self._reports(a)]
+        around = [a for a in self._all if self._covers(a, trigger) and self._reports(a)]
         if not around:
-            around = [a for a in self.attributions if self._frames(a, trigger, sentence)]
+            around = [a for a in self._all if self._frames(a, trigger, sentence)]
         if not around:
             return (Voice(),), None
+        self._used.update(a.id for a in around)
         around.sort(key=lambda a: -sum(len(c) for c in a.content))
         chain: list[Voice] = []
         for a in around:
@@ -57,17 +69,36 @@ class Speakers:
         return tuple(chain) or (Voice(),), around[-1]
 
     def _covers(self, a: Attribution, trigger: Span) -> bool:
-        if a.cue is not None and a.cue.overlap(trigger):
+        if a.cue is not None and a.cue.overlap(trigger) and not self._is_hearsay(a.cue):
             return False
         return any(c.start <= trigger.start < c.end for c in a.content)
 
+    def _is_hearsay(self, cue: Span) -> bool:
+        return cue.of(self._parsed.text).casefold() in words("speech", "hearsay")
+
     def _frames(self, a: Attribution, trigger: Span, sentence: Span) -> bool:
-        """True for "according to" at the edge of the sentence: it holds for all of it, however the parse divides it."""
+        """True where a saying holds for words of its sentence that the parse leaves out of its content.
+
+        That is all of the sentence for "according to" at its edge and for a closing "officials said", a noun phrase
+        that the parse cut off after "says", and a clause beside it with a subject of its own ("…, but they met few").
+        """
         if a.cue is None or not sentence.contains(a.cue) or a.parent or a.cue.overlap(trigger):
             return False
         if a.source is not None and a.source.overlap(trigger):
             return False
-        return a.cue.of(self._parsed.text).casefold().startswith("according")
+        text = self._parsed.text
+        if a.cue.of(text).casefold().startswith("according"):
+            return True
+        verb = next((t for t in self._parsed.tokens(a.cue) if lemma(t) in words("speech", "closing")), None)
+        if verb is None or a.source is None or not sentence.contains(a.content[0]):
+            return False
+        first, last = a.content[0], a.content[-1]
+        if last.end <= min(a.cue.start, a.source.start):
+            ends = sentence.end - max(a.cue.end, a.source.end) < _CLOSE
+            return ends and trigger.end <= first.start and self._parsed.quote_at(first.start) is None
+        if a.cue.end <= trigger.start < first.start:
+            return opens(next(self._parsed.tokens(Span(a.cue.end, first.start)), None))
+        return first.start >= a.cue.end and any(c.start <= trigger.start < c.end for c in beside(verb))
 
     def _reports(self, a: Attribution) -> bool:
         """True for cues that put a proposition forward; wanting and planning are the reporter's account of a mind."""
@@ -92,7 +123,7 @@ class Speakers:
     def _voice(self, head: Any, a: Attribution) -> Voice:
         if head.tag_ in ("WP", "WDT") and head.head.dep_ == "relcl":
             head = head.head.head
-        head = _author(head)
+        head = self._author(head)
         span = noun_phrase(head, of=takes_of(head))
         entity = self._entities.entity_for(span)
         kind = self._kind(head, span, entity)
@@ -100,6 +131,16 @@ class Speakers:
             entity=entity.id if entity else "", name=entity.name if entity else span.of(self._parsed.text), kind=kind,
             span=span, cue=a.cue,
         )  # fmt: skip
+
+    def _author(self, head: Any) -> Any:
+        """Who stands behind a document that speaks, here or where it was first told of; the head itself for others."""
+        if lemma(head) not in words("sources", "document"):
+            return head
+        entity = self._entities.entity_for(noun_phrase(head, of=takes_of(head)))
+        found = author(head)
+        if found is not head and entity is not None:
+            self._documents[entity.id] = found
+        return self._documents.get(entity.id, found) if entity is not None else found
 
     def _outlet(self, a: Attribution) -> Voice | None:
         """The outlet that was told: "X told the Daily News" makes the outlet the nearer link."""
@@ -158,15 +199,18 @@ class Speakers:
     def _narratives(self, named: Sequence[Attribution]) -> list[Attribution]:
         """Sentences with no saying of their own between two sayings of the same witnesses: they tell them too."""
         spoken: dict[int, Attribution] = {}
+        ends: dict[int, Attribution] = {}  # a run may end with one of the tellers alone
         for a in named:
             at = a.cue or a.content[0]
             index = self._parsed.sentence_index(at.start)
-            if index is not None and a.kind in _TELLERS and self._reports(a) and not a.parent and self._several(a):
-                spoken.setdefault(index, a)
+            if index is not None and a.kind in _TELLERS and self._reports(a) and not a.parent:
+                ends.setdefault(index, a)
+                if self._several(a):
+                    spoken.setdefault(index, a)
         covered = {i for a in named if self._reports(a) for c in a.content for i in self._sentences(c)}
         out: list[Attribution] = []
         for i in sorted(spoken):
-            j = next((k for k in range(i + 1, i + _RUN + 2) if k in spoken and self._one(spoken[i], spoken[k])), None)
+            j = next((k for k in range(i + 1, i + _RUN + 2) if k in ends and self._one(spoken[i], ends[k])), None)
             between = [] if j is None else [k for k in range(i + 1, j) if k not in covered]
             if between:
                 out.append(self._narrative(spoken[i], between, len(named) + len(out)))
@@ -198,16 +242,6 @@ class Speakers:
 def _saying() -> frozenset[str]:
     told = words("speech", "verbs") | words("speech", "nouns") | words("speech", "adverbs")
     return (told | words("speech", "reporting")) - words("speech", "deeds")
-
-
-def _author(head: Any) -> Any:
-    """Who stands behind "a statement by X" or "a tweet on Monday by X"; the head itself for others."""
-    if lemma(head) not in words("sources", "document"):
-        return head
-    for child in head.rights:
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
-            return next((c for c in child.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), head)
-    return head
 
 
 def _same(a: Voice, b: Voice) -> bool:

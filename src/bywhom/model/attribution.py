@@ -22,3 +22,4 @@ class Attribution:
     kind: str = "anonymous_other"
     parent: str = ""
     narrative: bool = False  # the content runs on over sentences with no cue of their own
+    weak: bool = False  # a rule's reading without the tagger's backing: told only where a claim rests on it
