@@ -85,7 +85,7 @@ class FakeView:
     made: Sequence[Judgement] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
-    cards: dict[datetime | None, dict[str, EntityCard]] = field(default_factory=dict)  # filled on first use
+    made_cards: dict[datetime | None, dict[str, EntityCard]] = field(default_factory=dict)  # filled on first use
 
     def claims(self, query: ClaimQuery) -> Iterator[Told]:
         found = [c for c in self.told if _meets(c, query)]
@@ -103,9 +103,9 @@ class FakeView:
         raise AssertionError("few claims are weighed one by one")
 
     def _cards(self, known: datetime | None) -> dict[str, EntityCard]:
-        if known in self.cards:
-            return self.cards[known]
-        out = self.cards[known] = {}
+        if known in self.made_cards:
+            return self.made_cards[known]
+        out = self.made_cards[known] = {}
         for c in self.told:
             if known is not None and c.report.recorded > known:
                 continue
@@ -121,6 +121,9 @@ class FakeView:
 
     def entity(self, id_: str, *, known: datetime | None = None) -> EntityCard | None:
         return self._cards(known).get(id_)
+
+    def cards(self, ids: frozenset[str], *, known: datetime | None = None) -> Mapping[str, EntityCard]:
+        return {i: c for i, c in self._cards(known).items() if i in ids}
 
     def find_entities(
         self, name: str, *, types: Sequence[str] = (), limit: int = 10, known: datetime | None = None

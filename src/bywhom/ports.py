@@ -28,10 +28,17 @@ class ReadView(Protocol):
         """The entity that ``id_`` (canonical or of a reading) now belongs to."""
         ...
 
+    def cards(self, ids: frozenset[str], *, known: datetime | None = None) -> Mapping[str, EntityCard]:
+        """Canonical id → card of each of ``ids`` that stands, without members."""
+        ...
+
     def find_entities(
         self, name: str, *, types: Sequence[str] = (), limit: int = 10, known: datetime | None = None
     ) -> Sequence[EntityCard]:
-        """Entities known under ``name``: exact names and aliases first, then nearest spellings."""
+        """Entities known under ``name``: exact names and aliases first, then nearest spellings.
+
+        Members are left out.
+        """
         ...
 
     def report(self, id_: str) -> ReportCard | None:

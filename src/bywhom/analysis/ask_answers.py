@@ -47,7 +47,7 @@ class Question:
     def query(self, *, types: Iterable[str] = (), cards: Iterable[EntityCard] = ()) -> ClaimQuery:
         """The claims about the cards (default: the first) in the range asked for."""
         chosen = tuple(cards) or self.cards[:1]
-        ids = frozenset(i for c in chosen for i in (c.id, *c.members))
+        ids = frozenset(c.id for c in chosen)
         return ClaimQuery(types=frozenset(types), entities=ids, since=self.since, until=self.until, known=self.known)
 
 
@@ -256,7 +256,7 @@ def _deeds(q: Question) -> Reply:
     if len(q.cards) > 1:
         where = q.cards[1]
         inside = {i for i, how in q.view.containing(where.id).items() if how in ("same", "within")}
-        spots = {where.id, *where.members, *inside}
+        spots = {where.id, *inside}
     rows = []
     for f in found:
         doing = any(p.entity == q.cards[0].id for r, ps in f.roles.items() if r in _DOER for p in ps)

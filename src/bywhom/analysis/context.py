@@ -18,6 +18,7 @@ _BONDS = {
 }  # fmt: skip
 _PARTS, _EQUALS = frozenset({"member", "leads", "affiliate"}), frozenset({"allied"})
 _MANY = 20_000  # claims beyond which camps are read from the store's count of ties
+_FEWER_ACTORS = 120  # beyond it
 _MAX_ACTORS = 300  # more actors than this in one answer: camps are read for the most frequent of them
 
 
@@ -104,11 +105,11 @@ def read_camps(view: ReadView, counts: Mapping[str, int], *, known: datetime | N
     if view.size() <= _MANY:
         query = ClaimQuery(types=frozenset(_BONDS), entities=frozenset(chosen), known=known)
         return camps_of(view.claims(query), chosen)
-    asked = TieQuery(types=_PARTS, about=frozenset(chosen), known=known, lasting=True, named=False)
-    pairs = [(r.a, r.b) for r in view.ties(asked) if r.sure == 1.0]
-    for r in view.ties(replace(asked, types=_EQUALS)):
-        pairs += [(r.a, r.b), (r.b, r.a)] if r.sure == 1.0 else []
-    camps = _camps(pairs, set(chosen))
+    chosen = chosen[:_FEWER_ACTORS]
+    wanted, asked = set(chosen), TieQuery(types=_PARTS, known=known, lasting=True, sure=True, named=False)
+    pairs = [(r.a, r.b) for r in view.ties(asked) if r.a in wanted or r.b in wanted]
+    equals = [(r.a, r.b) for r in view.ties(replace(asked, types=_EQUALS)) if r.a in wanted or r.b in wanted]
+    camps = _camps([*pairs, *equals, *((b, a) for a, b in equals)], wanted)
     cards = {root: view.entity(root, known=known) for root in set(camps.values())}
     return {m: card.name if (card := cards[root]) is not None else root for m, root in camps.items()}
 

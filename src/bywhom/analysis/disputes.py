@@ -48,7 +48,7 @@ def disputes(
     known: datetime | None = None,
 ) -> tuple[Dispute, ...]:  # fmt: skip
     """Disputes about an entity (None: all), each kind by its own rule, those with most origins first."""
-    ids = frozenset((about.id, *about.members)) if about else frozenset[str]()
+    ids = frozenset({about.id}) if about else frozenset[str]()
     query = ClaimQuery(entities=ids, since=since, until=until, undated=True, known=known, limit=_MAX_CLAIMS)
     claims = list(view.claims(query))
     read = _Read(view, claims, context_of(view, claims, known=known), known)

@@ -37,7 +37,7 @@ class _Page:
 
 def dossier(view: ReadView, about: EntityCard, *, on: date | None = None, known: datetime | None = None) -> Dossier:
     """The page about ``about``; with ``on``, only what is told to stand, or to have happened, by that day."""
-    ids = frozenset((about.id, *about.members))
+    ids = frozenset({about.id})
     claims = [c for c in view.claims(ClaimQuery(entities=ids, known=known, limit=_MAX_CLAIMS)) if _by(c, on)]
     context = context_of(view, claims, known=known)
     decided = view.judgements(kinds=("joined", "apart"), known=known)

@@ -65,7 +65,6 @@ def loyalties(
     if about is not None:
         ties = tuple(t for t in ties if about.id in (t.a_id, t.b_id))
         found = [c for c in found if about.name in c.actors]
-    found.sort(key=_rank)
     warnings = []
     if not ties:
         warnings.append("no relation between actors is told" + (f" on {on.isoformat()}" if on else ""))
@@ -74,8 +73,9 @@ def loyalties(
     if many:
         warnings.append(f"the {len(rows)} best attested ties are weighed, each by some of its claims; name an actor")
     return Loyalties(
-        on=on.isoformat() if on else "", ties=ties, contradictions=tuple(_worded(found, _MAX_SHOWN)), warnings=tuple(warnings)
-    )
+        on=on.isoformat() if on else "", ties=ties, contradictions=tuple(_worded(found, _MAX_SHOWN)),
+        warnings=tuple(warnings),
+    )  # fmt: skip
 
 
 def _rank(c: Contradiction) -> tuple[float, bool, int, int, str]:
@@ -107,18 +107,17 @@ class Draft:
     make: Callable[["Draft"], Contradiction]
 
     @property
-    def rank(self) -> tuple[float, bool, int]:
-        """Where it stands; those of one rank are ordered by their words."""
-        return -self.strength, self.kind != "support_reaches_opponent", len(self.actors)
+    def rank(self) -> tuple[float, bool]:
+        """Where it stands, as ``_rank`` begins; the rest of the order needs the claims and the words."""
+        return -self.strength, self.kind != "support_reaches_opponent"
 
 
 def _worded(found: Sequence[Draft], most: int) -> list[Contradiction]:
-    """The first ``most`` by rank, then by their words."""
+    """The first ``most`` by ``_rank``."""
     ranked = sorted(found, key=lambda d: d.rank)
     last = ranked[most - 1].rank if len(ranked) >= most else None
     made = [d.make(d) for d in ranked if last is None or d.rank <= last]
-    made.sort(key=lambda c: (-c.strength, c.kind != "support_reaches_opponent", len(c.actors), c.sentence))
-    return made[:most]
+    return sorted(made, key=_rank)[:most]
 
 
 def support_reaches_opponent(graph: _Graph) -> list[Draft]:

@@ -20,7 +20,7 @@ def statements(
 
     Spokesmen and organs count where the account names them as members of, or affiliated with, the speaker.
     """
-    ids = frozenset((speaker.id, *speaker.members)) | _voices(view, speaker, known)
+    ids = frozenset({speaker.id}) | _voices(view, speaker, known)
     own = view.claims(ClaimQuery(types=frozenset({"statement"}), entities=ids, known=known))
     said = view.claims(ClaimQuery(speakers=ids, known=known))
     rows: dict[str, tuple[Told, StatementRow]] = {}
@@ -60,7 +60,7 @@ def _voices(view: ReadView, speaker: EntityCard, known: datetime | None) -> froz
     """Entities that speak for the speaker: its spokesmen, organs and namesakes with a region added."""
     query = ClaimQuery(
         types=frozenset({"member", "leads", "affiliate"}),
-        entities=frozenset((speaker.id, *speaker.members)),
+        entities=frozenset({speaker.id}),
         known=known,
     )
     found = set()

@@ -23,7 +23,7 @@ def structure(
 ) -> Structure:
     """Posts of the organisation and of its arms on the day ``on`` (None: ever told), leaders first."""
     posts: list[Post] = []
-    seen = {organisation.id, *organisation.members}
+    seen = {organisation.id}
     level = [(organisation.id, organisation.name, tuple(seen))]
     for depth in range(_DEPTH):
         below: list[tuple[str, str, tuple[str, ...]]] = []

@@ -20,7 +20,7 @@ def timeline(
     """Findings about ``about`` (None: all) inside [since, until]: dated ones in order, then, in an open range, the
     undated. Relations stand at their start.
     """
-    ids = frozenset((about.id, *about.members)) if about else frozenset[str]()
+    ids = frozenset({about.id}) if about else frozenset[str]()
     query = ClaimQuery(entities=ids, since=since, until=until, known=known, limit=_MAX_CLAIMS)
     return entries(f for f in findings(view, query) if meets(f.when, since, until))
 

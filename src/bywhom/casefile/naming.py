@@ -42,6 +42,12 @@ def resolve(view: ReadView, name: str, *, types: Sequence[str] = (), known: date
     return _pick(name, exact, types)
 
 
+def whole(view: ReadView, name: str) -> EntityCard:
+    """``resolve`` with the members that the entity joins."""
+    card = resolve(view, name)
+    return view.entity(card.id) or card
+
+
 def _pick(name: str, exact: Sequence[EntityCard], types: Sequence[str]) -> EntityCard:
     fit = [c for c in exact if c.type in types] or list(exact)
     fit = [c for c in fit if c.claims] or fit

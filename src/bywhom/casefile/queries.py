@@ -227,8 +227,10 @@ class Queries(Base):
         return Rows(self.shield(list(found)), shapes.entity)
 
     def entity(self, name: str, *, types: tuple[str, ...] = (), known: Known = None) -> EntityCard:
-        """The one entity that ``name`` (or an id) means. Raises UnknownName, AmbiguousName."""
-        return self.shield(self._one(name, types, dates.moment(known)))
+        """The one entity that ``name`` (or an id) means, with its members. Raises UnknownName, AmbiguousName."""
+        known_ = dates.moment(known)
+        card = self._one(name, types, known_)
+        return self.shield(self.view.entity(card.id, known=known_) or card)
 
     def entities(
         self, *, types: tuple[str, ...] = (), limit: int | None = None, known: Known = None

@@ -7,7 +7,7 @@ from typing import Any
 
 from bywhom.casefile import shapes
 from bywhom.casefile.base import Base
-from bywhom.casefile.naming import resolve
+from bywhom.casefile.naming import resolve, whole
 from bywhom.casefile.results import Rows
 from bywhom.errors import BadQuery, UnknownName, UnknownValue
 from bywhom.model.account import ClaimQuery, Told
@@ -115,7 +115,7 @@ class Review(Base):
 
     def split(self, name: str, members: Sequence[str], *, by: str = "", reason: str = "") -> list[Judgement]:
         """The readings' entities ``members`` (ids) of ``name`` are another than the rest of it."""
-        card = resolve(self.view, name)
+        card = whole(self.view, name)
         moved, rest = [m for m in card.members if m in set(members)], [m for m in card.members if m not in set(members)]
         if not moved or not rest:
             raise UnknownValue("a split needs some of its members, not all", value=list(members), choices=card.members)

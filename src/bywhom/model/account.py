@@ -108,7 +108,8 @@ class ClaimQuery:
     polarity: str = ""
     modality: str = ""
     min_confidence: float = 0.0
-    order: str = "report"  # report | when | confidence
+    order: str = "report"  # report | when | confidence | near
+    near: date | None = None  # with order near: those whose range keeps closest to the day first, the undated last
     limit: int | None = None
     offset: int = 0
 
@@ -130,6 +131,7 @@ class TieQuery:
     since: date | None = None
     until: date | None = None
     lasting: bool = False  # told ends of relations left aside
+    sure: bool = False  # plain claims alone: no hedges, no habits
     known: datetime | None = None
     named: bool = True  # with ids of claims
     limit: int | None = None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal_column, or_, select
 
 from bywhom.model.account import ClaimQuery
 from bywhom.store import clock
@@ -111,6 +111,12 @@ def ordering(query: ClaimQuery) -> tuple[Any, ...]:
         return told.c.earliest.is_(None), told.c.earliest, told.c.latest, told.c.claim
     if query.order == "confidence":
         return told.c.confidence.desc(), told.c.claim
+    if query.order == "near":
+        if query.near is None:
+            return (told.c.claim,)
+        day = query.near.toordinal()
+        far, late = func.abs(told.c.earliest - day), func.abs(told.c.latest - day)
+        return told.c.earliest.is_(None), case((far > late, far), else_=late), told.c.claim
     return (told.c.claim,)
 
 

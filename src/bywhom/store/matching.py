@@ -5,6 +5,7 @@ from typing import Any
 
 from bywhom.model.account import ClaimQuery, Told
 from bywhom.model.claim import PLACE_ROLES
+from bywhom.store import clock
 
 
 def meets(query: ClaimQuery, told: Told) -> bool:
@@ -52,6 +53,10 @@ def sort_key(query: ClaimQuery, told: Told, seq: int) -> tuple[Any, ...]:
             0 if last is None else last.toordinal(),
             seq,
         )
+    if query.order == "near" and query.near is not None:
+        bounds = clock.bounds(told.edtf) or (0, 0)
+        day = query.near.toordinal()
+        return told.when is None, max(abs(b - day) for b in bounds), seq
     if query.order == "confidence":
         return -told.confidence, seq
     return (seq,)

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
-from bywhom.model.account import ReportCard, Told
+from bywhom.model.account import ReportCard, TieQuery, TieRow, Told
 from bywhom.store import clock
 from bywhom.store.asking import Past
 from bywhom.store.atlas import Atlas
@@ -26,6 +28,9 @@ class Memory:
         self.past = past
         self.told: dict[int, Told] = {}
         self.atlas: Atlas | None = None
+        self.origin_keys: NDArray[np.int64] | None = None
+        self.ties: dict[TieQuery, list[TieRow]] = {}
+        self.cites: dict[str, frozenset[str]] | None = None
         self._cards: dict[int, Made] = {}
         self._whos: dict[int, Who] = {}
         self._people: dict[int, Who] = {}

@@ -207,10 +207,20 @@ class Reader(Wholes):
             roots = asking.roots_then(connection, [id_], memory.past)
             return next(iter(self._shown(connection, roots, memory).values()), None)
 
+    def cards(self, ids: frozenset[str], *, known: datetime | None = None) -> Mapping[str, EntityCard]:
+        """Canonical id → card of each of ``ids`` that stands, without members."""
+        with self.session.read() as connection:
+            memory = self._memory(connection, known)
+            roots = asking.roots_then(connection, ids, memory.past)
+            return {m.id: shown(m) for m in memory.cards(connection, roots).values()}
+
     def find_entities(
         self, name: str, *, types: Sequence[str] = (), limit: int = 10, known: datetime | None = None
     ) -> Sequence[EntityCard]:
-        """Entities known under ``name``: exact names and aliases first, the most told first, then nearest spellings."""
+        """Entities known under ``name``: exact names and aliases first, the most told first, then nearest spellings.
+
+        Members are left out, for there may be many.
+        """
         with self.session.read() as connection:
             memory = self._memory(connection, known)
             found: dict[int, EntityCard] = {}
@@ -219,8 +229,7 @@ class Reader(Wholes):
                 roots = {memory.past.moved.get(e, r) for e, r in today.items()} - found.keys()
                 cards = [(r, m) for r, m in memory.cards(connection, roots).items() if not types or m.type in types]
                 cards.sort(key=lambda pair: (-pair[1].claims, pair[1].id))
-                fresh = self._shown(connection, [r for r, _ in cards[: limit - len(found)]], memory)
-                found |= {r: fresh[r] for r, _ in cards if r in fresh}
+                found |= {r: shown(m) for r, m in cards[: limit - len(found)]}
                 if len(found) >= limit:
                     break
             return list(found.values())
@@ -272,11 +281,14 @@ class Reader(Wholes):
     def citations(self) -> Mapping[str, frozenset[str]]:
         """report id → publishers or reports that it cites (lineage of kind ``cites``)."""
         query = select(report.c.id, lineage.c.other).join(report, report.c.seq == lineage.c.report)
-        out: dict[str, set[str]] = {}
         with self.session.read() as connection:
-            for id_, other in connection.execute(query.where(lineage.c.kind == "cites")):
-                out.setdefault(id_, set()).add(other)
-        return {id_: frozenset(others) for id_, others in out.items()}
+            memory = self._memory(connection, None)
+            if memory.cites is None:
+                out: dict[str, set[str]] = {}
+                for id_, other in connection.execute(query.where(lineage.c.kind == "cites")):
+                    out.setdefault(id_, set()).add(other)
+                memory.cites = {id_: frozenset(others) for id_, others in out.items()}
+            return memory.cites
 
     def judgements(
         self, *, kinds: Sequence[str] = (), subject: str = "", known: datetime | None = None

@@ -20,6 +20,7 @@ from bywhom.store.session import Session
 from bywhom.store.tables import report, told
 
 _EVENT_REACH = 366  # days for which an attack shows enmity; the rule of ``analysis.ties.in_force``
+_KEPT = 64  # answers of one state of the record
 _EACH = 8  # claims that a tie names at most, of as many origins as it has
 _IS_EVENT = np.array([t in EVENTS for t in CLAIM_TYPES])
 _SURE = np.array([{"actual": 1.0, "general": 0.8, "possible": 0.5}.get(m, 0.0) for m in MODALITIES])
@@ -59,20 +60,29 @@ class Wholes:
         """Who acts on whom, gathered by the two, those attested best first; see ``TieQuery``."""
         with _READING, self.session.read() as connection:
             memory = self._memory(connection, query.known)
-            atlas = self._atlas(connection, memory)
-            keep = _chosen(atlas, query)
-            groups = _Groups(atlas, np.flatnonzero(keep), _origin_keys(connection, atlas, memory))
-            picked = groups.best[: query.limit]
-            named = groups.claims(picked, _EACH) if query.named else [[] for _ in picked]
-            ids = _ids(connection, {s for seqs in named for s in seqs})
-            return [
-                TieRow(
-                    a=atlas.actors[groups.a[g]].id, b=atlas.actors[groups.b[g]].id, claims=int(groups.size[g]),
-                    origins=int(groups.origins[g]), sure=float(groups.sure[g]),
-                    because=tuple(ids[s] for s in seqs if s in ids),
-                )
-                for g, seqs in zip(picked.tolist(), named, strict=True)
-            ]  # fmt: skip
+            if query not in memory.ties:
+                if len(memory.ties) >= _KEPT:
+                    memory.ties.clear()
+                memory.ties[query] = self._ties(connection, memory, query)
+            return memory.ties[query]
+
+    def _ties(self, connection: Connection, memory: Memory, query: TieQuery) -> list[TieRow]:
+        atlas = self._atlas(connection, memory)
+        if memory.origin_keys is None:
+            memory.origin_keys = _origin_keys(connection, atlas, memory)
+        groups = _Groups(atlas, np.flatnonzero(_chosen(atlas, query)), memory.origin_keys)
+        picked = groups.best[: query.limit]
+        named = groups.claims(picked, _EACH) if query.named else [()] * len(picked)
+        ids = _ids(connection, {s for seqs in named for s in seqs})
+        actors = atlas.actors
+        columns = (c[picked].tolist() for c in (groups.a, groups.b, groups.size, groups.origins, groups.sure))
+        return [
+            TieRow(
+                a=actors[a].id, b=actors[b].id, claims=size, origins=origins, sure=sure,
+                because=tuple([ids[s] for s in seqs if s in ids]),
+            )
+            for a, b, size, origins, sure, seqs in zip(*columns, named, strict=True)
+        ]  # fmt: skip
 
 
 def _chosen(atlas: Atlas, query: TieQuery) -> Bools:
@@ -93,6 +103,8 @@ def _chosen(atlas: Atlas, query: TieQuery) -> Bools:
         size = len(atlas.actors)
         pairs = [index[a] * size + index[b] for a, b in query.pairs if a in index and b in index]
         keep &= np.isin(atlas.tie_a.astype(np.int64) * size + atlas.tie_b, pairs)
+    if query.sure:
+        keep &= atlas.modality[at] == MODALITIES.index("actual")
     if query.lasting or query.on is not None:
         keep &= atlas.tie_phase != _ENDS
     if query.on is not None:
