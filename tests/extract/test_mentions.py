@@ -42,3 +42,15 @@ def test_the_tagger_decides_where_it_speaks():
 def test_a_description_is_marked_as_nominal():
     mentions = find_mentions(load_parser().parse("The commander met Boris Orlov in Kyiv."))
     assert {m.nominal for m in mentions if m.type == "Person"} == {True, False}
+
+
+def test_a_tagged_span_that_stops_before_its_noun_runs_on_to_it():
+    text = "The militia held the northern bridge."
+    tags = Tags(mentions=(TaggedSpan(start=17, end=29, label="Location"),))
+    assert found(text, tags) == {("the northern bridge", "Location")}
+
+
+def test_a_tagged_span_does_not_run_on_into_another():
+    text = "The militia held the northern bridge."
+    spans = (TaggedSpan(start=17, end=29, label="Location"), TaggedSpan(start=30, end=36, label="Location"))
+    assert found(text, Tags(mentions=spans)) == {("the northern", "Location"), ("bridge", "Location")}

@@ -19,6 +19,10 @@ _VALUES = {"MONEY": "Money", "QUANTITY": "Quantity", "CARDINAL": "Quantity", "PE
            "DATE": "Temporal", "TIME": "Temporal"}  # fmt: skip
 
 
+#: re3d's types of values: their spans are not noun phrases
+VALUES = frozenset({"Quantity", "Temporal", "Money"})
+
+
 def find_mentions(parsed: ParsedText, tags: Tags | None = None) -> tuple[Mention, ...]:
     """Mentions in text order with re3d types and spans, ids ``m0`` onwards.
 
@@ -28,10 +32,23 @@ def find_mentions(parsed: ParsedText, tags: Tags | None = None) -> tuple[Mention
     if tags is None:
         found = dict(_by_rules(parsed))
     else:
-        found = {Span(t.start, t.end): t.label for t in tags.mentions if t.start < t.end}
+        found = _whole(parsed, {Span(t.start, t.end): t.label for t in tags.mentions if t.start < t.end})
     found = with_long_forms(parsed.text, found)
     ordered = sorted(found.items(), key=lambda item: (item[0].start, -item[0].end))
     return tuple(_mention(parsed, f"m{i}", span, type_) for i, (span, type_) in enumerate(ordered))
+
+
+def _whole(parsed: ParsedText, tagged: dict[Span, str]) -> dict[Span, str]:
+    """Tagged spans that stop short of their noun ("a besieged" of "a besieged town"), run on to its phrase's end."""
+    phrases = {span.start: span for span, _ in _by_rules(parsed)}
+    out: dict[Span, str] = {}
+    for span, type_ in tagged.items():
+        phrase = phrases.get(span.start, span)
+        head = parsed.head_of(phrase) if phrase.end > span.end and type_ not in VALUES else None
+        short = head is not None and start_of(head) >= span.end
+        free = not any(span.end <= other.start < phrase.end for other in tagged)
+        out[phrase if short and free else span] = type_
+    return out
 
 
 def _mention(parsed: ParsedText, id_: str, span: Span, type_: str) -> Mention:
