@@ -5,14 +5,13 @@ later), ``possible`` (hedged claims, presence, the days of a change, or ground t
 ``unknown``. ``contested`` when actors of two camps stand as attested or bracketed.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bywhom.analysis.common import day_words, ids_of, is_event, listed, read_reports, report_count, speaker_names
 from bywhom.analysis.context import Context, context_of
-from bywhom.analysis.ground import nominal_claims, tells_stretch
+from bywhom.analysis.ground import is_narrow, nominal_claims, tells_stretch
 from bywhom.analysis.moves import GROUND_TYPES, Move, Window, moves_of, windows_of, without_retellings
 from bywhom.analysis.names import core, one_people, words
 from bywhom.analysis.origins import count_origins
@@ -88,11 +87,10 @@ def read_ground(
     moves = moves_of(claims, place, related, windows, nominal=nominal)
     sides = sides_of(view, moves, known=known)
     telling = without_retellings(moves, sides.who)
-    here = [
-        m for m in telling if m.ground in ("place", "stretch") or m.sense == "remnant" or _narrow(m, place, related)
-    ]
+    narrow = {m.told.id for m in telling if is_narrow(m.told, m.ground, place, related)}
+    here = [m for m in telling if m.ground in ("place", "stretch") or m.sense == "remnant" or m.told.id in narrow]
     here += [m for m in telling if m.ground == "part" and m.told.type == "capture" and m not in here]
-    around = [m for m in telling if m.ground == "contains" and not _narrow(m, place, related)]
+    around = [m for m in telling if m.ground == "contains" and m.told.id not in narrow]
     return Ground(place, moves, spells_of(here, sides), spells_of(around, sides), sides)
 
 
@@ -108,24 +106,6 @@ def _claims_over(
         wide = replace(query, places=frozenset(around), limit=_MAX_AROUND)
         out |= {c.id: c for c in view.claims(wide)}
     return list(out.values())
-
-
-_DISTRICT = re.compile(r"\b(?:sub-?)?(?:district|area|county|municipality|raion)\b", re.IGNORECASE)
-
-
-def _narrow(m: Move, place: EntityCard, related: Mapping[str, str]) -> bool:
-    """True for ground that contains the place and little else: its district. Who holds that holds the place."""
-    if m.ground != "contains":
-        return False
-    names = {place.name.casefold(), place.place.name.casefold() if place.place else ""} - {""}
-    for p in m.told.fillers("place"):
-        if related.get(p.entity) != "contains":
-            continue
-        text = f"{p.text} {p.name}".casefold()
-        named_for_it = bool(_DISTRICT.search(text)) and any(n in text for n in names)
-        if named_for_it or (p.place is not None and p.place.precision in ("exact", "near", "admin2")):
-            return True
-    return False
 
 
 def _namesakes(view: ReadView, place: EntityCard, known: datetime | None) -> dict[str, str]:

@@ -1,10 +1,14 @@
 """Claims made small for joining: who, whom, where, when and how many, and which claims are worth comparing at all."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bywhom.analysis.common import is_relation, key_of
+from bywhom.analysis.ground import tells_part
+from bywhom.analysis.names import core
+from bywhom.analysis.senses import is_almost
 from bywhom.model.account import Party, Told
 from bywhom.model.where import Place, distance_km
 
@@ -49,6 +53,9 @@ class Fact:
     published: int | None
     kind: str  # the label that tells relations of one type apart
     phase: str
+    doers: frozenset[str] = frozenset()  # the agents by the words that tell whose they are, beside their ids
+    sufferers: frozenset[str] = frozenset()
+    sentence: int = -1  # where its sentence starts
 
     @property
     def actors(self) -> frozenset[str]:
@@ -59,16 +66,30 @@ class Fact:
 def fact_of(told: Told) -> Fact:
     """The fact that a claim tells."""
     when = told.when
+    agents, patients = _keys(told, AGENT_ROLES), _keys(told, PATIENT_ROLES)
     return Fact(
-        claim=told.id, type=told.type, mode=_REAL[told.modality], agents=_keys(told, AGENT_ROLES),
-        patients=_keys(told, PATIENT_ROLES),
-        spots=tuple((key_of(p), p.place) for r in ("place", "destination", "origin") for p in told.fillers(r)),
+        claim=told.id, type=told.type, mode=_mode(told), agents=agents, patients=patients,
+        doers=agents | _sides(told, AGENT_ROLES), sufferers=patients | _sides(told, PATIENT_ROLES),
+        sentence=told.sentence.start,
+        spots=tuple(_spot(p, told) for r in ("place", "destination", "origin") for p in told.fillers(r)),
         first=when.earliest.toordinal() if when and when.earliest else None,
         last=when.latest.toordinal() if when and when.latest else None,
         figures=tuple(_figures(told)), report=told.report.id,
         published=told.report.published.toordinal() if told.report.published else None,
         kind=_kind(told), phase=told.phase,
     )  # fmt: skip
+
+
+_FOILED = re.compile(r"repel|repuls|thwart|foil|fail", re.IGNORECASE)
+
+
+def _mode(told: Told) -> str:
+    """What sort of fact: an attempt that failed or nearly came off is another than what came to pass."""
+    if told.type in ("capture", "withdrawal") and is_almost(told):
+        return "almost"
+    if told.polarity == "denied" and _FOILED.search(told.trigger.exact):
+        return "foiled"
+    return _REAL[told.modality]
 
 
 def _kind(told: Told) -> str:
@@ -79,6 +100,19 @@ def _kind(told: Told) -> str:
 
 def _keys(told: Told, roles: Sequence[str]) -> frozenset[str]:
     return frozenset(key_of(p) for r in roles for p in told.fillers(r) if p.entity or p.name or p.text)
+
+
+def _sides(told: Told, roles: Sequence[str]) -> frozenset[str]:
+    """Whose the fillers are, in words: an army, a government and the troops of one state are one side of an event."""
+    return frozenset("~" + " ".join(own) for r in roles for p in told.fillers(r) if (own := core(p.name or p.text)))
+
+
+def _spot(p: Party, told: Told) -> tuple[str, Place | None]:
+    """A place as what can be compared: a part of a town is not the town, a site off the map goes by its full name."""
+    key = key_of(p)
+    if p.place is None and len(p.name.split()) > 1:
+        key = "words:" + p.name.casefold()
+    return ("part:" + key if tells_part(p, told) else key), p.place
 
 
 def _figures(told: Told) -> Iterator[tuple[str, float, float]]:

@@ -36,7 +36,9 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(rf"^(?:['’]s?)?(?! as )(?: \w+)?[ -](?:{_PART})\b", re.IGNORECASE)
+_LEADS = re.compile(rf"^(?:the |a |an |its )?(?:{_PART}|{_BEARING})(?: (?:and|or) \w+)? (?:of|in)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:whole|entire|all of|entirety|full control|complete control)\b", re.IGNORECASE)
+_LISTED = re.compile(r",| and | or | as well as | along with ")
 _FAR = 600  # characters after which a settlement named in passing is no longer "the town"
 _WINDOW = 48  # characters of the sentence looked at on either side of a filler
 
@@ -55,6 +57,15 @@ def is_part(party: Party, told: Told, place: EntityCard) -> bool:
     before = told.sentence_text[max(0, start - _WINDOW) : max(0, start)]
     after = told.sentence_text[end : end + _WINDOW]
     return bool(_BEFORE.search(before)) or bool(_AFTER.search(after))
+
+
+def tells_part(party: Party, told: Told) -> bool:
+    """True when the words beside a place speak of a part of it or of what is near, whichever place is asked about."""
+    if party.span is None or not told.sentence_text:
+        return False
+    start, end = party.span.start - told.sentence.start, party.span.end - told.sentence.start
+    before, after = told.sentence_text[max(0, start - _WINDOW) : max(0, start)], told.sentence_text[end : end + _WINDOW]
+    return bool(_BEFORE.search(before)) or bool(_AFTER.search(after)) or bool(_LEADS.match(party.text))
 
 
 _PIECE = rf"(?:{_BEARING}|borders?|parts?|areas?|much|most|some|swathes?|swaths?|pockets?|stretch(?:es)?|countryside)"
@@ -99,10 +110,16 @@ def _joined(first: Party, second: Party, told: Told) -> bool:
 
 
 def _without(text: str, place: EntityCard) -> str:
-    """The words of a filler without the place's own name, in which a word for a part may stand ("Port Town")."""
-    for name in {place.name.casefold(), place.place.name.casefold() if place.place else ""} - {""}:
-        text = re.sub(rf"\b{re.escape(name)}\b", " ", text)
-    return text
+    """The words of a filler that are not the place's own, in which a word for a part may stand ("Port Town").
+
+    Of a list only what goes with the place counts: "the town and four other villages" is the town.
+    """
+    names = [n for n in {place.name.casefold(), place.place.name.casefold() if place.place else ""} if n]
+    told = next((piece for piece in _LISTED.split(text) if any(n in piece for n in names)), text)
+    for name in sorted(names, key=len, reverse=True):
+        told = re.sub(rf"\b{re.escape(name)}\b", " ", told)
+    own = {w for w in words(place.name) if len(w) > 3} | ({"base"} if "airbase" in place.name.casefold() else set())
+    return " ".join(w for w in told.split() if w not in own) if place.type == "FACILITY" else told
 
 
 def _extent_is_part(told: Told) -> bool:
@@ -122,7 +139,7 @@ def ground_of(
     best, order = "", ("place", "stretch", "within", "part", "contains")
     for party in told.fillers("place"):
         how = _how(party, place, related)
-        if told.id in nominal and is_nominal(party):
+        if told.id in nominal and is_nominal(party, place):
             how = "place"
         elif told.id in nominal and not how and _is_loose_part(party):
             how = "part"
@@ -166,9 +183,16 @@ def tells_stretch(told: Told, place: EntityCard) -> bool:
     return any(n in g for n in names for g in spans)
 
 
-def is_nominal(party: Party) -> bool:
-    """True for a settlement that is only described: "the city", "the strategic town"."""
-    return bool(_NOMINAL.fullmatch(party.text.strip()))
+def is_nominal(party: Party, place: EntityCard | None = None) -> bool:
+    """True for a settlement that is only described ("the city", "the strategic town"), or for the site's own kind."""
+    text = party.text.strip()
+    if _NOMINAL.fullmatch(text):
+        return True
+    if place is None or place.type != "FACILITY":
+        return False
+    last = place.name.casefold().split()[-1]
+    kind = re.sub(r"^(?:the|this|that|its|entire|whole|military|air|strategic|key|\s)+", "", text.casefold())
+    return bool(kind) and (kind == last or (last.endswith(kind) and len(kind) > 3))
 
 
 def _is_loose_part(party: Party) -> bool:
@@ -187,9 +211,10 @@ def nominal_claims(claims: Sequence[Told], place: EntityCard, related: Mapping[s
     out, last, last_at = set(), "", -1
     for told in sorted(claims, key=lambda c: (c.sentence.start, c.trigger.span.start)):
         named = [p for r in PLACE_ROLES for p in told.fillers(r) if _is_named_settlement(p)]
-        if any(is_nominal(p) or _is_loose_part(p) for p in told.fillers("place")) and not named:
+        if any(is_nominal(p, place) or _is_loose_part(p) for p in told.fillers("place")) and not named:
             far = told.sentence.start - last_at > _FAR
-            if last in ids or (title and (far or not last)):
+            site = any(is_nominal(p, place) and not is_nominal(p) for p in told.fillers("place"))
+            if last in ids or (title and site) or (title and (far or not last)):
                 out.add(told.id)
         if named:
             last, last_at = named[-1].entity, told.sentence.start
@@ -230,3 +255,21 @@ def _names_another(party: Party, place: EntityCard) -> bool:
     named = {w.casefold() for w in re.findall(r"\b[^\W\d_][\w'’\-]+", party.text) if w[:1].isupper()} - _COMMON
     mine = {piece for w in own for piece in (w, *w.split("-"))}
     return bool(named) and not any(w in mine or {*w.split("-")} & mine for w in named)
+
+
+_DISTRICT = re.compile(r"\b(?:sub-?)?(?:district|area|county|municipality|raion)\b", re.IGNORECASE)
+
+
+def is_narrow(told: Told, ground: str, place: EntityCard, related: Mapping[str, str]) -> bool:
+    """True for ground that contains the place and little else: its district. Who holds that holds the place."""
+    if ground != "contains":
+        return False
+    names = {place.name.casefold(), place.place.name.casefold() if place.place else ""} - {""}
+    for p in told.fillers("place"):
+        if related.get(p.entity) != "contains":
+            continue
+        text = f"{p.text} {p.name}".casefold()
+        named_for_it = bool(_DISTRICT.search(text)) and any(n in text for n in names)
+        if named_for_it or (p.place is not None and p.place.precision in ("exact", "near", "admin2")):
+            return True
+    return False

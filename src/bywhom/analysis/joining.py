@@ -12,8 +12,10 @@ from bywhom.analysis.facts import SYMMETRIC, Fact, alike, blocks, family, near
 from bywhom.analysis.union import Groups
 from bywhom.model.judgement import Judgement
 
+_EXACT = 20.0  # points of an exact repeat
 ENOUGH = 6.0  # points from which two claims of an event are one; set by the rules' own arithmetic, see pair_points
 RELATION_GAP_DAYS = 400  # relations of one pair told this near to each other are one relation
+_TAKEN = ("capture", "withdrawal")
 _WINDOW = 60  # in a crowded block each fact is compared with this many neighbours in time
 _CROWDED = 250
 
@@ -72,6 +74,7 @@ class _Pool:
         narrow = fact.first is not None and fact.last is not None and fact.last - fact.first <= 3
         self.days = (fact.first, fact.last) if narrow and not is_relation(fact.type) else None
         self.facts = [fact] if fact.spots else []
+        self.doers = {fact.type: fact.doers} if fact.type in _TAKEN and fact.doers else {}
 
     def fits(self, other: "_Pool") -> bool:
         """True when no precise day and no place of the one rules out the other's."""
@@ -80,6 +83,8 @@ class _Pool:
             assert a is not None and b is not None and c is not None and d is not None
             if a > d + 2 or c > b + 2:
                 return False
+        if any(not (self.doers[t] & other.doers[t]) for t in self.doers.keys() & other.doers.keys()):
+            return False  # all that tell one taking name one taker
         return all(near(x, y) is not False for x in self.facts[:4] for y in other.facts[:4])
 
     def kept_apart(self, other: "_Pool", apart: set[frozenset[str]]) -> bool:
@@ -91,6 +96,7 @@ class _Pool:
         """Absorb another pool."""
         self.claims += other.claims
         self.facts = (self.facts + other.facts)[:6]
+        self.doers = {**self.doers, **{t: self.doers.get(t, d) & d for t, d in other.doers.items()}}
         if self.days is None:
             self.days = other.days
         elif other.days is not None:
@@ -140,7 +146,21 @@ def pair_points(a: Fact, b: Fact) -> Points:
     """
     if a.mode != b.mode or not alike(a.type, b.type):
         return Points(0, veto="types that cannot tell one thing")
-    return _relation_points(a, b) if is_relation(a.type) and is_relation(b.type) else _event_points(a, b)
+    found = _relation_points(a, b) if is_relation(a.type) and is_relation(b.type) else _event_points(a, b)
+    if same_terms(a, b):
+        return Points(_EXACT, ("told in the same terms", *found.reasons))
+    return found
+
+
+def same_terms(a: Fact, b: Fact) -> bool:
+    """True for an exact repeat: all that two claims of different reports say is the same, and they say when."""
+    dated = a.first is not None and a.last is not None
+    return (
+        dated and a.report != b.report and bool(a.actors or a.spots)
+        and (a.type, a.first, a.last, a.agents, a.patients, a.kind, a.phase)
+        == (b.type, b.first, b.last, b.agents, b.patients, b.kind, b.phase)
+        and {s for s, _ in a.spots} == {s for s, _ in b.spots} and set(a.figures) == set(b.figures)
+    )  # fmt: skip
 
 
 def _relation_points(a: Fact, b: Fact) -> Points:
@@ -152,7 +172,7 @@ def _relation_points(a: Fact, b: Fact) -> Points:
             return Points(0, veto="other parties")
         reasons.append("the same two parties")
     else:
-        if not a.agents & b.agents or ((a.patients or b.patients) and not a.patients & b.patients):
+        if not _one_list(a.agents, b.agents) or ((a.patients or b.patients) and not _one_list(a.patients, b.patients)):
             return Points(0, veto="other parties")
         reasons.append("the same parties")
     where = near(a, b)
@@ -163,10 +183,19 @@ def _relation_points(a: Fact, b: Fact) -> Points:
     gap = _gap(a, b)
     if gap is not None and gap > RELATION_GAP_DAYS:
         return Points(0, veto="ranges far apart")
+    if a.type == "strength" and a.report == b.report and a.sentence == b.sentence:
+        return Points(0, veto="two forces counted in one sentence")
     if _figures(a, b)[0] < 0 and a.type == "strength":
+        if a.report == b.report:
+            return Points(0, veto="two figures of one report")
         reasons.append("figures that differ")
     reasons.append("ranges that touch" if gap is not None else "at least one without a date")
     return Points(ENOUGH + (2 if gap == 0 else 1), tuple(reasons))
+
+
+def _one_list(a: frozenset[str], b: frozenset[str]) -> bool:
+    """True when the fillers of the one are among those of the other: of two lists that only overlap each is its own."""
+    return bool(a & b) and (a <= b or b <= a)
 
 
 def _gap(a: Fact, b: Fact) -> int | None:
@@ -185,12 +214,15 @@ def _event_points(a: Fact, b: Fact) -> Points:
         return Points(0, veto="other days")
     points += time[0]
     reasons.append(time[1])
+    if a.type in _TAKEN and b.type in _TAKEN and (a.report, a.sentence) == (b.report, b.sentence):
+        return Points(0, veto="two changes of hands told in one sentence")
+    if {a.type, b.type} == {"capture", "withdrawal"} and a.doers & b.doers:
+        return Points(0, veto="who takes a place does not leave it")
     where = near(a, b)
     if where is False:
         return Points(0, veto="other places")
-    common = 0
+    common, exact = 0, bool({s for s, _ in a.spots} & {s for s, _ in b.spots})
     if where:
-        exact = bool({s for s, _ in a.spots} & {s for s, _ in b.spots})
         points, common = points + (2 if exact else 1), common + exact
         reasons.append("the same place" if exact else "places that may be one")
     who, said, sharing = _actors(a, b)
@@ -201,14 +233,18 @@ def _event_points(a: Fact, b: Fact) -> Points:
     if words:
         reasons.append(words)
     common += figure >= 2
-    if common < _needed(a, b, time[0]):
+    if common < _needed(a, b, time[0], exact=exact, opposed=who < 0):
         return Points(0, veto="too little in common")
     return Points(points, tuple(reasons))
 
 
-def _needed(a: Fact, b: Fact, time: float) -> int:
+def _needed(a: Fact, b: Fact, time: float, *, exact: bool, opposed: bool) -> int:
     """How much beside type and time must be common: more where the day is loose, where one report tells both, where
     the types differ; and violence, which comes again and again, must be told closer than ground that is taken once."""
+    if a.type == b.type and a.type in _TAKEN and exact and not opposed:
+        return 1 if time >= 2.5 else 2
+    if a.report == b.report and a.sentence == b.sentence and time >= 2.5:
+        return 2  # one happening in one sentence
     retold = time < 1 and a.report == b.report
     loose = (time < 2) + (time <= 0 and a.report != b.report)
     loose += time < 2 and not retold and family(a.type) == "violence"
@@ -226,8 +262,8 @@ def _time(a: Fact, b: Fact) -> tuple[float, str] | None:
     gap = _gap(a, b)
     assert gap is not None
     widest = max(a.last - a.first, b.last - b.first)
-    if gap > (1 if widest <= 1 else 0):
-        return None
+    if gap > (1 if widest <= 1 and a.report != b.report else 0):
+        return None  # one report keeps its own days apart
     if widest <= 3:
         return (3.0, "the same day") if gap == 0 and widest == 0 else (2.5, "days that meet")
     return (1.5, "ranges that meet") if widest <= 14 else (1.0, "wide ranges that meet")
@@ -243,7 +279,7 @@ def _actors(a: Fact, b: Fact) -> tuple[float, list[str], int]:
         elif a.actors and b.actors:
             return -2.0, ["other parties"], 0
         return 2.0 * min(shared, 2), words, min(shared, 2)
-    for name, x, y in (("doer", a.agents, b.agents), ("other side", a.patients, b.patients)):
+    for name, x, y in (("doer", a.doers, b.doers), ("other side", a.sufferers, b.sufferers)):
         if x & y:
             points, common = points + 2, common + 1
             words.append(f"the same {name}")

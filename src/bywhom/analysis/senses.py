@@ -64,7 +64,10 @@ def _holdings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]
     before = told.sentence_text[: max(0, start)]
     if _FOUGHT_OVER.search(before) or _WOULD.match(told.sentence_text[end:]):
         return
-    if _NEITHER.search(before):
+    if _FIRE.search(before) or told.trigger.exact.casefold().startswith("fire"):
+        yield from ((a, "part") for a in actors)  # ground under somebody's guns is not held by them
+        return
+    if _NEITHER.search(before) or _NEITHER_HOLDS.search(told.sentence_text):
         yield from ((a, "denied") for a in actors)
         return
     lost = _LOST.search(told.sentence_text[:end])
@@ -92,6 +95,8 @@ _FOUGHT_OVER = re.compile(
 )
 _WOULD = re.compile(r"[^.,;]{0,40}\b(?:would|could|might) \w+")
 _NEITHER = re.compile(r"\b(?:neither|nobody|no one|none of|no side|no party)\b[^.;]{0,80}$", re.IGNORECASE)
+_NEITHER_HOLDS = re.compile(r"\bneither\b[^.;]{0,100}\b(?:control|hold|held)", re.IGNORECASE)
+_FIRE = re.compile(r"\bfire[- ]?$", re.IGNORECASE)
 _DRIVEN = re.compile(
     r"(?:back )?out(?: of)?|from|back", re.IGNORECASE
 )  # "kicked them out of": of whoever stands before it
@@ -175,7 +180,11 @@ _REMNANT = re.compile(
 _BESIDE = 60  # characters on either side of the trigger in which a word for what is left is looked for
 
 
-_BACKGROUND = re.compile(r"\b(?:after|since|following|having|despite|had previously)\b[^.;,]{0,40}$", re.IGNORECASE)
+_BACKGROUND = re.compile(
+    r"\b(?:after|since|following|having|despite|had previously)\b[^.;,]{0,40}$"
+    r"|\b(?:which|that|whom|they|it)\b[^.;,]{0,40}\bhad (?:been )?(?:\w+ly )?(?:been )?$",
+    re.IGNORECASE,
+)
 
 
 def is_background(told: Told) -> bool:

@@ -219,11 +219,16 @@ def spells_of(moves: Sequence[Move], sides: Sides) -> list[Spell]:
         firm
         and out[0] is firm[0]
         and firm[0].opened_by == "controls"
-        and not any(t.sense == "gain" and t.at < _first(firm[0]) for t in turns)
+        and not any(t.sense == "gain" and (t.at < _first(firm[0]) or _opens(t, firm[0])) for t in turns)
     ):
         opening = firm[0].moves[0]
         firm[0].reaches_back = opening.told.phase == "" and (not opening.inferred or opening.told.type == "capture")
     return out
+
+
+def _opens(turn: Turn, spell: Spell) -> bool:
+    """True when a taking by the holder itself is told from the day on which its holding begins, or before it."""
+    return turn.who == spell.who and spell.start_first is not None and turn.first <= spell.start_first
 
 
 def _first(spell: Spell) -> date:
@@ -310,7 +315,9 @@ def _lose(spells: list[Spell], turn: Turn, turns: Sequence[Turn], sides: Sides) 
     """The actor's own loss: ends the open spell, repeats the last loss, or shows a holding that nothing else tells."""
     last, who = spells[-1] if spells else None, turn.who
     if last is not None and last.end_first is None:
-        _close(last, turn, "withdrawal")
+        told = max((m.last for m in last.moves if m.last is not None), default=date.min)
+        if not (turn.since_unknown and told >= turn.last):  # lost by a day on which it holds: it has it again
+            _close(last, turn, "withdrawal")
         return
     shows = any(m.shows_holding for m in turn.moves)
     if turn.since_unknown and shows and last is None:
