@@ -12,6 +12,7 @@ from bywhom.config import Settings
 from bywhom.extract.assemble import Assembler
 from bywhom.extract.attribution import find_attributions
 from bywhom.extract.candidate import Candidate
+from bywhom.extract.complete import complete
 from bywhom.extract.entities import Entities, build_entities
 from bywhom.extract.frames import FrameMatcher, KindOf
 from bywhom.extract.fuse import Policy, fuse, unasked
@@ -75,7 +76,9 @@ class Annotator:
         entities = build_entities(parsed, mentions, said)
         speakers = Speakers(parsed, said, entities)
         assembler = Assembler(report, parsed, entities=entities, times=times, voices=speakers.voices_for)
-        claims = assembler.claims(fuse(*self.makers(parsed, mentions, tags), self.policy))
+        kind_of = kinds(mentions)
+        made = [complete(c, parsed, kind_of) for c in fuse(*self.makers(parsed, mentions, tags), self.policy)]
+        claims = assembler.claims(made)
         return Reading(
             report=report, sentences=parsed.sentences, mentions=entities.mentions, entities=_located(entities, places),
             times=times, places=places, attributions=speakers.attributions, claims=tuple(claims),

@@ -1,0 +1,82 @@
+"""What a claim's own words and clause say besides, where its maker left a role open: title, method, origin, place."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from bywhom.extract.candidate import Candidate
+from bywhom.extract.frames import KindOf
+from bywhom.extract.phrases import noun_phrase
+from bywhom.extract.slots import prepositional
+from bywhom.lexicon.frames import class_words
+from bywhom.model.claim import roles_of
+from bywhom.model.parsed import ParsedText, end_of, start_of
+from bywhom.model.text import Span
+
+_OFFICES = frozenset({"leads", "member"})
+_WHERE = ("in", "at", "near", "around", "across", "inside", "outside", "throughout", "on", "into")
+_CLAUSE = frozenset({"ROOT", "conj", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj"})
+_PLACES = frozenset({"LOCATION", "FACILITY"})
+
+
+def complete(candidate: Candidate, parsed: ParsedText, kind_of: KindOf) -> Candidate:
+    """``candidate`` with the roles that its wording fills and its maker left open; what it has is kept.
+
+    A noun that makes someone leader or member is the title; a word for a way of killing is the method; "from …" beside
+    a movement is its origin; where the clause alone says where, that is the place (codebook, "Roles").
+    """
+    head = parsed.head_of(candidate.trigger)
+    if head is None:
+        return candidate
+    found: dict[str, Span | None] = {}
+    if candidate.type in _OFFICES:
+        found["title"] = _title(head, candidate.trigger, parsed)
+    elif candidate.type == "killing" and head.lemma_.lower() in class_words("killing"):
+        found["method"] = Span(start_of(head), end_of(head))
+    elif candidate.type == "movement":
+        found["origin"] = next((noun_phrase(o) for o in prepositional(head, "from")), None)
+    if "place" in roles_of(candidate.type):
+        found["place"] = _place(head, candidate, kind_of)
+    taken = [s for spans in candidate.roles.values() for s in spans]
+    fresh = {
+        role: (span,)
+        for role, span in found.items()
+        if span is not None
+        and role not in candidate.roles  # "[President] Doe": a title may stand within the leader
+        and (role == "title" or not any(s.overlap(span) for s in taken))
+    }
+    return replace(candidate, roles={**candidate.roles, **fresh}) if fresh else candidate
+
+
+def _title(head: Any, trigger: Span, parsed: ParsedText) -> Span | None:
+    """The trigger without what stands around the office: "'s [former foreign minister]", "[Secretary of State]"."""
+    if head.pos_ not in {"NOUN", "PROPN"} or head.lemma_.lower() in class_words("rule"):
+        return None
+    words = list(parsed.tokens(trigger))
+    verbs = [n for n, t in enumerate(words) if t.pos_ in {"VERB", "AUX"}]
+    words = words[verbs[-1] + 1 :] if verbs else words
+    names = [n for n, t in enumerate(words) if t.pos_ in {"NOUN", "PROPN", "ADJ"}]
+    return Span(start_of(words[names[0]]), end_of(words[names[-1]])) if names else None
+
+
+def _place(head: Any, candidate: Candidate, kind_of: KindOf) -> Span | None:
+    """The place nearest to the trigger among the prepositional phrases of its clause."""
+    best: tuple[int, Any] | None = None
+    for noun in _told_where(head):
+        start = start_of(noun)
+        if candidate.sentence.start <= start < candidate.sentence.end and kind_of(start, end_of(noun)) in _PLACES:
+            far = abs(start - candidate.trigger.start)
+            if best is None or far < best[0]:
+                best = (far, noun)
+    return None if best is None else noun_phrase(best[1])
+
+
+def _told_where(head: Any) -> Iterator[Any]:
+    """Objects of prepositions of place that hang on the trigger, on its object, or on the clause it stands in."""
+    hosts, up = [head], head
+    while up.dep_ not in _CLAUSE and up.head is not up:
+        up = up.head
+        hosts.append(up)
+    for host in hosts:
+        for word in _WHERE:
+            yield from prepositional(host, word)

@@ -1,0 +1,65 @@
+"""Roles that a claim's own words and clause fill, where its maker left them open."""
+
+import pytest
+
+from bywhom.extract.candidate import Candidate
+from bywhom.extract.complete import complete
+from bywhom.model.text import Span
+from bywhom.nlp.load import load_parser
+
+PLACES = {"Kalan", "Orvik"}
+
+
+def completed(text, type_, trigger, **roles):
+    def span(words):
+        return Span(text.index(words), text.index(words) + len(words))
+
+    def kind_of(start, end):
+        return "LOCATION" if text[start:end] in PLACES else ""
+
+    made = Candidate(
+        type=type_, trigger=span(trigger), sentence=Span(0, len(text)),
+        roles={role: (span(words),) for role, words in roles.items()},
+    )  # fmt: skip
+    return {
+        r: [s.of(text) for s in spans] for r, spans in complete(made, load_parser().parse(text), kind_of).roles.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "title"),
+    [
+        ("The former foreign minister, Ana Roth, flew home.", "former foreign minister", "former foreign minister"),
+        ("Kalan's Secretary of Defense Ana Roth flew home.", "s Secretary of Defense", "Secretary of Defense"),
+        ("Deputy Governor Ana Roth flew home.", "Deputy Governor", "Deputy Governor"),
+    ],
+)
+def test_the_noun_that_makes_someone_a_member_is_the_title(text, trigger, title):
+    assert completed(text, "member", trigger, member="Ana Roth")["title"] == [title]
+
+
+def test_a_verb_or_the_leadership_itself_is_no_title():
+    assert "title" not in completed("Ana Roth led the brigade.", "leads", "led", leader="Ana Roth")
+    assert "title" not in completed("The leadership of Ana Roth ended.", "leads", "leadership", leader="Ana Roth")
+
+
+def test_a_title_that_is_there_is_kept():
+    roles = completed("The chief engineer Ana Roth left.", "member", "engineer", member="Ana Roth", title="chief")
+    assert roles["title"] == ["chief"]
+
+
+def test_a_word_for_a_way_of_killing_is_the_method_and_killing_is_none():
+    assert completed("Guards beheaded two men.", "killing", "beheaded", victim="two men")["method"] == ["beheaded"]
+    assert "method" not in completed("Guards killed two men.", "killing", "killed", victim="two men")
+
+
+def test_a_movement_takes_its_origin_from_the_clause():
+    roles = completed("The column drove from Orvik to the river.", "movement", "drove", who="The column")
+    assert roles["origin"] == ["Orvik"]
+
+
+def test_a_place_of_the_clause_is_taken_and_words_that_fill_another_role_are_not():
+    text = "Gunmen attacked the convoy near Kalan."
+    assert completed(text, "attack", "attacked", target="the convoy")["place"] == ["Kalan"]
+    assert "place" not in completed(text, "attack", "attacked", target="the convoy near Kalan")
+    assert "place" not in completed("Gunmen attacked the convoy in anger.", "attack", "attacked", target="the convoy")
