@@ -19,7 +19,7 @@ _TYPE_OF_ENT = {
 }  # fmt: skip
 # Rules alone: the share of a frame's claims that held on the reports for training, rounded; the learned parts and the
 # calibration behind them replace it where they speak.
-_PRIOR = {"VERB": 0.5, "NOUN": 0.35, "ADJ": 0.3}
+_PRIOR = {"VERB": 0.5, "NOUN": 0.35, "ADJ": 0.3, "ADP": 0.5}
 
 _DEFAULT_NEED = {
     "place": "place", "attacker": "actor", "perpetrator": "actor", "actor": "actor", "supporter": "actor",
@@ -61,13 +61,7 @@ class FrameMatcher:
 
     def _fits(self, token: Token, frame: Frame) -> bool:
         """True when the trigger's word class, company and objects are those of the frame."""
-        if frame.pos == "VERB":
-            if token.pos_ != "VERB" or not _has_particle(token, frame.particle):
-                return False
-        elif frame.pos == "NOUN":
-            if token.pos_ not in {"NOUN", "PROPN"} or (token.dep_ == "compound" and frame.type not in _OFFICES):
-                return False
-        elif token.pos_ not in {"ADJ", "VERB"}:
+        if not _of_class(token, frame):
             return False
         if frame.before and [t.lower_ for t in token.doc[max(0, token.i - len(frame.before)) : token.i]] != list(
             frame.before
@@ -191,6 +185,8 @@ class FrameMatcher:
                 )
             case "person":
                 return person or kind == "QUANTITY" or (org and head.tag_ in {"NNS", "NNPS"})
+            case "people":
+                return person or (org and lemma in class_words("org"))
             case "captive":  # the dead are handed over too
                 return person or kind == "QUANTITY" or lemma in {"body", "corpse", "inmate"} or head.lower_ == "remains"
             case "place":
@@ -261,13 +257,28 @@ def _most_specific(made: Sequence[tuple[Token, Candidate]]) -> Iterator[Candidat
             dropped.add(n)
             counts = {r: candidate.roles[r] for r in CASUALTY_ROLES if r in candidate.roles}
             hit = candidate.roles.get("victim", ())
-            if hit and not counts and "target" in roles_of(made[cause][1].type):
-                counts["target"] = hit  # "he was killed in an air strike": whoever is not counted is whom it struck
+            if hit and not counts:  # "he was killed in an air strike": who is not counted is whom it struck
+                counts[{"killing": "killed", "injury": "injured"}[candidate.type]] = hit
+                if "target" in roles_of(made[cause][1].type):
+                    counts["target"] = hit
             carried.setdefault(cause, {}).update(counts)
     for n, (_, candidate) in enumerate(made):
         if n not in dropped:
             extra = carried.get(n)
             yield replace(candidate, roles={**extra, **candidate.roles}) if extra else candidate
+
+
+def _of_class(token: Token, frame: Frame) -> bool:
+    """True when the word is used as the frame has it: as a verb, a noun, an adjective, a preposition."""
+    match frame.pos:
+        case "VERB":
+            cut = "clause" in frame.options and token.dep_ == "amod"
+            return token.pos_ == "VERB" and not cut and _has_particle(token, frame.particle)
+        case "NOUN":
+            return token.pos_ in {"NOUN", "PROPN"} and (token.dep_ != "compound" or frame.type in _OFFICES)
+        case "ADP":
+            return token.dep_ == "prep"
+    return token.pos_ in {"ADJ", "VERB"}
 
 
 def _has_particle(verb: Token, particle: str) -> bool:

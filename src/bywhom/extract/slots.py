@@ -1,6 +1,6 @@
 """Where the fillers of a trigger stand in the parse: subject, object, preposition, noun phrases as spans."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from spacy.tokens import Token
 
@@ -172,56 +172,69 @@ def called(noun: Token) -> list[Token]:
     return []
 
 
-def fillers(trigger: Token, slot: str) -> list[Token]:  # noqa: C901 - one branch a slot, read as a table
+def _subj(trigger: Token) -> list[Token | None]:
+    """The subject or by-agent of a verb; of a noun that a verb takes, that verb's ("rebels launched an attack")."""
+    if trigger.pos_ in {"VERB", "AUX"}:
+        return [agent(trigger) if is_passive(trigger) else subject(trigger)]
+    up = trigger.head
+    held = trigger.dep_ in {"dobj", "attr", "oprd", "acomp"}
+    if held or (trigger.dep_ == "pobj" and up.head.pos_ in {"VERB", "AUX"}):
+        up = up if up.pos_ in {"VERB", "AUX"} else up.head
+        return [agent(up) if is_passive(up) else subject(up)]
+    return [agent(up)] if trigger.dep_ == "nsubjpass" else []
+
+
+def _is(trigger: Token) -> list[Token | None]:
+    """Who a predicate noun is said of: "X is the head of Y", "X was named its head", "X served as its head"."""
+    as_ = trigger.dep_ == "pobj" and trigger.head.lower_ == "as"
+    up = trigger.head.head if as_ else trigger.head
+    said = as_ or trigger.dep_ in {"attr", "oprd"}
+    return [subject(up)] if said and up.pos_ in {"VERB", "AUX"} else []
+
+
+def _up(trigger: Token) -> list[Token | None]:
+    """What the trigger's preposition belongs to ("forces under the command of X"), or a preposition itself."""
+    if trigger.pos_ != "ADP":
+        return [trigger.head.head] if trigger.dep_ == "pobj" and trigger.head.head is not trigger.head else []
+    who = subject(trigger.head) if trigger.head.lemma_ == "be" else trigger.head  # "they are from X", "men from X"
+    return [who] if who is not None and who.pos_ in {"NOUN", "PROPN", "PRON"} else []
+
+
+def _obj(trigger: Token) -> list[Token | None]:
+    if trigger.pos_ == "ADP":
+        return [c for c in trigger.children if c.dep_ == "pobj"]
+    if is_passive(trigger):
+        found = next((c for c in trigger.children if c.dep_ == "nsubjpass"), None) or subject(trigger)
+    else:
+        found = next((c for c in trigger.children if c.dep_ == "dobj"), None)
+    return [] if found is None else [_antecedent(found)]
+
+
+def _head(trigger: Token) -> list[Token | None]:
+    if trigger.dep_ in {"appos", "compound", "amod", "nmod"}:
+        return [trigger.head]
+    found = [c for c in trigger.children if c.dep_ == "appos"]
+    return [*(found or called(trigger) or _before_comma(trigger))]
+
+
+def _children(*deps: str, pos: frozenset[str] = frozenset()) -> Callable[[Token], list[Token | None]]:
+    return lambda trigger: [c for c in trigger.children if c.dep_ in deps and (not pos or c.pos_ in pos)]
+
+
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ"})
+_SLOTS: Mapping[str, Callable[[Token], list[Token | None]]] = {
+    "subj": _subj, "is": _is, "obj": _obj, "up": _up, "head": _head, "self": lambda trigger: [trigger],
+    "iobj": _children("dative", pos=frozenset({"NOUN", "PROPN", "PRON"})), "attr": _children("attr", "oprd"),
+    "poss": _children("poss"), "comp": _children("compound", "nmod", "amod", pos=_NAMING),
+    "amod": _children("compound", "nmod", "amod", pos=_NAMING), "ruler": lambda trigger: [*_rulers(trigger)],
+}  # fmt: skip
+
+
+def fillers(trigger: Token, slot: str) -> list[Token]:
     """Heads of the phrases that stand in ``slot`` of ``trigger``; see the head of lexicon/data/frames.yaml."""
-    verb = trigger.pos_ in {"VERB", "AUX"}
-    found: list[Token | None] = []
     host, _, inner = slot.partition(".")
     if inner:  # "obj.comp": the compound of the object
         return [t for h in fillers(trigger, host) for t in fillers(h, inner)]
-    if slot == "up":  # the noun or verb that governs the trigger's preposition: "forces under the command of X"
-        return [trigger.head.head] if trigger.dep_ == "pobj" and trigger.head.head is not trigger.head else []
-    if slot == "subj":
-        if verb and is_passive(trigger):
-            found = [agent(trigger)]
-        elif verb:
-            found = [subject(trigger)]
-        else:  # a noun as predicate or object: "rebels launched an attack", "X is the head of Y"
-            up = trigger.head
-            held = trigger.dep_ in {"dobj", "attr", "oprd", "acomp"}
-            if held or (trigger.dep_ == "pobj" and up.head.pos_ in {"VERB", "AUX"}):
-                up = up if up.pos_ in {"VERB", "AUX"} else up.head
-                found = [agent(up) if is_passive(up) else subject(up)]
-            elif trigger.dep_ == "nsubjpass":
-                found = [agent(up)]
-            elif trigger.dep_ == "pobj" and up.dep_ == "prep" and up.head.pos_ in {"NOUN", "PROPN"}:
-                found = []
-    elif slot == "obj":
-        if is_passive(trigger):
-            found = [next((c for c in trigger.children if c.dep_ == "nsubjpass"), None) or subject(trigger)]
-        else:
-            found = [next((c for c in trigger.children if c.dep_ == "dobj"), None)]
-        found = [_antecedent(t) for t in found if t is not None]
-    elif slot == "iobj":
-        found = [c for c in trigger.children if c.dep_ == "dative" and c.pos_ in {"NOUN", "PROPN", "PRON"}]
-    elif slot == "ruler":
-        found = [*_rulers(trigger)]
-    elif slot == "attr":
-        found = [c for c in trigger.children if c.dep_ in {"attr", "oprd"}]
-    elif slot == "poss":
-        found = [c for c in trigger.children if c.dep_ == "poss"]
-    elif slot in {"comp", "amod"}:
-        found = [
-            c for c in trigger.children if c.dep_ in {"compound", "nmod", "amod"} and c.pos_ in {"PROPN", "NOUN", "ADJ"}
-        ]
-    elif slot == "head":
-        if trigger.dep_ == "appos" or trigger.dep_ in {"compound", "amod", "nmod"}:
-            found = [trigger.head]
-        else:
-            found = [*(c for c in trigger.children if c.dep_ == "appos")]
-            found = found or [*called(trigger)] or [*_before_comma(trigger)]
-    elif slot == "self":
-        found = [trigger]
-    else:
-        found = list(prepositional(trigger, slot))
-    return [t for t in found if t is not None]
+    if slot in _SLOTS:
+        return [t for t in _SLOTS[slot](trigger) if t is not None]
+    return list(prepositional(trigger, slot))

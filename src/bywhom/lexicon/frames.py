@@ -10,13 +10,13 @@ from bywhom.lexicon.load import load
 from bywhom.model.claim import CLAIM_TYPES, LABEL_ROLES, roles_of
 
 _KEYS = {
-    "verbs", "nouns", "adjectives", "roles", "need", "labels", "phase", "object", "complement", "passive", "with",
-    "refuse_with", "phase_by_verb", "kind_by_goods", "kind_by_trigger", "tenses", "under", "predicate", "alone", "must",
-    "any", "onward", "plain",
+    "verbs", "nouns", "adjectives", "prepositions", "roles", "need", "labels", "phase", "object", "complement",
+    "passive", "with", "refuse_with", "phase_by_verb", "kind_by_goods", "kind_by_trigger", "tenses", "under",
+    "predicate", "alone", "must", "any", "onward", "plain", "clause",
 }  # fmt: skip
 
 
-_FLAGS = ("passive", "kind_by_goods", "kind_by_trigger", "predicate", "alone", "onward", "plain")
+_FLAGS = ("passive", "kind_by_goods", "kind_by_trigger", "predicate", "alone", "onward", "plain", "clause")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Frame:
 
     type: str
     key: str  # type and place in the file, the maker's name of every claim it makes
-    pos: str  # VERB | NOUN | ADJ
+    pos: str  # VERB | NOUN | ADJ | ADP
     before: tuple[str, ...] = ()  # words that must precede the trigger ("air" of "air strike")
     particle: str = ""  # a particle or preposition that belongs to the verb
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -54,7 +54,7 @@ def _frames(type_: str, n: int, raw: Mapping[str, Any]) -> Iterator[tuple[str, F
     if strange:
         raise LexiconError(f"frame {n} of {type_} fills roles that the type has not", value=sorted(strange))
     options = {k for k in _FLAGS if raw.get(k)}
-    for field_, pos in (("verbs", "VERB"), ("nouns", "NOUN"), ("adjectives", "ADJ")):
+    for field_, pos in (("verbs", "VERB"), ("nouns", "NOUN"), ("adjectives", "ADJ"), ("prepositions", "ADP")):
         for phrase in raw.get(field_, ()):
             parts = phrase.split()
             lemma, rest = (parts[0], parts[1:]) if pos == "VERB" else (parts[-1], parts[:-1])
