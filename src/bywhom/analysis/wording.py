@@ -72,11 +72,15 @@ def amount(party: Party) -> str:
     return f"up to {high:g}" if high is not None else party.name or "some"
 
 
+_PERSON = frozenset({"he", "she", "him", "her"})
+
+
 def _losses(roles: Roles) -> str:
     """The casualties of an event, as an apposition."""
     told = []
     for role, word in (("killed", "killed"), ("injured", "wounded"), ("captured", "captured")):
-        found = [amount(p) for p in roles.get(role, ()) if p.low is not None or p.high is not None or p.text]
+        filled = [p for p in roles.get(role, ()) if p.low is not None or p.high is not None or p.text]
+        found = ["one" if p.text.casefold() in _PERSON else amount(p) for p in filled]
         if found:
             told.append(f"{listed(found)} {word}")
     return f" ({', '.join(told)})" if told else ""

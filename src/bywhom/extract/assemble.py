@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bywhom.extract.candidate import Candidate
-from bywhom.extract.dating import date_claim, narrated, split_by_date
+from bywhom.extract.dating import NAMING, date_claim, narrated, split_by_date
 from bywhom.extract.factuality import modality, phase, polarity
 from bywhom.extract.fillers import Entities, make_filler
 from bywhom.extract.listed import listed_places
@@ -13,6 +13,7 @@ from bywhom.model.claim import (
     CASUALTY_ROLES,
     EVENTS,
     PLACE_ROLES,
+    RELATIONS,
     Claim,
     ClaimTime,
     Filler,
@@ -171,7 +172,8 @@ def _modality(c: Candidate, head: Any) -> str:
 
     The rules' "planned" is right in one case of six where the learned maker hears a fact, so it does not count there.
     """
-    own = modality(head) if head is not None else "actual"
+    named = c.type in RELATIONS and head is not None and head.pos_ == "NOUN" and head.dep_ in NAMING
+    own = modality(head) if head is not None and not named else "actual"  # "X's leader may have fled": he is its leader
     if c.labels.get("degree") == "pledged":
         return own  # what is learned takes every pledge for a plan; a pledge of allegiance is the act itself
     if not c.modality or (c.modality == "actual" and own in {"possible", "conditional", "general"}):

@@ -11,6 +11,7 @@ from bywhom.model.parsed import ParsedText
 from bywhom.model.text import Span
 from bywhom.model.when import TimeMention
 
+NAMING = frozenset({"nsubj", "nsubjpass", "appos", "compound", "poss"})  # a noun here names, and claims nothing more
 _NARROW = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # a day or a month
 _FAR = 60  # tokens: beyond this an expression in the same sentence dates something else
 
@@ -41,13 +42,13 @@ def date_claim(
     ``marked`` is what the learned reader took for it; it wins where it meets a time expression. Otherwise the nearest
     in the parse of the sentence's dates; a standing relation needs one in its own clause.
     """
+    anchor = parsed.head_of(trigger)
     here = [t for t in times if t.edtf and sentence.start <= t.start and t.end <= sentence.end and t.type != "SET"]
     if marked is not None:
         hit = max(here, key=lambda t: Span(t.start, t.end).overlap(marked), default=None)
-        if hit is not None and Span(hit.start, hit.end).overlap(marked):
+        if hit is not None and Span(hit.start, hit.end).overlap(marked) and not _elsewhere(anchor, hit, type_, parsed):
             return ClaimTime(span=Span(hit.start, hit.end), edtf=hit.edtf)
         return None
-    anchor = parsed.head_of(trigger)
     if not here or anchor is None:
         return None
     ranked = []
@@ -64,6 +65,14 @@ def date_claim(
     if type_ in RELATIONS and steps > 3:
         return None
     return ClaimTime(span=Span(best.start, best.end), edtf=best.edtf) if steps <= 8 else None
+
+
+def _elsewhere(anchor: Any, hit: TimeMention, type_: str, parsed: ParsedText) -> bool:
+    """True for the date of a clause in which a relation is only named: "the group's leader was killed this month"."""
+    head = parsed.head_of(Span(hit.start, hit.end))
+    if type_ not in RELATIONS or anchor is None or head is None or anchor.pos_ != "NOUN":
+        return False
+    return anchor.dep_ in NAMING and (head.doc is not anchor.doc or _steps(anchor, head) > 2)
 
 
 def narrated(sentence: Span, trigger: Span, entities: Set[str], earlier: Sequence[Claim], parsed: ParsedText,

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from bywhom.extract.quantities import parse_amount
 from bywhom.lexicon.frames import class_words
-from bywhom.model.claim import CASUALTY_ROLES, PLACE_ROLES, Filler
+from bywhom.model.claim import CASUALTY_ROLES, PLACE_ROLES, Amount, Filler
 from bywhom.model.parsed import ParsedText, end_of, start_of
 from bywhom.model.text import Span
 from bywhom.model.who import Entity
@@ -22,6 +22,7 @@ _TYPE_HINT = {
     "parent": "ORGANISATION", "affiliate": "ORGANISATION", "victim": "PERSON", "captive": "PERSON",
     **dict.fromkeys(PLACE_ROLES, "LOCATION"),
 }  # fmt: skip
+_HE = frozenset({"he", "she", "him"})
 _TERMS = frozenset({"for", "during", "of", "against", "on"})
 _WHOLE = frozenset({"most", "much", "all", "rest", "majority", "bulk", "whole", "entirety", "remainder", "half"})
 _INSTITUTIONS = frozenset({
@@ -54,7 +55,8 @@ def make_filler(role: str, span: Span, sentence: Span, parsed: ParsedText, entit
         bound = _BOUND.search(text, sentence.start, span.start)
         if bound is not None:
             span = Span(bound.start(), span.end)
-        return Filler(span=span, text=span.of(text), amount=parse_amount(span.of(text)))
+        amount = parse_amount(span.of(text)) or _one(parsed.head_of(span))
+        return Filler(span=span, text=span.of(text), amount=amount)
     if role in _WORDS_ONLY:
         span = _with_terms(span, sentence, parsed) if role == "measure" else span
         return Filler(span=span, text=span.of(text))
@@ -63,6 +65,14 @@ def make_filler(role: str, span: Span, sentence: Span, parsed: ParsedText, entit
         span, _TYPE_HINT.get(role, "ORGANISATION")
     )
     return Filler(span=span, text=span.of(text), entity=entity.id if entity else "")
+
+
+def _one(head: Any) -> Amount | None:
+    """One, where a single person stands for the figure: "he was killed", "a child was wounded"."""
+    if head is None or not (head.lower_ in _HE or head.tag_ in {"NN", "NNP"}):
+        return None
+    person = head.lower_ in _HE or head.ent_type_ == "PERSON" or head.lemma_.lower() in class_words("person")
+    return Amount(low=1.0, high=1.0) if person else None
 
 
 def _with_terms(span: Span, sentence: Span, parsed: ParsedText) -> Span:
