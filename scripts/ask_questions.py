@@ -6,6 +6,7 @@ Without CASEFILE the report is read first, from ../shared (BYWHOM_SHARED names a
 build/questions. A verdict is by rule: the words after "yes if" in the code; what is only half there is "partly".
 """
 
+import argparse
 import json
 import os
 import sys
@@ -288,7 +289,16 @@ def page(got: list[Verdict]) -> str:
 
 def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
-    file = Path(sys.argv[1]) if len(sys.argv) > 1 else OUT / "founding.casefile"
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("casefile", nargs="?", type=Path, help="one that holds the report; else it is read anew")
+    file = parser.parse_args().casefile
+    if file is None:  # what an earlier reader made of it is no answer of this one
+        file = OUT / "founding.casefile"
+        for old in OUT.glob("founding.casefile*"):
+            old.unlink()
+    if len(sys.argv) == 1:
+        for old in OUT.glob(f"{file.name}*"):
+            old.unlink()  # else a reading by an earlier version would answer
     with Casefile.open(file, create=True) as book:
         book.read(REPORT, published=PUBLISHED)
         got = ask_all(book)
