@@ -80,8 +80,19 @@ def without_retellings(moves: Iterable[Move], who: Callable[[str], str]) -> list
     plain = [m for m in kept if m.sense == "gain" and m.dated]
     takers = {who(m.actor) for m in plain}
     kept = [m for m in kept if not (_in_passing(m) and who(m.actor) not in takers and _just_taken(m, plain))]
-    dated = {(m.told.report.id, who(m.actor), m.sense) for m in kept if m.dated and not m.inferred}
-    return [m for m in kept if not (m.narrated and (m.told.report.id, who(m.actor), m.sense) in dated)]
+    dated: dict[tuple[str, str, str], list[Move]] = {}
+    for m in kept:
+        if m.dated and not m.inferred:
+            dated.setdefault((m.told.report.id, who(m.actor), m.sense), []).append(m)
+    return [
+        m for m in kept if not (m.narrated and _retells(m, dated.get((m.told.report.id, who(m.actor), m.sense), ())))
+    ]
+
+
+def _retells(m: Move, dated: Iterable[Move]) -> bool:
+    """True when a dated move came before a narrated one, or within a season after it: a report looks back on it."""
+    near = timedelta(days=PASSING_DAYS)
+    return any(m.last is None or d.first is None or d.first <= m.last + near for d in dated)
 
 
 def _in_passing(m: Move) -> bool:

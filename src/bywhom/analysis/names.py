@@ -19,7 +19,7 @@ _GENERIC = _folded(
     group groups movement organisation organization security police personnel servicemen republic arab armed ground air
     special regular loyalist pro-government commandos reinforcements members member militia militias militiamen
     jihadists jihadist few pocket pockets resistance remnant remnants holdouts elements convoy assault attack offensive
-    navy marines paratroopers column columns detachment crew on wing
+    navy marines paratroopers column columns detachment crew on wing our defenders invaders occupiers attackers enemy
     extremists combatants terrorists officials leadership command allied allies local central
     it they them he she which who that this these those both all some several many most few more other others various
     remaining last cell cells sleeper dozens hundreds thousands number numbers scores another any each one two
@@ -31,6 +31,8 @@ _STATE = _folded(
     "army government regime military authorities security police republic servicemen ministry air navy marines loyalist"
 )
 _INSURGENT = _folded("free liberation revolutionary resistance rebel rebels opposition conquest retribution lord's")
+_OTHERS = _folded("insurgents militants separatists protesters mercenaries volunteers citizens nationals")
+_BEARINGS = _folded("north south east west northeast northwest southeast southwest northern southern eastern western")
 _CIVIL = _folded(
     """civilians civilian residents resident families family people refugees locals inhabitants villagers women
     children journalists prisoners hostages workers activists tourists archaeologists"""
@@ -59,7 +61,9 @@ def is_civil(name: str) -> bool:
 
 
 def is_named(name: str) -> bool:
-    """False for what is no name of anybody: figures, dates, a stray word."""
+    """False for what is no name of anybody: figures, dates, a bearing, a stray word."""
+    if all(w in _BEARINGS or w == "the" for w in words(name)):
+        return False
     return any(len(w) > 2 and not w.isdigit() for w in words(name)) or name.isupper()
 
 
@@ -106,6 +110,9 @@ def kin(a: str, b: str) -> str:
         return f"“{a}” and “{b}” differ only in words for a force"
     if len(ca) == len(cb) == 1 and one_people(ca[0], cb[0]):
         return f"“{a}” and “{b}” are forces of one country"
+    for one, other in ((ca, b), (cb, a)):
+        if len(one) == 1 and len(told := _nation(other)) == 1 and one_people(one[0], told[0]):
+            return f"“{a}” and “{b}” are forces of one country"
     for one, several in ((ca, b), (cb, a)):
         listed = " and " in several and " of " not in several
         if len(one) == 1 and listed and any(one_people(one[0], w) for w in core(several)):
@@ -117,6 +124,15 @@ def kin(a: str, b: str) -> str:
     if _extends(a, b) or _extends(b, a):
         return f"one of “{a}” and “{b}” is the other's name with a region added"
     return ""
+
+
+def _nation(name: str) -> tuple[str, ...]:
+    """The capitalized words that tell whose, where the rest only describes: "Russian airborne units" are Russia's."""
+    told = words(name)
+    if any(w in _INSURGENT or w in _OTHERS for w in told):
+        return ()
+    capital = {w.casefold() for w in _WORD.findall(name) if w[:1].isupper()}
+    return tuple(w for w in core(name) if w in capital)
 
 
 def _extends(short: str, long: str) -> bool:

@@ -70,6 +70,8 @@ def _holdings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]
     if _NEITHER.search(before) or _NEITHER_HOLDS.search(told.sentence_text):
         yield from ((a, "denied") for a in actors)
         return
+    if (whose := _WHOSE.search(told.trigger.exact)) is not None:
+        actors = [a for a in actors if kin(whose[1], label_of(a)) or kin(whose[1], a.text)]
     lost = _LOST.search(told.sentence_text[:end])
     sense = "loss" if lost else {"starts": "gain", "ends": "loss"}.get(told.phase, "hold")
     yield from ((a, sense) for a in actors)
@@ -96,6 +98,7 @@ _FOUGHT_OVER = re.compile(
 _WOULD = re.compile(r"[^.,;]{0,40}\b(?:would|could|might) \w+")
 _NEITHER = re.compile(r"\b(?:neither|nobody|no one|none of|no side|no party)\b[^.;]{0,80}$", re.IGNORECASE)
 _NEITHER_HOLDS = re.compile(r"\bneither\b[^.;]{0,100}\b(?:control|hold|held)", re.IGNORECASE)
+_WHOSE = re.compile(r"\bunder (?:the |full )?([A-Z][\w'’\-]+) control")
 _FIRE = re.compile(r"\bfire[- ]?$", re.IGNORECASE)
 _DRIVEN = re.compile(
     r"(?:back )?out(?: of)?|from|back", re.IGNORECASE

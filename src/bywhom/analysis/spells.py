@@ -129,7 +129,7 @@ def remnant_turns(moves: Sequence[Move], sides: Sides) -> list[Turn]:
             takers.setdefault(sides.who(m.actor), []).append(m)
         rivals = [t for t in takers if t not in sides.bare and not sides.with_each_other(t, who)]
         best = max(rivals, key=lambda t: (len(takers[t]), t), default="")
-        if len(takers.get(who, ())) > max(1, len(takers.get(best, ())) // _SWAMPED):
+        if not best or len(takers.get(who, ())) > max(1, len(takers[best]) // _SWAMPED):
             continue
         out.append(Turn(who, "loss", first.first, first.last, (first,)))
         if best and len(takers[best]) > 1:
