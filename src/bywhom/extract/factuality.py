@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from bywhom.lexicon.load import words
 
+_PAST = frozenset({"have", "has", "had", "'ve", "'s", "'d", "was", "were", "been"})
 _LOYALTY = frozenset({"allegiance", "loyalty", "fealty", "bayah"})
 
 
@@ -70,6 +71,14 @@ def modality(trigger: Token) -> str:
         if node.dep_ in {"advcl", "acl"} and any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children):
             return "planned"  # the purpose of an act
     return "actual"
+
+
+def is_past(trigger: Token) -> bool:
+    """A verb in the past or the perfect that is no word of planning: "have retreated", "was hit", not "planned to"."""
+    if trigger.pos_ != "VERB" or trigger.lemma_.lower() in words("hedges", "planning"):
+        return False
+    helped = any(c.dep_ in {"aux", "auxpass"} and c.lower_ in _PAST for c in trigger.children)
+    return trigger.tag_ == "VBD" or (trigger.tag_ == "VBN" and helped)
 
 
 def phase(trigger: Token) -> str:

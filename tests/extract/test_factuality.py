@@ -1,0 +1,51 @@
+"""Whether it happened: plans, facts and habits by the words around a trigger."""
+
+import pytest
+
+from bywhom.extract.assemble import Assembler
+from bywhom.extract.candidate import Candidate
+from bywhom.extract.entities import build_entities
+from bywhom.extract.factuality import is_past
+from bywhom.model.text import Span
+from bywhom.nlp.load import load_parser
+
+
+def parsed_at(text, words):
+    parsed = load_parser().parse(text)
+    span = Span(text.index(words), text.index(words) + len(words))
+    return parsed, span
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "past"),
+    [
+        ("The militias have all retreated from the ridge.", "retreated", True),
+        ("An agreement has been reached with the council.", "reached", True),
+        ("Guards opened fire at dawn.", "opened", True),
+        ("The column planned to leave.", "planned", False),
+        ("The column will leave.", "leave", False),
+        ("The column leaves today.", "leaves", False),
+    ],
+)
+def test_a_past_that_plans_nothing_is_told_from_what_is_to_come(text, words, past):
+    parsed, span = parsed_at(text, words)
+    assert is_past(parsed.head_of(span)) is past
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "modality"),
+    [
+        ("The militias have all retreated from the ridge.", "retreated", "actual"),
+        ("The militias may have retreated from the ridge.", "retreated", "planned"),
+        ("The militias retreat from the ridge tomorrow.", "retreat", "planned"),
+    ],
+)
+def test_what_is_learned_as_a_plan_is_a_fact_in_a_past_that_nothing_qualifies(text, words, modality):
+    parsed, span = parsed_at(text, words)
+    who = Span(0, len("The militias"))
+    made = Candidate(
+        type="withdrawal", trigger=span, sentence=Span(0, len(text)), roles={"actor": (who,)}, modality="planned"
+    )
+    entities = build_entities(parsed, (), ())
+    assembler = Assembler("r", parsed, entities=entities, times=(), voices=lambda *_: ((), None))
+    assert [c.modality for c in assembler.claims([made])] == [modality]
