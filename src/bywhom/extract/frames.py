@@ -37,7 +37,7 @@ KindOf = Callable[[int, int], str]  # character range of a head word → entity 
 
 
 class FrameMatcher:
-    """Matches the frame lexicon over parsed paragraphs.
+    """Matches the frame lexicon over the parsed paragraphs of one report, in their order.
 
     ``kind_of`` gives the entity type of the mention around a head word, so that "the town fell" is told from
     "the government fell"; it counts characters of the whole report.
@@ -45,6 +45,7 @@ class FrameMatcher:
 
     def __init__(self, kind_of: KindOf) -> None:
         self._kind_of = kind_of
+        self._presupposed: set[tuple[str, str, str]] = set()
 
     def candidates(self, doc: Doc, offset: int, sentences: Sequence[Span]) -> Iterator[Candidate]:
         """Every frame that fits in ``doc``, whose first character stands at ``offset`` of the report."""
@@ -93,11 +94,13 @@ class FrameMatcher:
                 "alone" in frame.options or (role in _MAY_STAY_OPEN and (heads or frame.under))
             ):
                 return None
-        if frame.type in _MUTUAL and frame.pos != "NOUN" and not frame.objects:
+        if frame.type in _MUTUAL and ("two" in frame.options or (frame.pos != "NOUN" and not frame.objects)):
             parties = heads.get("party", []) + heads.get("side", [])
             if len(parties) < (1 if frame.type in {"meeting", "agreement"} else 2):
                 return None
         if (not heads and frame.pos != "NOUN") or frame.must - heads.keys():
+            return None
+        if token.dep_ == "amod" and frame.type in RELATIONS and self._told_before(token, frame, heads):
             return None
         if frame.one_of and not frame.one_of & heads.keys():
             return None
@@ -115,6 +118,17 @@ class FrameMatcher:
             confidence=PLAIN if "plain" in frame.options else _PRIOR[frame.pos],
             maker=f"frame:{frame.key}",
         )  # fmt: skip
+
+    def _told_before(self, token: Token, frame: Frame, heads: Mapping[str, Sequence[Token]]) -> bool:
+        """True for "the X-backed rebels" once the report has spoken of what X backs: a bare repetition is no claim.
+
+        Codebook, "Presupposed relations": they are claims where the phrase is the report's first word of them.
+        """
+        first = next(iter(frame.roles))
+        key = (frame.type, token.lemma_.lower(), " ".join(h.lower_ for h in heads.get(first, ())))
+        known = key in self._presupposed
+        self._presupposed.add(key)
+        return known
 
     def _roles(self, token: Token, frame: Frame, offset: int) -> dict[str, list[Token]]:
         """role → heads of its fillers, by the frame's slots and what it needs of them."""

@@ -12,11 +12,11 @@ from bywhom.model.claim import CLAIM_TYPES, LABEL_ROLES, roles_of
 _KEYS = {
     "verbs", "nouns", "adjectives", "prepositions", "roles", "need", "labels", "phase", "object", "complement",
     "passive", "with", "refuse_with", "phase_by_verb", "kind_by_goods", "kind_by_trigger", "tenses", "under",
-    "predicate", "alone", "must", "any", "onward", "plain", "clause",
+    "predicate", "alone", "must", "any", "onward", "plain", "clause", "two",
 }  # fmt: skip
 
 
-_FLAGS = ("passive", "kind_by_goods", "kind_by_trigger", "predicate", "alone", "onward", "plain", "clause")
+_FLAGS = ("passive", "kind_by_goods", "kind_by_trigger", "predicate", "alone", "onward", "plain", "clause", "two")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
