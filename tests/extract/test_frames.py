@@ -51,3 +51,12 @@ def test_every_candidate_stands_inside_its_sentence():
     for c in made(text):
         assert c.sentence.contains(c.trigger)
         assert all(c.sentence.contains(s) for spans in c.roles.values() for s in spans)
+
+
+def test_whose_rebels_they_are_is_told_once_in_a_report():
+    kinds = [c.type for c in made("The Chad-backed rebels took the dam. Later the Chad-backed rebels took the mill.")]
+    assert kinds.count("supports") == 1
+
+
+def test_whoever_was_hit_is_led_by_nobody_for_that():
+    assert "leads" not in {c.type for c in made("The shell killed the commander of the northern brigade.")}
