@@ -5,7 +5,7 @@ import pytest
 from bywhom.extract.assemble import Assembler
 from bywhom.extract.candidate import Candidate
 from bywhom.extract.entities import build_entities
-from bywhom.extract.factuality import is_past
+from bywhom.extract.factuality import is_past, polarity
 from bywhom.model.text import Span
 from bywhom.nlp.load import load_parser
 
@@ -49,3 +49,29 @@ def test_what_is_learned_as_a_plan_is_a_fact_in_a_past_that_nothing_qualifies(te
     entities = build_entities(parsed, (), ())
     assembler = Assembler("r", parsed, entities=entities, times=(), voices=lambda *_: ((), None))
     assert [c.modality for c in assembler.claims([made])] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "said"),
+    [
+        ("Protests were not reported in the north.", "Protests", "denied"),
+        ("Protests were reported in the north.", "Protests", "affirmed"),
+        ("The guards did not report the attack on the mill.", "attack", "affirmed"),
+    ],
+)
+def test_what_is_not_reported_to_have_been_is_denied(text, words, said):
+    parsed, span = parsed_at(text, words)
+    assert polarity(parsed.head_of(span)) == said
+
+
+def test_a_repelled_attack_is_a_denied_capture_and_still_an_attack():
+    text = "The garrison repelled the rebels at the gate."
+    parsed, span = parsed_at(text, "repelled")
+    roles = {"actor": (Span(23, 33),), "attacker": (Span(23, 33),), "place": (Span(37, 45),), "target": (Span(37, 45),)}
+    made = [
+        Candidate(type=type_, trigger=span, sentence=Span(0, len(text)), roles={r: roles[r] for r in filled})
+        for type_, filled in (("capture", ("actor", "place")), ("attack", ("attacker", "target")))
+    ]
+    entities = build_entities(parsed, (), ())
+    assembler = Assembler("r", parsed, entities=entities, times=(), voices=lambda *_: ((), None))
+    assert {c.type: c.polarity for c in assembler.claims(made)} == {"capture": "denied", "attack": "affirmed"}

@@ -8,6 +8,7 @@ from bywhom.extract.dating import NAMING, date_claim, narrated, split_by_date
 from bywhom.extract.factuality import is_past, modality, phase, polarity
 from bywhom.extract.fillers import Entities, make_filler
 from bywhom.extract.listed import listed_places
+from bywhom.lexicon.load import words
 from bywhom.model.attribution import Attribution
 from bywhom.model.claim import (
     CASUALTY_ROLES,
@@ -158,9 +159,12 @@ def _spelled(parsed: ParsedText, role: str, spans: Sequence[Span]) -> Sequence[S
 def _polarity(c: Candidate, head: Any, roles: Mapping[str, tuple[Filler, ...]]) -> str:
     """Denied when either maker says so: of nine denials that only the rules saw on coded reports, six were right.
 
-    "No troops were sent" is denied too; a count of none ("no casualties") stays a figure.
+    "No troops were sent" is denied too; a count of none ("no casualties") stays a figure. An attack that was repelled
+    is a capture that failed.
     """
     own = polarity(head) if head is not None else "affirmed"
+    if c.type == "capture" and head is not None and head.lemma_.lower() in words("hedges", "failing"):
+        return "denied"
     nobody = any(f.text.casefold().startswith("no ") for r, fs in roles.items() if r not in CASUALTY_ROLES for f in fs)
     if own == "affirmed" and nobody:
         own = "denied"

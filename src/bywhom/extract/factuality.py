@@ -27,10 +27,13 @@ def _kids(token: Token) -> set[str]:
 def polarity(trigger: Token) -> str:
     """``denied`` under a negation ("never got past", "no support", "failed to take"), else ``affirmed``."""
     negations, failing = words("hedges", "negations"), words("hedges", "failing")
-    flips = 0
+    flips, below = 0, trigger
     for node in _chain(trigger):
         if node is not trigger and node.lemma_.lower() in words("hedges", "saying"):
+            unheard = below.dep_ == "nsubjpass" and any(c.dep_ == "neg" for c in node.children)
+            flips += unheard  # "protests were not reported": that nobody tells of it is what is told
             break
+        below = node
         if any(
             c.dep_ == "neg" or (c.lower_ in negations and c.dep_ in {"det", "advmod", "preconj", "prep"})
             for c in node.children
