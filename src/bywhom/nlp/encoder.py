@@ -23,8 +23,6 @@ from bywhom.nlp.learned_decode import Floats, Ints
 from bywhom.nlp.learned_windows import Window
 
 FILES = ("tagger.onnx", "roles.onnx", "tokenizer.json", "labels.json")
-#: windows, and trigger passes, that go through the encoder together
-WINDOWS, PASSES = 4, 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,45 +61,34 @@ class Encoder:
         return [_session(_present(path), threads) for path in paths]
 
     def encode(self, windows: Sequence[Window]) -> list[Encoded]:
-        """One result a window, in the order given; windows of like length are run together."""
-        out: dict[int, Encoded] = {}
-        order = sorted(range(len(windows)), key=lambda i: (len(windows[i]), i))
-        for start in range(0, len(order), WINDOWS):
-            group = order[start : start + WINDOWS]
-            size = max(len(windows[i]) for i in group)
-            feed = {
-                "ids": np.stack([_padded(windows[i].ids, size) for i in group]),
-                "case": np.stack([_padded(windows[i].case, size) for i in group]),
-                "mask": np.stack([_mask(len(windows[i]), size) for i in group]),
-            }
-            heard = [member.run(["hidden", "triggers", "mentions"], feed) for member in self._taggers]
-            hidden = np.stack([h for h, _, _ in heard[: len(self._readers)]], axis=1)
-            triggers, mentions = np.mean([one[1] for one in heard], axis=0), heard[0][2]
-            for row, i in enumerate(group):
-                n = len(windows[i])
-                out[i] = Encoded(hidden=hidden[row, :, :n], triggers=triggers[row, :n], mentions=mentions[row, :n])
-        return [out[i] for i in range(len(windows))]
+        """One result a window, in the order given.
+
+        Each window is run by itself: that is faster than padded batches (their numbers leave the processor's cache),
+        and as integers are scaled by what is run together, it makes scores independent of the text around.
+        """
+        return [self._encoded(window) for window in windows]
+
+    def _encoded(self, window: Window) -> Encoded:
+        feed = {"ids": window.ids[None], "case": window.case[None], "mask": _whole(len(window))}
+        heard = [member.run(["hidden", "triggers", "mentions"], feed) for member in self._taggers]
+        return Encoded(
+            hidden=np.concatenate([hidden for hidden, _, _ in heard[: len(self._readers)]]),
+            triggers=np.mean([triggers[0] for _, triggers, _ in heard], axis=0),
+            mentions=heard[0][2][0],
+        )
 
     def read(self, regions: Sequence[Region]) -> list[tuple[Floats, Floats]]:
         """Role logits (piece, role) and attribute logits of each region, in the order given."""
-        out: dict[int, tuple[Floats, Floats]] = {}
-        order = sorted(range(len(regions)), key=lambda i: (len(regions[i].mark), i))
-        for start in range(0, len(order), PASSES):
-            group = order[start : start + PASSES]
-            size = max(len(regions[i].mark) for i in group)
-            feed = {
-                "mark": np.stack([_padded(regions[i].mark, size) for i in group]),
-                "mask": np.stack([_mask(len(regions[i].mark), size) for i in group]),
-                "kind": np.array([regions[i].kind for i in group], dtype=np.int64),
-            }
-            heard = []
-            for number, member in enumerate(self._readers):
-                hidden = np.stack([_padded(regions[i].hidden[number], size) for i in group])
-                heard.append(member.run(["roles", "attributes"], {**feed, "hidden": hidden}))
-            roles, attributes = (np.mean([one[k] for one in heard], axis=0) for k in (0, 1))
-            for row, i in enumerate(group):
-                out[i] = (roles[row, : len(regions[i].mark)], attributes[row])
-        return [out[i] for i in range(len(regions))]
+        return [self._read(region) for region in regions]
+
+    def _read(self, region: Region) -> tuple[Floats, Floats]:
+        kind = np.array([region.kind], dtype=np.int64)
+        feed = {"mark": region.mark[None], "mask": _whole(len(region.mark)), "kind": kind}
+        heard = [
+            member.run(["roles", "attributes"], {**feed, "hidden": region.hidden[number][None]})
+            for number, member in enumerate(self._readers)
+        ]
+        return np.mean([roles[0] for roles, _ in heard], axis=0), np.mean([values[0] for _, values in heard], axis=0)
 
 
 def _present(path: Path) -> Path:
@@ -129,9 +116,5 @@ def _session(path: Path, threads: int) -> Any:
     )
 
 
-def _padded(array: Any, size: int) -> Any:
-    return np.concatenate([array, np.zeros((size - len(array), *array.shape[1:]), dtype=array.dtype)])
-
-
-def _mask(length: int, size: int) -> Floats:
-    return (np.arange(size) < length).astype(np.float32)
+def _whole(length: int) -> Floats:
+    return np.ones((1, length), dtype=np.float32)
