@@ -1,6 +1,6 @@
 """Ask who held a place on a day, of real reports whose answers are public history, and count what is right.
 
-    python scripts/ask_control.py [--questions FILE] [--casefile FILE] [--part choose] [--each]
+    python scripts/ask_control.py [--questions FILE] [--casefile FILE] [--part choose] [--each] [--json]
 
 Without FILE the questions are those of ../shared (BYWHOM_SHARED names another place) and our own of tests/bench; the
 casefile is made from the reports that the questions name unless it is there. ``--each`` reads every question's reports
@@ -51,8 +51,9 @@ def casefile_of(path: Path, questions: list[dict[str, Any]]) -> Casefile:
     if path.is_file():
         return Casefile.open(path)
     path.parent.mkdir(parents=True, exist_ok=True)
+    asked = questions if path.stem != OWN.stem else json.loads(OWN.read_text("utf-8"))  # all parts share one casefile
     book = Casefile.open(path, create=True)
-    book.read(reports({i for q in questions for i in q["reports"]}, path.with_suffix(".jsonl")))
+    book.read(reports({i for q in asked for i in q["reports"]}, path.with_suffix(".jsonl")))
     return book
 
 
@@ -76,7 +77,7 @@ def judge(book: Casefile, question: dict[str, Any]) -> Verdict:
     return Verdict(right=good and not bad, confident=wrong and not any(h.contested for h in stand), got=got or "nobody")
 
 
-def score(questions: list[dict[str, Any]], casefile: Path, *, each: bool) -> dict[str, float]:
+def score(questions: list[dict[str, Any]], casefile: Path, *, each: bool, quiet: bool = False) -> dict[str, float]:
     """Prints what is wrong and returns the share that is right and the number of confident errors."""
     right = confident = 0
     for q in questions:
@@ -85,11 +86,27 @@ def score(questions: list[dict[str, Any]], casefile: Path, *, each: bool) -> dic
         book = casefile_of(casefile.with_name(f"{name}.casefile"), group) if each else casefile_of(casefile, questions)
         verdict = judge(book, q)
         right, confident = right + verdict.right, confident + verdict.confident
-        if not verdict.right:
+        if not verdict.right and not quiet:
             print(
                 f"{'WRONG' if verdict.confident else 'wrong'} {q['place']} {q['on']} ({q['holders'][0]}): {verdict.got}"
             )
     return {"right": right / max(1, len(questions)), "confident_errors": confident, "asked": len(questions)}
+
+
+def rows() -> list[list[str]]:
+    """The figures as rows of the table of benchmarks."""
+    out = []
+    given = json.loads((SHARED / "questions" / "control.json").read_text("utf-8"))
+    own = json.loads(OWN.read_text("utf-8"))
+    sets = [("questions given", given, "control"), *(
+        (f"own questions, {part}", [q for q in own if q["part"] == part], OWN.stem) for part in ("choose", "keep")
+    )]  # fmt: skip
+    for name, questions, stem in sets:
+        r = score(questions, ROOT / "build" / "control" / f"{stem}.casefile", each=False, quiet=True)
+        target = "0.85" if name == "questions given" else ""
+        out.append(["control: who held a place, right", f"{r['asked']} {name}", f"{r['right']:.3f}", target, ""])
+        out.append(["control: wrong and not contested", f"{r['asked']} {name}", f"{r['confident_errors']}", "0", ""])
+    return out
 
 
 def main() -> None:
@@ -98,9 +115,13 @@ def main() -> None:
     parser.add_argument("--casefile", type=Path)
     parser.add_argument("--part", default="")
     parser.add_argument("--each", action="store_true")
+    parser.add_argument("--json", action="store_true", help="the figures alone, as rows of the table of benchmarks")
     options = parser.parse_args()
     if not (SHARED / "reports").is_dir():
         sys.exit(f"no reports at {SHARED}; set BYWHOM_SHARED to where they lie")
+    if options.json:
+        print(json.dumps({"rows": rows()}))
+        return
     files = [options.questions] if options.questions else [SHARED / "questions" / "control.json", OWN]
     for file in files:
         questions = json.loads(file.read_text("utf-8"))

@@ -153,6 +153,24 @@ def copies() -> dict[str, Any]:
     }
 
 
+def desk() -> dict[str, Any]:
+    """The desk over a large casefile (scripts/bench_desk.py), as rows of the table."""
+    command = [sys.executable, str(ROOT / "scripts" / "bench_desk.py")]
+    return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+
+
+def joining() -> dict[str, Any]:
+    """Claims that tell one thing (scripts/bench_joining.py), as rows of the table."""
+    command = [sys.executable, str(ROOT / "scripts" / "bench_joining.py")]
+    return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+
+
+def control() -> dict[str, Any]:
+    """Questions of who held a place (scripts/ask_control.py), as rows of the table."""
+    command = [sys.executable, str(ROOT / "scripts" / "ask_control.py"), "--json"]
+    return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+
+
 def speed_table(r: dict[str, dict[str, float]]) -> list[str]:
     """Words a second of each pipeline beside the bare parser."""
     lines = [
@@ -208,7 +226,9 @@ def table(results: dict[str, Any]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", default="claims,names,voices,time,time-news,places,bias,copies,speed")
+    parser.add_argument(
+        "--only", default="claims,names,voices,time,time-news,places,bias,copies,joining,control,speed,desk"
+    )
     parser.add_argument("--fast", action="store_true", help="rules only")
     options = parser.parse_args()
     if not (SHARED / "bench").is_dir():
@@ -219,7 +239,7 @@ def main() -> None:
     #: a part may give its figures as "rows": five cells each, in the order of the first table
     parts: dict[str, Callable[[], dict[str, Any]]] = {
         "claims": lambda: claims(fast=options.fast), "bias": lambda: bias(fast=options.fast),
-        "copies": copies, "speed": speed,
+        "copies": copies, "joining": joining, "control": control, "speed": speed, "desk": desk,
     }  # fmt: skip
     for name in options.only.split(","):
         started = time.perf_counter()

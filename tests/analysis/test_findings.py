@@ -1,5 +1,6 @@
 """Joining claims into findings: one happening told by many is one finding, two happenings stay two."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tests.builders import FakeView, number, report_card, speaker, told
@@ -7,6 +8,7 @@ from tests.builders import FakeView, number, report_card, speaker, told
 from bywhom.analysis.findings import findings, join
 from bywhom.model.account import ClaimQuery
 from bywhom.model.judgement import Judgement
+from bywhom.model.text import Quote, Span
 
 
 def blast(report="r1", when="2016-05-23", killed=40, place="Harbour Town", **more):
@@ -145,3 +147,38 @@ def test_undated_claims_join_inside_a_report_only_when_much_is_common():
     again = told("killing", report=card, perpetrator="Red Front", victim="Judge Samer", place="Hill Town", at=300)
     other = told("killing", report=card, perpetrator="Red Front", victim="Captain Nour", at=600)
     assert sorted(len(f.because) for f in join([dated, again, other])) == [1, 2]
+
+
+def test_exact_repeats_join_however_wide_their_dates():
+    one, two = (
+        told("clash", report=report_card(r), side=["Red Front", "Blue Guard"], when="2014-01/2014-12", killed=number(4))
+        for r in ("r1", "r2")
+    )
+    assert len(join([one, two])) == 1
+
+
+def test_a_part_of_a_town_is_not_the_town():
+    words = "Red Front took the northern quarter of Hill Town"
+    whole = told("capture", report=report_card("r1"), actor="Red Front", place="Hill Town", when="2016-05")
+    base = told("capture", report=report_card("r2"), actor="Red Front", place="Hill Town", when="2016-05-20")
+    at, place = words.index("Hill Town"), base.roles["place"][0]
+    part = replace(
+        base, sentence=Span(0, len(words)), sentence_text=words, trigger=Quote(Span(10, 14), "took"),
+        roles={**base.roles, "place": (replace(place, span=Span(at, at + len("Hill Town"))),)},
+    )  # fmt: skip
+    assert len(join([whole, part])) == 2
+    assert len(join([whole, base])) == 1
+
+
+def test_who_takes_a_town_is_not_who_leaves_it():
+    took = told("capture", report=report_card("r1"), actor="Red Front", place="Hill Town", when="2016-05-20")
+    left = told("withdrawal", report=report_card("r2"), actor="Red Front", place="Hill Town", when="2016-05-20")
+    assert len(join([took, left])) == 2
+
+
+def test_an_army_and_a_government_of_one_state_are_one_doer_of_an_event():
+    army, state = (
+        told("capture", report=report_card(r), actor=who, place="Hill Town", when="2016-05-20")
+        for r, who in (("r1", "Redland Army"), ("r2", "Redland government forces"))
+    )
+    assert len(join([army, state])) == 1

@@ -8,7 +8,7 @@ from datetime import date
 from bywhom.analysis.common import is_relation, key_of
 from bywhom.analysis.ground import tells_part
 from bywhom.analysis.names import core
-from bywhom.analysis.senses import is_almost
+from bywhom.analysis.senses import LOSING, OUSTED, does, is_almost, is_noun
 from bywhom.model.account import Party, Told
 from bywhom.model.where import Place, distance_km
 
@@ -67,11 +67,15 @@ def fact_of(told: Told) -> Fact:
     """The fact that a claim tells."""
     when = told.when
     agents, patients = _keys(told, AGENT_ROLES), _keys(told, PATIENT_ROLES)
+    if told.type == "capture" and is_noun(told) and not any(does(p, told) for p in told.fillers("actor")):
+        agents = frozenset()  # "the fall of the town" does not say to whom
     return Fact(
         claim=told.id, type=told.type, mode=_mode(told), agents=agents, patients=patients,
-        doers=agents | _sides(told, AGENT_ROLES), sufferers=patients | _sides(told, PATIENT_ROLES),
+        doers=agents | (_sides(told, AGENT_ROLES) if agents else frozenset()),
+        sufferers=patients | _sides(told, PATIENT_ROLES),
         sentence=told.sentence.start,
-        spots=tuple(_spot(p, told) for r in ("place", "destination", "origin") for p in told.fillers(r)),
+        spots=tuple(_spot(p, told) for r in ("place", "destination", "origin") for p in told.fillers(r)
+                    if not _SOME.match(p.text or p.name)),
         first=when.earliest.toordinal() if when and when.earliest else None,
         last=when.latest.toordinal() if when and when.latest else None,
         figures=tuple(_figures(told)), report=told.report.id,
@@ -80,14 +84,16 @@ def fact_of(told: Told) -> Fact:
     )  # fmt: skip
 
 
-_FOILED = re.compile(r"repel|repuls|thwart|foil|fail", re.IGNORECASE)
+_FOILED = re.compile(r"repel|repuls|thwart|foil|fail|progress", re.IGNORECASE)
 
 
 def _mode(told: Told) -> str:
     """What sort of fact: an attempt that failed or nearly came off is another than what came to pass."""
     if told.type in ("capture", "withdrawal") and is_almost(told):
         return "almost"
-    if told.polarity == "denied" and _FOILED.search(told.trigger.exact):
+    if told.type == "capture" and (OUSTED.search(told.trigger.exact) or LOSING.search(told.trigger.exact)):
+        return "lost"
+    if (told.polarity == "denied" or told.type == "capture") and _FOILED.search(told.trigger.exact):
         return "foiled"
     return _REAL[told.modality]
 
@@ -105,6 +111,14 @@ def _keys(told: Told, roles: Sequence[str]) -> frozenset[str]:
 def _sides(told: Told, roles: Sequence[str]) -> frozenset[str]:
     """Whose the fillers are, in words: an army, a government and the troops of one state are one side of an event."""
     return frozenset("~" + " ".join(own) for r in roles for p in told.fillers(r) if (own := core(p.name or p.text)))
+
+
+# "four more villages" are no place that two claims could share
+_SOME = re.compile(
+    r"(?:at least |about |some |another |all )?(?:\d[\d,]*|several|many|some|two|three|four|five|six|seven|eight|nine|"
+    r"ten|a dozen|dozens|multiple|various|more|other|both)\b",
+    re.IGNORECASE,
+)
 
 
 def _spot(p: Party, told: Told) -> tuple[str, Place | None]:

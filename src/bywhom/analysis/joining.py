@@ -241,10 +241,10 @@ def _event_points(a: Fact, b: Fact) -> Points:
 def _needed(a: Fact, b: Fact, time: float, *, exact: bool, opposed: bool) -> int:
     """How much beside type and time must be common: more where the day is loose, where one report tells both, where
     the types differ; and violence, which comes again and again, must be told closer than ground that is taken once."""
-    if a.type == b.type and a.type in _TAKEN and exact and not opposed:
-        return 1 if time >= 2.5 else 2
+    if a.type == b.type and a.type in _TAKEN and exact and not opposed and time >= 1:
+        return 1 if time >= 2.5 or not (a.doers and b.doers) else 2
     if a.report == b.report and a.sentence == b.sentence and time >= 2.5:
-        return 2  # one happening in one sentence
+        return 1 + (a.type != b.type)  # one happening in one sentence
     retold = time < 1 and a.report == b.report
     loose = (time < 2) + (time <= 0 and a.report != b.report)
     loose += time < 2 and not retold and family(a.type) == "violence"

@@ -41,20 +41,20 @@ def _takings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]
     trigger = told.trigger.exact
     if _NO_TAKING.search(trigger) or _FALL.fullmatch(trigger):
         return
-    if _LOSING.search(trigger):
+    if LOSING.search(trigger):
         yield from ((a, "loss") for a in actors)
     elif _NONE.search(trigger):
         yield from ((a, "denied") for a in actors)
     elif is_almost(told):
         yield from ((a, "weak") for a in actors)
-    elif _OUSTED.search(trigger):
+    elif OUSTED.search(trigger):
         yield from ((a, "loss") for a in actors)
     elif _DRIVEN.fullmatch(trigger):
         yield from ((a, "loss") for a in actors if _beside(a, told))
     else:
         losers = [label_of(p) for p in told.fillers("from")]
         takers = [a for a in actors if not any(kin(label_of(a), x) for x in losers)]
-        yield from ((a, "gain") for a in takers if not _is_noun(told) or does(a, told))
+        yield from ((a, "gain") for a in takers if not is_noun(told) or does(a, told))
         yield from ((a, "loss") for a in told.fillers("from") if _can_hold(a))
 
 
@@ -86,12 +86,12 @@ def _leaves(p: Party, told: Told) -> bool:
 
 
 _BY_REACH = 60  # characters after a trigger within which "by X" names its doer
-_OUSTED = re.compile(
+OUSTED = re.compile(
     r"\b(?:been|being|was|were|got) (?:\w+ly )?(?:expelled|ousted|driven|evicted|dislodged|forced out|kicked out)",
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\b(?:no|not|never|failed)\b", re.IGNORECASE)
-_LOSING = re.compile(r"\blos(?:t|es|ing|e)\b", re.IGNORECASE)
+LOSING = re.compile(r"\blos(?:t|es|ing|e)\b", re.IGNORECASE)
 _FOUGHT_OVER = re.compile(
     r"\b(?:for|over|regain|contest(?:ed|ing)?|disputed?|denied|without)\s+(?:the |full )?$", re.IGNORECASE
 )
@@ -108,7 +108,8 @@ _NOUN = re.compile(
 )
 _DETERMINED = re.compile(r"(?:\b(?:the|its|their|his|her|this|that)|['’]s?) (?:\w+ )?$", re.IGNORECASE)
 _ALMOST = re.compile(
-    r"\b(?:on the (?:verge|brink|point) of|(?:close|closer) to|about to|poised to|nearly|almost|short of)"
+    r"\b(?:on the (?:verge|brink|point) of|(?:in danger|at risk) of(?: being)?|(?:close|closer) to|about to|poised to|"
+    r"nearly|almost|short of)"
     r"(?: \w+ly)?\s*$",
     re.IGNORECASE,
 )
@@ -126,9 +127,11 @@ def _beside(p: Party, told: Told) -> bool:
     return p.span is not None and 0 <= told.trigger.span.start - p.span.end <= 1
 
 
-def _is_noun(told: Told) -> bool:
+def is_noun(told: Told) -> bool:
     """True for "the capture of the town", which names its taker only beside it; False for "to capture"."""
     start, end = told.trigger.span.start - told.sentence.start, told.trigger.span.end - told.sentence.start
+    if _FALL.fullmatch(told.trigger.exact):
+        return True
     if not _NOUN.fullmatch(told.trigger.exact):
         return False
     before, after = told.sentence_text[:start], told.sentence_text[end:]

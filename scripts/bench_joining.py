@@ -1,0 +1,184 @@
+"""Score the joining of claims: pairs labelled by hand, exact repeats of coded events, and ECB+ as a second view.
+
+    python scripts/bench_joining.py
+
+The sets lie in ../shared (BYWHOM_SHARED names another place). Labelled pairs (tests/bench/joining_pairs.json) are two
+claims by report, sentence, trigger and type; a pair whose claims are no longer read counts for nothing and is counted.
+``scripts/bench.py --only joining`` runs this and keeps its figures.
+"""
+
+import argparse
+import csv
+import json
+import os
+import re
+import tarfile
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from ask_control import OWN, casefile_of
+from bywhom.analysis.coded_rows import CodedEvent, read_row
+from bywhom.analysis.facts import fact_of
+from bywhom.analysis.joining import join_facts
+from bywhom.casefile import Casefile
+from bywhom.model.account import ClaimQuery, Party, ReportCard, Told
+from bywhom.model.ids import content_id
+from bywhom.model.text import Quote, Span
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("BYWHOM_SHARED", ROOT.parent / "shared"))
+WORK = ROOT / "build" / "bench"
+PAIRS = ROOT / "tests" / "bench" / "joining_pairs.json"
+ECB_TOPICS = ("12", "41")  # of the 43, the two that tell of armed violence between parties
+RECORDED = datetime(2024, 1, 1, tzinfo=UTC)
+Score = dict[str, float]
+
+
+def rates(pairs: Iterable[tuple[bool, bool]]) -> Score:
+    """Precision, recall and sizes of (told to be one, joined) pairs."""
+    seen = list(pairs)
+    right = sum(same and joined for same, joined in seen)
+    made, wanted = sum(joined for _, joined in seen), sum(same for same, _ in seen)
+    return {"p": right / made if made else 1.0, "r": right / wanted if wanted else 1.0, "pairs": len(seen)}
+
+
+def labelled(part: str) -> Score:
+    """Precision and recall on the labelled pairs of a part, over the casefiles that ``ask_control.py`` makes."""
+    pairs = [p for p in json.loads(PAIRS.read_text("utf-8")) if p["part"] == part]
+    names, seen = titles(), dict[int, tuple[bool, bool]]()
+    for file in (SHARED / "questions" / "control.json", OWN):
+        book = casefile_of(ROOT / "build" / "control" / f"{file.stem}.casefile", json.loads(file.read_text("utf-8")))
+        told = list(book.view.claims(ClaimQuery()))
+        joined = join_facts(fact_of(t) for t in told)
+        by_key = {(names.get(t.report.title, ""), t.trigger.span.start, t.trigger.span.end, t.type): t.id for t in told}
+        for i, p in enumerate(pairs):
+            a, b = (by_key.get((p[end][0], *p[end][2:])) for end in ("a", "b"))
+            if a is not None and b is not None:
+                seen[i] = bool(p["same"]), joined.groups.together(a, b)
+    return rates(seen.values()) | {"not_read": len(pairs) - len(seen)}
+
+
+def titles() -> dict[str, str]:
+    """Title → id of the open reports."""
+    with (SHARED / "reports" / "open_reports.jsonl").open(encoding="utf-8") as file:
+        return {d["title"]: d["id"] for d in map(json.loads, file)}
+
+
+def ucdp(rows: int = 600, *, name: str = "conflict_data_irq.csv") -> Score:
+    """Share of coded events whose exact repeat in a second report stands in one finding with them."""
+    with (SHARED / "data" / "ucdp" / name).open(encoding="utf-8") as file:
+        events = [e for row in csv.DictReader(file) if (e := read_row(row)) is not None][:rows]
+    told = {(e.id, copy): claim_of(e, copy) for e in events for copy in ("first", "second")}
+    joined = join_facts(fact_of(t) for t in told.values())
+    kept = [joined.groups.together(told[e.id, "first"].id, told[e.id, "second"].id) for e in events]
+    return {"repeats": sum(kept) / len(kept), "rows": len(kept)}
+
+
+def claim_of(event: CodedEvent, copy: str) -> Told:
+    """A coded event as the claim of a report."""
+    sides = [Party(entity=f"e:{s}", name=s, type="ORGANISATION", text=s) for s in event.sides]
+    one_sided = event.kind == "3"
+    dead = Party(name=str(event.best), type="QUANTITY", text=str(event.best), low=event.low, high=event.high)
+    roles = {"attacker": tuple(sides[:1]), "target": tuple(sides[1:])} if one_sided else {"side": tuple(sides)}
+    where = (Party(entity=f"e:{event.place}", name=event.place, type="LOCATION", text=event.place),) * bool(event.place)
+    card = ReportCard(id=f"{copy}", publisher=copy, published=date(2019, 1, 1), recorded=RECORDED, origin=copy)
+    kind = "attack" if one_sided else "clash"
+    at = Span(int(event.id or 0) * 100, int(event.id or 0) * 100 + 50)
+    return Told(
+        id=content_id("clm", event.id, copy), type=kind, report=card, sentence=at, sentence_text="",
+        trigger=Quote(Span(at.start, at.start + len(kind)), kind), roles={**roles, "place": where, "killed": (dead,)},
+        when=event.when, edtf=event.when.edtf,
+    )  # fmt: skip
+
+
+def ecb(topics: Iterable[str]) -> Score:
+    """Precision and recall over pairs of our claims whose triggers ECB+ annotates, across documents of a topic."""
+    out: list[tuple[bool, bool]] = []
+    for topic in topics:
+        docs = {d["id"]: d for d in ecb_docs(topic)}
+        casefile = WORK / f"ecb-{topic}.casefile"
+        if not casefile.is_file():
+            casefile.parent.mkdir(parents=True, exist_ok=True)
+            source = casefile.with_suffix(".jsonl")
+            source.write_text(
+                "".join(json.dumps({k: d[k] for k in ("id", "text", "title")}) + "\n" for d in docs.values())
+            )
+            Casefile.open(casefile, create=True).read(source)
+        told = list(Casefile.open(casefile).view.claims(ClaimQuery()))
+        joined = join_facts(fact_of(t) for t in told)
+        marked = [(t, c) for t in told if (c := _chain(t, docs.get(t.report.title)))]
+        out += [
+            (c == d, joined.groups.together(t.id, u.id))
+            for (t, c), (u, d) in combinations(marked, 2)
+            if t.report.id != u.report.id
+        ]
+    return rates(out)
+
+
+def _chain(told: Told, doc: dict[str, Any] | None) -> str:
+    span = told.trigger.span
+    return next((c for s, e, c in doc["chains"] if s < span.end and span.start < e), "") if doc else ""
+
+
+def ecb_docs(topic: str) -> Iterator[dict[str, Any]]:
+    """Texts of one topic, rebuilt from their tokens, with (start, end, chain) of each coreferring action."""
+    with tarfile.open(SHARED / "data" / "ecbplus" / "ecbplus_xml.tar.gz") as archive:
+        for member in archive.getmembers():
+            if not re.search(rf"(?:^|/){topic}_\d+ecb(?:plus)?\.xml$", member.name):
+                continue
+            file = archive.extractfile(member)
+            assert file is not None
+            yield _ecb_doc(member.name.rsplit("/", 1)[-1].removesuffix(".xml"), ElementTree.fromstring(file.read()))
+
+
+def _ecb_doc(name: str, root: ElementTree.Element) -> dict[str, Any]:
+    text, at, sentence = "", {}, ""
+    for token in root.iter("token"):
+        if token.get("sentence") != sentence and text:
+            text += "\n"
+        elif text and not re.fullmatch(r"[.,;:!?%)\]'’]|'s|n't", token.text or ""):
+            text += " "
+        sentence = token.get("sentence") or ""
+        at[token.get("t_id")] = (len(text), len(text) + len(token.text or ""))
+        text += token.text or ""
+    marked = {
+        m.get("m_id"): [at[a.get("t_id")] for a in m.iter("token_anchor")]
+        for m in (root.find("Markables") or [])
+        if m.tag.startswith(("ACTION", "NEG_ACTION")) and m.find("token_anchor") is not None
+    }
+    chains = []
+    for relation in root.iter("CROSS_DOC_COREF"):
+        for source in relation.iter("source"):
+            if spans := marked.get(source.get("m_id")):
+                chains.append((spans[0][0], spans[-1][1], relation.get("note") or ""))
+    return {"id": name, "title": name, "text": text, "chains": chains}
+
+
+def rows() -> list[list[str]]:
+    """The figures as rows of the table of benchmarks."""
+    chosen, kept, repeats, view = labelled("choose"), labelled("keep"), ucdp(), ecb(ECB_TOPICS)
+    out = []
+    for what, r in (("pairs that rules were chosen on", chosen), ("pairs kept aside", kept)):
+        set_ = f"{r['pairs']} labelled pairs of claims"
+        out.append([f"joining, precision, {what}", set_, f"{r['p']:.3f}", "0.90", ""])
+        out.append([f"joining, recall, {what}", set_, f"{r['r']:.3f}", "0.60", ""])
+    out.append(
+        ["joining, exact repeats found", f"{repeats['rows']} UCDP Iraq rows", f"{repeats['repeats']:.3f}", "1.00", ""]
+    )
+    out.append(["joining, precision", f"ECB+, topics {', '.join(ECB_TOPICS)}", f"{view['p']:.3f}", "", ""])
+    out.append(["joining, recall", f"ECB+, {view['pairs']} pairs of our claims", f"{view['r']:.3f}", "", ""])
+    return out
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.parse_args()
+    print(json.dumps({"rows": rows()}))
+
+
+if __name__ == "__main__":
+    main()
