@@ -286,7 +286,7 @@ def _of_class(token: Token, frame: Frame) -> bool:
     """True when the word is used as the frame has it: as a verb, a noun, an adjective, a preposition."""
     match frame.pos:
         case "VERB":
-            cut = "clause" in frame.options and token.dep_ == "amod"
+            cut = ("clause" if token.dep_ == "amod" else "modifier") in frame.options
             return token.pos_ == "VERB" and not cut and _has_particle(token, frame.particle)
         case "NOUN":
             return token.pos_ in {"NOUN", "PROPN"} and (token.dep_ != "compound" or frame.type in _OFFICES)

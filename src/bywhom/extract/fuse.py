@@ -148,7 +148,9 @@ def _told_once(candidates: Sequence[Candidate]) -> list[Candidate]:
         surer = [d for d in kept if d.type == c.type and d.sentence == c.sentence]
         if not surer or (c.confidence >= _AGAIN and not any(_within(c, d) for d in surer)):
             kept.append(c)
-    return [c for c in candidates if c in kept]
+        elif c.labels and (same := next((d for d in surer if _within(c, d)), None)) is not None:
+            kept[kept.index(same)] = replace(same, labels={**c.labels, **same.labels})  # what it adds is not lost
+    return _ordered(kept)
 
 
 def _within(a: Candidate, b: Candidate) -> bool:

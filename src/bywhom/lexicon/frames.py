@@ -12,11 +12,22 @@ from bywhom.model.claim import CLAIM_TYPES, LABEL_ROLES, roles_of
 _KEYS = {
     "verbs", "nouns", "adjectives", "prepositions", "roles", "need", "labels", "phase", "object", "complement",
     "passive", "with", "refuse_with", "phase_by_verb", "kind_by_goods", "kind_by_trigger", "tenses", "under",
-    "predicate", "alone", "must", "any", "onward", "plain", "clause", "two",
+    "predicate", "alone", "must", "any", "onward", "plain", "clause", "modifier", "two",
 }  # fmt: skip
 
 
-_FLAGS = ("passive", "kind_by_goods", "kind_by_trigger", "predicate", "alone", "onward", "plain", "clause", "two")
+_FLAGS = (
+    "passive",
+    "kind_by_goods",
+    "kind_by_trigger",
+    "predicate",
+    "alone",
+    "onward",
+    "plain",
+    "clause",
+    "modifier",
+    "two",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
