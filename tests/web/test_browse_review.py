@@ -1,5 +1,7 @@
 """A person reads, judges, mends names, adds reports, codes and exports in a browser."""
 
+import time
+
 import pytest
 from tests.web.conftest import faults_of, shoot
 
@@ -204,3 +206,25 @@ def test_what_is_drawn_is_saved_as_a_picture(tiny, tiny_url, page, path, place, 
     with page.expect_download() as wanted:
         page.click(f"[data-picture={place}]")
     assert wanted.value.suggested_filename == file
+
+
+def test_what_is_pressed_before_the_scripts_listen_is_not_lost(tiny, tiny_url, page):
+    page.route("**/static/names.js", lambda route: (time.sleep(1.5), route.continue_()))
+    page.goto(f"{tiny_url}/entity/{tiny.book.entity('Blue Guard').id}/names", wait_until="commit")
+    page.fill("#alias", "The Blues")
+    page.click("form[data-post=alias] button.primary")
+    page.wait_for_selector("li:has-text('The Blues names Blue Guard')")
+
+
+def test_right_to_left_text_runs_right_inside_its_column(tiny, tiny_url, page):
+    text = "قال شهود إن المقاتلين دخلوا المدينة صباح الثلاثاء. ولم يصدر أي تعليق من الحكومة حتى الآن."
+    tiny.send(text=text, published="2015-06-03", publisher="صحيفة")
+    report = next(r for r in tiny.book.reports() if r.publisher == "صحيفة")
+    page.goto(f"{tiny_url}/report/{report.id}")
+    words = page.locator(".words p").first
+    assert words.evaluate("p => getComputedStyle(p).direction") == "rtl"
+    heading, paragraph = page.locator(".sheet > header").bounding_box(), words.bounding_box()
+    assert paragraph["x"] == pytest.approx(heading["x"], abs=1)
+    assert paragraph["x"] + paragraph["width"] == pytest.approx(heading["x"] + heading["width"], abs=1)
+    shoot(page, "reader-right-to-left")
+    assert faults_of(page) == []

@@ -13,9 +13,9 @@ from bywhom.model.claim import CLAIM_TYPES
 from bywhom.model.finding import Holder
 
 _IS_GROUND = np.array([t in GROUND_TYPES for t in CLAIM_TYPES])
-_PLACES = 60
-_OF_ONE = 2_000  # ground claims of a place; reading more takes seconds, so such a place is asked on its own page
-_OF_ALL = 24_000  # ground claims kept ready at most: some 100 MB
+_PLACES = 40
+_OF_ONE = 1_000  # ground claims of a place; reading more takes seconds, so such a place is asked on its own page
+_OF_ALL = 8_000  # ground claims kept ready at most, with what is told around them some 200 MB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

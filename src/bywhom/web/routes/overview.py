@@ -99,11 +99,10 @@ def holdings(desk: TheDesk, on: Text) -> dict[str, Any]:
             told[place] = _held(book.held(place, on))
     with _READING:  # two who ask at once do not read the same place twice
         until = time.monotonic() + _PATIENCE
-        for place in chosen.asked:
+        for place in (p for p in chosen.asked if p not in told):
+            told[place] = _held(book.held(place, on))
             if time.monotonic() > until:
                 break
-            if place not in told:
-                told[place] = _held(book.held(place, on))
     rows = [told[p] for p in chosen.asked if p in told]
     return {
         "on": on, "places": rows, "pending": len(chosen.asked) - len(rows), "of": len(chosen.asked),

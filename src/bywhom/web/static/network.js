@@ -79,7 +79,7 @@ function choose(id) {
   at("chosen").hidden = false;
   at("chosen-name").textContent = node.name;
   at("dossier").href = `/entity/${id}`;
-  const ties = shown.edges.filter((e) => e.a === id || e.b === id).sort((a, b) => b.claims - a.claims).slice(0, 20);
+  const ties = shown.edges.filter((e) => e.a === id || e.b === id).sort((a, b) => b.claims - a.claims).slice(0, 80);
   at("chosen-ties").replaceChildren(...ties.map((e) => {
     const other = e.a === id ? e.b : e.a;
     const arrow = e.mutual ? "↔" : e.a === id ? "→" : "←";
