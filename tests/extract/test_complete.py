@@ -63,3 +63,29 @@ def test_a_place_of_the_clause_is_taken_and_words_that_fill_another_role_are_not
     assert completed(text, "attack", "attacked", target="the convoy")["place"] == ["Kalan"]
     assert "place" not in completed(text, "attack", "attacked", target="the convoy near Kalan")
     assert "place" not in completed("Gunmen attacked the convoy in anger.", "attack", "attacked", target="the convoy")
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("The blast killed four men and 15 were wounded.", ["four men"], ["15"]),
+        (
+            "The blast killed four men, injuring at least two guards.",
+            ["four men"],
+            ["two guards"],
+        ),  # the bound is taken in with the filler
+        ("The blast killed four men.", ["four men"], None),
+    ],
+)
+def test_the_wounded_are_counted_apart_from_the_killed(text, killed, injured):
+    roles = completed(text, "explosion", "blast", killed="four men")
+    assert (roles["killed"], roles.get("injured")) == (killed, injured)
+
+
+def test_a_figure_of_the_wounded_is_taken_out_of_the_killed():
+    roles = completed("Six others were wounded in the raid.", "attack", "raid", killed="Six others")
+    assert roles == {"injured": ["Six others"]}
+
+
+def test_the_wounded_of_a_claim_without_killed_stay_out():
+    assert "injured" not in completed("The raid began and 15 were wounded.", "attack", "raid")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bywhom.extract.candidate import Candidate
+from bywhom.extract.casualties import apart
 from bywhom.extract.frames import KindOf
 from bywhom.extract.phrases import noun_phrase
 from bywhom.extract.slots import prepositional
@@ -23,7 +24,8 @@ def complete(candidate: Candidate, parsed: ParsedText, kind_of: KindOf) -> Candi
     """``candidate`` with the roles that its wording fills and its maker left open; what it has is kept.
 
     A noun that makes someone leader or member is the title; a word for a way of killing is the method; "from …" beside
-    a movement is its origin; where the clause alone says where, that is the place (codebook, "Roles").
+    a movement is its origin; where the clause alone says where, that is the place (codebook, "Roles"). Those whom the
+    sentence counts as wounded are told apart from the killed.
     """
     head = parsed.head_of(candidate.trigger)
     if head is None:
@@ -45,7 +47,7 @@ def complete(candidate: Candidate, parsed: ParsedText, kind_of: KindOf) -> Candi
         and role not in candidate.roles  # "[President] Doe": a title may stand within the leader
         and (role == "title" or not any(s.overlap(span) for s in taken))
     }
-    return replace(candidate, roles={**candidate.roles, **fresh}) if fresh else candidate
+    return replace(candidate, roles=apart({**candidate.roles, **fresh}, candidate.sentence, parsed))
 
 
 def _title(head: Any, trigger: Span, parsed: ParsedText) -> Span | None:
