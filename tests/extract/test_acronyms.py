@@ -37,3 +37,9 @@ def test_a_name_cut_to_its_last_word_is_whole_where_the_report_gives_it_whole_el
     text = "The Northern State fell back. Under the Northern State's rule no State paid."
     cut = {Span(0, 18): "Organisation", Span(49, 54): "Organisation", Span(65, 70): "Organisation"}
     assert [s.of(text) for s in with_long_forms(text, cut)] == ["The Northern State", "Northern State", "State"]
+
+
+def test_a_name_takes_in_the_article_and_forename_before_it():
+    text = "Fighters of the Bunyan al-Marsous left; the al-Nur front and Mr. Side stayed."
+    found = {Span(text.index(w), text.index(w) + len(w)): "Organisation" for w in ("Marsous", "Nur front", "Side")}
+    assert [s.of(text) for s in sorted(with_long_forms(text, found))] == ["Bunyan al-Marsous", "al-Nur front", "Side"]

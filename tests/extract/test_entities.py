@@ -36,6 +36,9 @@ def same(text, first, second):
         ("Omar Haddad resigned on Friday. He had led the council.", "Omar Haddad", "He"),
         ("The army shelled Baghdad on Monday. The city was empty.", "Baghdad", "The city"),
         ("Germany voted. The German government said so.", "Germany", "Germany"),
+        ("The Arn Shura Council met. Haddad left. The council was split.", "The Arn Shura Council", "The council"),
+        ("NATO bombed Arn on Monday. The alliance denied it.", "NATO", "The alliance"),
+        ("The Tawil Brigade fought the Northern Front. The brigade withdrew.", "The Tawil Brigade", "The brigade"),
     ],
 )
 def test_two_phrases_mean_one_entity(text, first, second):
@@ -138,3 +141,37 @@ def test_a_name_ends_at_a_dash_and_a_place_at_its_country():
 def test_a_name_between_commas_is_the_person_just_described():
     text = "Soldiers killed a popular imam, Khalid bin Rajab Tawili, for refusing to speak."
     assert same(text, at(text, "a popular imam"), at(text, "Khalid bin Rajab Tawili"))
+
+
+def test_their_in_a_description_of_one_of_two_means_the_other():
+    text = "The miners struck on Monday. The police freed them, according to the miners and Omar Salim, their foreman."
+    assert same(text, at(text, "their"), at(text, "The miners"))
+
+
+def test_a_description_and_the_name_that_it_is_known_by_are_one():
+    text = "The front spoke. Its official spokesman, known as Abu Tarek Salim, called for calm."
+    assert same(text, at(text, "Its official spokesman"), at(text, "Abu Tarek Salim"))
+
+
+def test_the_leaders_act_for_the_body_that_acts_before_them():
+    text = "The Red Front seized the shops, and the leaders gave them to their men. The leaders of a bank left."
+    assert same(text, at(text, "the leaders"), at(text, "The Red Front"))
+    assert not same(text, at(text, "The leaders of a bank"), at(text, "The Red Front"))
+
+
+def test_initials_in_brackets_are_not_the_place_that_ends_the_long_name():
+    text = "The Free State of Arn and the Levant (FSAL) took the town. FSAL left."
+    names = [n for e in build(text).entities for n in (e.name, *e.aliases) if "FSAL" in (e.name, *e.aliases)]
+    assert "Levant" not in names
+
+
+def test_a_class_in_capitals_is_a_description():
+    text = "The rebels met the Government in Arn."
+    entity = build(text).entity_for(at(text, "the Government"))
+    assert entity is not None
+    assert entity.described
+
+
+def test_a_woman_whose_surname_is_a_mans_forename_is_one_person():
+    text = "Maria Thomas flew to Arn. Thomas met the council."
+    assert same(text, at(text, "Maria Thomas"), at(text, "Thomas", 1))

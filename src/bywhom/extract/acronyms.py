@@ -3,11 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from bywhom.lexicon.load import bag
 from bywhom.model.text import Span
 
 _SHORT = re.compile(r"\(\s*([A-Z][A-Z0-9-]{1,7}s?)(?=\s*[),;/])")
 _WORD = re.compile(r"[^\W_][\w'’-]*\.?")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "to", "on", "de", "la", "al", "del", "des"})
+_LEAD = re.compile(r"(?:\b([A-Z][\w’']+) )?\b((?:[Aa][ldnrstz]|[EeUu]l|[Aa]sh)-|(?:[Aa]bu|[Bb]int?|[Ii]bn|[Uu]mm) )\Z")
+_NO_FORENAME = bag(
+    "the a an in at on of to by for from near and but or with after before when while if as since that this its his "
+    "her their both under around against inside outside between over through"
+)
 _REACH = 110  # characters before the bracket in which a long form is looked for
 
 
@@ -78,7 +84,7 @@ def _grown(text: str, found: Mapping[Span, str]) -> dict[Span, str]:
 
 def with_long_forms(text: str, found: Mapping[Span, str]) -> dict[Span, str]:
     """``found`` (mention → re3d type) with each long form as one mention, in place of the pieces inside it."""
-    out = _grown(text, {_closed(text, span): type_ for span, type_ in found.items()})
+    out = _grown(text, {_begun(text, _closed(text, span), type_): type_ for span, type_ in found.items()})
     for long, short in long_forms(text):
         if long in out and out[long] == "Organisation":
             continue
@@ -98,6 +104,15 @@ def with_long_forms(text: str, found: Mapping[Span, str]) -> dict[Span, str]:
         )
         out.setdefault(short, out[long])
     return out
+
+
+def _begun(text: str, span: Span, type_: str) -> Span:
+    """The span with the article and forename that a name cannot do without ("Bunyan al-" before "Marsous")."""
+    lead = _LEAD.search(text, max(0, span.start - 40), span.start) if type_ in ("Person", "Organisation") else None
+    if lead is None:
+        return span
+    first = lead[1] is not None and lead[1].casefold() not in _NO_FORENAME
+    return Span(lead.start(1) if first else lead.start(2), span.end)
 
 
 def _closed(text: str, span: Span) -> Span:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
+from bywhom.extract.coref_words import class_nouns, modifiers, phrase_key, said_of, short_of, types_fit
 from bywhom.extract.names import (
     ALIAS_BETWEEN,
     acronym_of,
@@ -26,13 +27,16 @@ _BODY_NOUNS = bag("group organisation organization movement militia faction outf
 _PLAIN = bag(
     "armed militant extremist jihadist terrorist insurgent rebel core parent central main hardline"
 )  # of a body
+_HEADS = bag("leader commander chief head boss")
 _FORCES = bag("fighter force militant troop insurgent jihadist terrorist extremist member gunman soldier rebel jihadi")
 _SIDE_NOUNS = bag("side government administration camp force army brigade")
 _WINDOW = 12  # sentences over which a description may look back
 
 
 class Linker:
-    """Builds the groups of one report. ``quoted`` gives the node of the speaker of a quotation, for "I" and "we"."""
+    """Builds the groups of one report. ``resolving`` is whom pronouns are asked of."""
+
+    resolving: ClassVar[type[PronounResolver]] = PronounResolver
 
     def __init__(self, parsed: ParsedText, nodes: Sequence[Node]) -> None:
         self.parsed = parsed
@@ -50,12 +54,12 @@ class Linker:
                 self.link_name(node)
         self._aliases()
         self._structure()
-        resolver = PronounResolver(self.parsed, self.nodes, self.by_head, speaker)
+        resolver = self.resolving(self.parsed, self.nodes, speaker)
         for node in self.nodes:
             if node.group is None and node.kind == "nominal":
                 self.link_nominal(node)
             elif node.kind == "pronoun" and node.pronoun not in ("i", "we", "you"):
-                self._join(node, resolver.resolve(node))
+                self._join(node, _personal(node, resolver.resolve(node)))
         for node in self.nodes:
             if node.pronoun in ("i", "we") and (said := speaker(node)) is not None and said is not node:
                 self._join(node, said.group)
@@ -92,7 +96,7 @@ class Linker:
         else:
             self._join(node, group)
         self._by_key.setdefault(key, group)
-        group.nouns |= _nouns(node)
+        group.nouns |= class_nouns(node)
         return group
 
     def by_name(self, name: str) -> Group | None:
@@ -121,8 +125,9 @@ class Linker:
 
     def _person(self, node: Node) -> Group | None:
         fits: list[Group] = []
+        told = node.gender if node.sure_of_gender else ""
         for group in reversed(self.groups):
-            if group.type != "PERSON" or (node.gender and group.gender and node.gender != group.gender):
+            if group.type != "PERSON" or (told and group.gender and told != group.gender):
                 continue
             names = [n.name for n in group.nodes if n.kind == "name"]
             if any(may_be_person(node.name, n) or may_be_person(n, node.name) for n in names):
@@ -138,9 +143,11 @@ class Linker:
             if len(between) > 60 or a.group is None or b.group is None or a.sentence != b.sentence:
                 continue
             bracket = re.fullmatch(r"\s?\([\s\"“]*", between) is not None
-            short = bracket and is_acronym(b.name) and (b.type != "LOCATION" or a.type == "LOCATION")
-            if short or (ALIAS_BETWEEN.match(between) and _types_fit(a.group.type, b.group.type)):
-                self._merge(a.group, b.group)
+            # initials are of the whole name, not of the place that ends it
+            whole = max((n for n in names if n.span.contains(a.span)), key=lambda n: len(n.span)) if bracket else a
+            short = bracket and is_acronym(b.name) and short_of(whole, b)
+            if short or (ALIAS_BETWEEN.match(between) and types_fit(a.group.type, b.group.type)):
+                self._merge(whole.group or a.group, b.group)
 
     # structure
 
@@ -153,7 +160,7 @@ class Linker:
             named = [n for n in (node, other) if n.kind == "name"]
             if len(named) == 1 and node.head.dep_ == "appos" and _holder(node, other):
                 named[0].type = "PERSON"  # "the mayor of X, Y": whoever holds an office is a person
-            if len(named) == 2 or not _types_fit(node.type, other.type) or node.plural != other.plural:
+            if len(named) == 2 or not types_fit(node.type, other.type) or node.plural != other.plural:
                 continue
             first, second = (node, other) if node.group is not None else (other, node)
             group = first.group or self._new(first)
@@ -161,7 +168,7 @@ class Linker:
                 self._join(second, group)
             else:
                 self._merge(group, second.group)
-            group.nouns |= _nouns(node) | _nouns(other)
+            group.nouns |= class_nouns(node) | class_nouns(other)
 
     def _partner(self, node: Node) -> Node | None:
         head = node.head
@@ -181,7 +188,7 @@ class Linker:
 
     def link_nominal(self, node: Node) -> Group:
         """Join a description to the group that it means, or open one."""
-        group = self._force_of(node) or self._pointed_at(node) or self._most_of(node)
+        group = self._force_of(node) or self._leaders_of(node) or self._pointed_at(node) or self._most_of(node)
         if group is None and not (node.definite == "def" and lemma(node.head) in _BODY_NOUNS):
             group = self._same_words(node)  # "the group" is rather whichever group was told of last
         if group is None and node.definite == "def":
@@ -191,7 +198,7 @@ class Linker:
         else:
             self._join(node, group)
         group.nouns.add(lemma(node.head))
-        self._described.setdefault(_phrase_key(node), []).append(group)
+        self._described.setdefault(phrase_key(self.parsed.text, node), []).append(group)
         return group
 
     def _force_of(self, node: Node) -> Group | None:
@@ -236,26 +243,38 @@ class Linker:
             return None
         for other in sorted(self.nodes, key=lambda n: -n.span.start):
             near = other.span.start < node.span.start and node.sentence - other.sentence <= 2
-            if near and other.plural and other.group is not None and other.group.type == "ORGANISATION":
+            if not near or not other.plural or other.group is None or other.group.type != "ORGANISATION":
+                continue
+            if not any(_says(n) for n in other.group.nodes if n.sentence == other.sentence):
                 return other.group
         return None
+
+    def _leaders_of(self, node: Node) -> Group | None:
+        """ "The front seized the shops, and the leaders shared them out": they act for the body that acts before."""
+        verb = node.head.head
+        if node.definite != "def" or not node.plural or lemma(node.head) not in _HEADS or modifiers(node):
+            return None
+        if node.head.dep_ != "nsubj" or verb.dep_ != "conj":
+            return None
+        held = next((self.by_head.get(start_of(c)) for c in verb.head.children if c.dep_ == "nsubj"), None)
+        return held.group if held is not None and held.group and held.group.type == "ORGANISATION" else None
 
     def _same_words(self, node: Node) -> Group | None:
         if node.definite in ("indef", "poss") and not node.plural:
             return None
-        groups = [g for g in self._described.get(_phrase_key(node), ()) if g.nodes]
+        groups = [g for g in self._described.get(phrase_key(self.parsed.text, node), ()) if g.nodes]
         return groups[-1] if groups else None
 
     def _meant(self, node: Node) -> Group | None:
         """What "the city", "the group" or "the commander" means here: the nearest that has been called so."""
         noun = lemma(node.head)
-        modifiers = _modifiers(node)
-        bare = len(modifiers) == 0
-        told = {m.lower_ for m in modifiers if m.dep_ in ("compound", "amod", "nmod")}
-        known = len(told) == len(modifiers)
+        around = modifiers(node)
+        bare = len(around) == 0
+        told = {m.lower_ for m in around if m.dep_ in ("compound", "amod", "nmod")}
+        known = len(told) == len(around)
         called = self._recent(
             node,
-            lambda g: noun in g.nouns and g.plural == node.plural and _suits(g, node) and told <= _said_of(g),
+            lambda g: noun in g.nouns and g.plural == node.plural and _suits(g, node) and told <= said_of(g),
         )
         if called is not None and known:
             return called
@@ -297,6 +316,14 @@ class Linker:
         return best
 
 
+def _personal(pronoun: Node, group: Group | None) -> Group | None:
+    """The group, a person's from now on where "he" means it and no mention tells its kind."""
+    if group is not None and pronoun.pronoun in ("he", "she") and not any(n.listed for n in group.nodes):
+        for node in group.nodes:
+            node.type = "PERSON"
+    return group
+
+
 def _beside(node: Node) -> Any | None:
     """The noun right before a person's name between commas that the parser took for another argument of the verb.
 
@@ -310,6 +337,11 @@ def _beside(node: Node) -> Any | None:
     fits = noun.pos_ == "NOUN" and noun.tag_ == "NN" and noun.head == head.head
     fits = fits and head.dep_ in (noun.dep_, "npadvmod", "oprd", "dep")
     return noun if fits and head.doc[first - 1].text == "," and after in (",", ".", ";", "-", "–") else None
+
+
+def _says(node: Node) -> bool:
+    """True for the subject of a verb of saying: who reports on others seldom means itself."""
+    return node.head.dep_ == "nsubj" and lemma(node.head.head) in words("speech", "verbs")
 
 
 def _land(head: Any) -> str:
@@ -344,36 +376,5 @@ def _negated(verb: Any) -> bool:
     return any(c.dep_ == "neg" for c in verb.children)
 
 
-def _types_fit(a: str, b: str) -> bool:
-    places = ("LOCATION", "FACILITY")
-    return a == b or not a or not b or (a in places and b in places)
-
-
 def _suits(group: Group, node: Node) -> bool:
-    return _types_fit(group.type, node.type) and not (group.gender and node.gender and group.gender != node.gender)
-
-
-def _nouns(node: Node) -> set[str]:
-    """Class nouns in a phrase: its head, and the titles in front of a name."""
-    if node.kind == "pronoun":
-        return set()
-    if node.kind == "nominal" or node.head.pos_ == "NOUN":
-        return {lemma(node.head)}
-    titles = words("titles", "before") | words("titles", "offices") | words("titles", "roles")
-    return {t.lower_.rstrip(".") for t in node.head.lefts if t.lower_.rstrip(".") in titles}
-
-
-def _said_of(group: Group) -> set[str]:
-    """The words that describe a group in its phrases."""
-    return {c.lower_ for n in group.nodes if n.kind != "pronoun" for c in n.head.subtree if c.i < n.head.i}
-
-
-def _modifiers(node: Node) -> list[Any]:
-    return [c for c in node.head.children if c.dep_ in ("amod", "compound", "nummod", "poss", "nmod", "relcl", "acl")
-            or (c.dep_ == "prep" and c.lower_ == "of")]  # fmt: skip
-
-
-def _phrase_key(node: Node) -> str:
-    """A description without its determiner."""
-    phrase = node.head.doc.text[node.span.start - node.head.doc.user_data["offset"] :][: len(node.span)].casefold()
-    return re.sub(r"^(?:the|a|an|this|that|these|those|some|both)\s+", "", phrase)
+    return types_fit(group.type, node.type) and not (group.gender and node.gender and group.gender != node.gender)

@@ -1,6 +1,6 @@
 """The entities of one report: who and what its phrases mean, made from mentions and asked by claims."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from bywhom.extract.coref import Linker
@@ -14,6 +14,7 @@ from bywhom.model.text import Span
 from bywhom.model.who import MENTION_TYPES, Entity, Mention
 
 _ALIASES = 16  # names and descriptions kept of one entity
+_HE = ("he", "she")
 _KEPT = frozenset({"PERSON", "ORGANISATION", "LOCATION", "FACILITY", "NATIONALITY", "WEAPON", "VEHICLE"})
 
 
@@ -101,11 +102,31 @@ class Entities:
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
-        """The mentions that were given, each with the id of its entity."""
+        """The mentions that were given, each with the id of its entity, and every "he" or "she" that means one of them.
+
+        In text order; the pronouns that were not given have ids after those that were.
+        """
         of = {n.mention: n.group for n in self._linker.nodes if n.mention and n.group is not None}
-        return tuple(
-            replace(m, entity=_id(of[m.id])) if m.id in of and self._is_kept(of[m.id]) else m for m in self._given
-        )
+        told = [replace(m, entity=_id(of[m.id])) if m.id in of and self._is_kept(of[m.id]) else m for m in self._given]
+        told += self._personal({m.span for m in told})
+        return tuple(sorted(told, key=lambda m: (m.span.start, -m.span.end)))
+
+    def _personal(self, known: Set[Span]) -> Iterator[Mention]:
+        """The pronouns "he" and "she" that mean somebody named, and his names where no mention has them."""
+        heads = {n.head for n in self._linker.nodes if n.listed}
+        number = len(self._given)
+        for node in self._linker.nodes:
+            group = node.group
+            if group is None or not group.named or not self._is_kept(group) or node.span in known:
+                continue
+            spoken = node.kind == "name" and node.head not in heads and any(n.pronoun in _HE for n in group.nodes)
+            if node.pronoun in _HE or (spoken and not any(s.overlap(node.span) for s in known)):
+                told = node.kind == "pronoun"
+                yield Mention(
+                    id=f"m{number}", span=node.span, type="Person", head=node.span if told else None, nominal=told,
+                    entity=_id(group),
+                )  # fmt: skip
+                number += 1
 
     def spans_of(self, entity_id: str) -> tuple[Span, ...]:
         """The spans of all phrases and pronouns that mean an entity, in order; empty for an unknown id."""

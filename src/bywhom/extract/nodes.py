@@ -7,7 +7,7 @@ from typing import Any
 from bywhom.extract.listed import named_after_of
 from bywhom.extract.mentions import has_name, tidy
 from bywhom.extract.names import proper_part
-from bywhom.extract.nouns import gender, head_type, is_mass, is_plural, lemma, pronoun_class
+from bywhom.extract.nouns import gender, head_type, is_mass, is_plural, lemma, noun_types, pronoun_class
 from bywhom.extract.phrases import noun_heads, noun_phrase, takes_of
 from bywhom.lexicon.load import spaced, words
 from bywhom.model.parsed import ParsedText, start_of
@@ -37,6 +37,11 @@ class Node:
     mention: str = ""
     group: "Group | None" = None
 
+    @property
+    def sure_of_gender(self) -> bool:
+        """False for a single word that is a forename to the lexicon and may be a surname here ("Thomas")."""
+        return self.kind != "name" or " " in self.name or bool(gender(self.head))
+
 
 @dataclass(slots=True, kw_only=True)
 class Group:
@@ -65,8 +70,9 @@ class Group:
 
     @property
     def gender(self) -> str:
-        """``m`` or ``f`` where any of its phrases tells, else ""."""
-        told = [n.gender for n in self.nodes if n.gender]
+        """``m`` or ``f`` where any of its phrases tells, else ""; a name of one word tells least (surnames)."""
+        sure = [n.gender for n in self.nodes if n.gender and n.sure_of_gender]
+        told = sure or [n.gender for n in self.nodes if n.gender]
         return max(sorted(set(told)), key=told.count) if told else ""
 
     @property
@@ -115,6 +121,9 @@ def make_node(parsed: ParsedText, head: Any, span: Span, type_: str) -> Node:
     pronoun = pronoun_class(head)
     type_ = _refined(head, type_)
     name = "" if pronoun else _name(tokens, head, type_)
+    name = (
+        "" if name.casefold() in noun_types() else name
+    )  # "Government", "the Council": a class in capitals is no name
     kind = "pronoun" if pronoun else "name" if name else "nominal"
     return Node(
         span=span, head=head, kind=kind, type=type_, name=name, pronoun=pronoun,

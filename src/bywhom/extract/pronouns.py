@@ -1,15 +1,27 @@
-"""Pronouns: whom "he", "its" or "them" means, by agreement, grammar, nearness and prominence."""
+"""Pronouns: whom "he", "its" or "them" means, by a learned weighing of grammar, nearness and prominence."""
 
+import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from bywhom.extract.nodes import Group, Node
 from bywhom.extract.nouns import lemma
+from bywhom.extract.pronoun_features import SUBJECTS, Signs, clause_of, standings
+from bywhom.extract.slots import subject
 from bywhom.model.parsed import ParsedText, start_of
 
-_WINDOW = {"he": 5, "she": 5, "it": 2, "they": 3}
-_SUBJECTS = ("nsubj", "nsubjpass")
+EMPTY = "none empty"
+WINDOW = {"he": 5, "she": 5, "it": 2, "they": 3}  # sentences that a pronoun may look back
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """What each sign adds to a candidate's score (training/pronouns.py)."""
+    raw = (resources.files("bywhom") / "data" / "pronouns.json").read_text(encoding="utf-8")
+    return {str(sign): float(weight) for sign, weight in json.loads(raw)["weights"].items()}
 
 
 class PronounResolver:
@@ -19,107 +31,135 @@ class PronounResolver:
         self,
         parsed: ParsedText,
         nodes: Sequence[Node],
-        by_head: Mapping[int, Node],
         speaker: Callable[[Node], Node | None],
     ) -> None:
-        self._parsed = parsed
         self._nodes = nodes
-        self._by_head = by_head
         self._speaker = speaker
+        self._signs = Signs(parsed)
         self._at = {id(n): i for i, n in enumerate(nodes)}
+        self._by_head = {start_of(n.head): n for n in nodes}
 
     def resolve(self, node: Node) -> Group | None:
-        """The group that ``node`` means, or None when nothing near agrees with it."""
-        if node.pronoun == "it" and _empty(node.head):
-            return None
-        best: Group | None = None
-        most = -math.inf
-        for candidate in self._candidates(node):
-            if candidate.group is None or not self._agrees(node, candidate) or self._barred(node, candidate):
-                continue
-            score = self._score(node, candidate)
+        """The group that ``node`` means, or None when nothing near is likelier than nothing at all."""
+        if (beside := self._beside(node)) is not None:
+            return beside
+        table = weights()
+        none = unmeant(node)  # a plain "it" is always given its likeliest meaning: readers lose more by none
+        best, most = None, table.get(none, 0.0) if none == EMPTY else -math.inf
+        for candidate, signs in self.candidates(node):
+            score = sum(table.get(sign, 0.0) for sign in signs)
             if score > most:
                 best, most = candidate.group, score
         return best
 
-    def _candidates(self, node: Node) -> list[Node]:
+    def _beside(self, node: Node) -> Group | None:
+        """Whose "their" is in "the miners and Salim, their foreman": those who stand beside the one it describes."""
+        first = node.head.head.left_edge.i
+        if node.pronoun != "they" or node.head.dep_ != "poss" or first < 2:
+            return None
+        doc = node.head.doc
+        name = doc[first - 2]
+        if doc[first - 1].text != "," or name.pos_ != "PROPN" or name.dep_ != "conj" or name.head.i >= name.i:
+            return None
+        other = self._by_head.get(start_of(name.head))
+        return other.group if other is not None and other.plural else None
+
+    def candidates(self, node: Node) -> Iterator[tuple[Node, list[str]]]:
+        """The phrases that ``node`` might mean, nearest first, each with its signs."""
+        apart = [n.group for t in opposite(node.head) if (n := self._by_head.get(start_of(t))) is not None]
+        found = [
+            c for c in self._near(node)
+            if may_mean(node, c) and not _barred(node, c) and not any(c.group is g for g in apart if g is not None)
+        ]  # fmt: skip
+        standing = standings(node, found)
+        said = self._speaker(node)
+        for c in found:
+            if c.group is not None:
+                yield c, list(self._signs.of(node, c, standing[c.group.number], speaker=said))
+
+    def _near(self, node: Node) -> Iterator[Node]:
         here = self._at[id(node)]
-        found = []
         for other in reversed(self._nodes[:here]):
             if other.span.end > node.span.start and other.span.start <= node.span.start:
                 continue  # the phrase in which the pronoun stands
-            if node.sentence - other.sentence > _WINDOW[node.pronoun]:
+            if other.head.lower_.endswith(("self", "selves")):
+                continue  # "a man who himself fought": what it leans on is there already
+            if other.kind == "nominal" and other.head.dep_ == "pobj" and other.head.head.lower_ == "as":
+                continue  # "gave them away as spoils" says what they are, and names nobody
+            if node.sentence - other.sentence > WINDOW[node.pronoun]:
                 break
-            found.append(other)
+            yield other
         for other in self._nodes[here + 1 :]:
             if other.sentence != node.sentence:
                 break
-            if other.kind == "name" and other.head.dep_ in _SUBJECTS and _precedes_main(node.head, other.head):
-                found.append(other)
+            if other.kind == "name" and other.head.dep_ in SUBJECTS and _precedes_main(node.head, other.head):
+                yield other
                 break
-        return found
 
-    def _agrees(self, node: Node, candidate: Node) -> bool:
-        group = candidate.group
-        assert group is not None
-        type_ = group.type
-        if node.pronoun in ("he", "she"):
-            if type_ not in ("PERSON", "") or group.plural or (type_ == "" and candidate.kind != "name"):
-                return False
-            return not group.gender or group.gender == ("m" if node.pronoun == "he" else "f")
-        if node.pronoun == "it":
-            return type_ not in ("PERSON", "NATIONALITY", "QUANTITY") and not group.plural
-        return group.plural or type_ == "ORGANISATION" or (candidate.kind == "pronoun" and candidate.pronoun == "they")
 
-    def _barred(self, node: Node, candidate: Node) -> bool:
-        """True where grammar keeps the two apart, or where the quotation's own speaker would be meant."""
-        head, other = node.head, candidate.head
-        reflexive = node.head.lower_.endswith(("self", "selves"))
-        if candidate.sentence == node.sentence:
-            same_clause = _clause(head) == _clause(other)
-            if reflexive:
-                return not (same_clause and other.dep_ in _SUBJECTS)
-            possessive = head.dep_ == "poss"
-            if not possessive and same_clause and {head.dep_, other.dep_} & set(_SUBJECTS):
-                return True
-            if possessive and (head.head.i == other.i or (other.dep_ == "appos" and other.head.i == head.head.i)):
-                return True
-            if other.dep_ == "poss" and other.head.i == head.i:
-                return True
-        elif reflexive:
-            return True
-        said = self._speaker(node)
-        return said is not None and said.group is not None and said.group is candidate.group
+def unmeant(node: Node) -> str:
+    """The sign for meaning nothing that the report tells of, as an "it" may ("it is clear that …"); "" for others."""
+    if node.pronoun != "it" or node.head.dep_ == "poss" or _named_so(node.head):
+        return ""
+    return EMPTY if _empty(node.head) else "none"
 
-    def _score(self, node: Node, candidate: Node) -> float:
-        group = candidate.group
-        assert group is not None
-        gap = node.sentence - candidate.sentence
-        score = -1.1 * gap - 0.003 * min(abs(node.span.start - candidate.span.start), 400)
-        role = candidate.head.dep_
-        if role in _SUBJECTS:
-            score += 1.3
-            score += 0.5 if node.head.dep_ in _SUBJECTS else 0.0
-        elif role in ("dobj", "iobj", "dative"):
-            score += 0.3
-        elif role == "poss":
-            score += 0.5
-        elif role in ("appos", "compound"):
-            score -= 0.4
-        if node.head.dep_ == role:
-            score += 0.3
-        score += {"name": 0.5, "pronoun": 0.8}.get(candidate.kind, 0.0)
-        before = sum(1 for n in group.nodes if n.span.start < node.span.start)
-        score += 0.35 * math.log(1 + before)
-        if candidate.span.start > node.span.start:
-            score -= 0.6
-        if gap == 0 and _governs(candidate.head, node.head):
-            score += 0.7
-        if group.gender and node.pronoun in ("he", "she"):
-            score += 0.6
-        if node.pronoun == "it" and group.type in ("ORGANISATION", "LOCATION"):
-            score += 0.4
-        return score
+
+def _named_so(it: Any) -> bool:
+    """True for the "it" of "it is the only branch": what a noun is said of is somebody or something."""
+    nouns = [c for c in it.head.children if c.dep_ == "attr" and c.pos_ in ("NOUN", "PROPN")]
+    clauses = ("csubj", "ccomp", "relcl", "advcl")
+    told = [c for n in nouns for c in (*n.children, *it.head.children) if c.dep_ in clauses]
+    return it.dep_ == "nsubj" and lemma(it.head) == "be" and bool(nouns) and not told
+
+
+def may_mean(node: Node, candidate: Node) -> bool:
+    """True unless number or kind rule the candidate out; a name of unclear kind may always be a person's."""
+    group = candidate.group
+    if group is None or candidate.pronoun in ("i", "we", "you"):
+        return False
+    if node.pronoun in ("he", "she"):
+        described = candidate.kind == "nominal" and group.type not in ("PERSON", "")
+        return not (group.plural or described or candidate.pronoun in ("it", "they")) and group.type not in _COUNTED
+    if node.pronoun == "it":
+        return group.type not in _NEVER_IT and not group.plural and candidate.pronoun in ("", "it")
+    return candidate.pronoun in ("", "they")
+
+
+_COUNTED = frozenset({"QUANTITY", "MONEY"})
+_NEVER_IT = frozenset({"PERSON", "QUANTITY"})
+
+
+def _barred(node: Node, candidate: Node) -> bool:
+    """True where grammar keeps the two apart: the owner of a thing is not the thing, a reflexive is its subject."""
+    head, other = node.head, candidate.head
+    reflexive = bool(head.lower_.endswith(("self", "selves")))
+    if candidate.sentence != node.sentence:
+        return reflexive
+    if reflexive:
+        return clause_of(head) != clause_of(other) or other.dep_ not in SUBJECTS
+    return bool(head.dep_ == "poss" and head.head.i == other.i)
+
+
+def opposite(pronoun: Any) -> list[Any]:
+    """Heads of the phrases that stand across from a pronoun: nobody attacks it itself, or pledges itself to itself.
+
+    Subject and object of one verb, with the subject that a participle has from its noun ("fighters attacking it"),
+    and the owner of a deed and whom it is done to ("its pledge to the front").
+    """
+    head = pronoun.head
+    if pronoun.lower_.endswith(("self", "selves")):
+        return []
+    if pronoun.dep_ == "poss" and head.pos_ == "NOUN":
+        tails = [p for c in head.rights if c.dep_ == "prep" for p in (c, *(q for o in c.children for q in o.children))]
+        return [o for p in tails if p.dep_ == "prep" and p.lower_ in _ACROSS for o in p.children if o.dep_ == "pobj"]
+    if pronoun.dep_ == "dobj" and head.pos_ == "VERB":
+        return [t for t in (subject(head),) if t is not None]
+    if pronoun.dep_ == "nsubj" and head.pos_ == "VERB":
+        return [c for c in head.children if c.dep_ == "dobj"]
+    return []
+
+
+_ACROSS = frozenset({"to", "on", "against", "with"})
 
 
 def _empty(it: Any) -> bool:
@@ -131,15 +171,6 @@ def _empty(it: Any) -> bool:
     return clause and (it.dep_ == "nsubjpass" or lemma(verb) in ("be", "seem", "appear", "take", "happen"))
 
 
-def _clause(token: Any) -> int:
-    """Index of the verb that governs the clause of ``token``."""
-    while token.head.i != token.i:
-        token = token.head
-        if token.pos_ in ("VERB", "AUX"):
-            break
-    return start_of(token)
-
-
 def _precedes_main(pronoun: Any, subject: Any) -> bool:
     """True when the pronoun stands in a phrase or clause before the main clause whose subject is named later."""
     verb = subject.head
@@ -148,16 +179,4 @@ def _precedes_main(pronoun: Any, subject: Any) -> bool:
         if token.head.i == verb.i:
             return token.dep_ in ("advcl", "prep", "npadvmod") and token.i < subject.i
         token = token.head
-    return False
-
-
-def _governs(subject: Any, pronoun: Any) -> bool:
-    """True when the pronoun's clause depends on the clause of which the other is the subject."""
-    if subject.dep_ not in _SUBJECTS:
-        return False
-    token = pronoun
-    while token.head.i != token.i:
-        token = token.head
-        if token.i == subject.head.i:
-            return True
     return False

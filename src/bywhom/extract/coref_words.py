@@ -1,0 +1,66 @@
+"""The words of phrases as coreference compares them: class nouns, modifiers, and when two names may be one."""
+
+import re
+from typing import Any
+
+from bywhom.extract.names import acronym_of, name_key
+from bywhom.extract.nodes import Group, Node
+from bywhom.extract.nouns import lemma, noun_types
+from bywhom.lexicon.load import words
+
+_CALLED = {  # bodies whose class their name does not tell
+    "nato": frozenset({"alliance"}), "north atlantic treaty organization": frozenset({"alliance"}),
+    "european union": frozenset({"bloc", "union"}), "eu": frozenset({"bloc"}),
+    "african union": frozenset({"bloc", "union"}), "ecowas": frozenset({"bloc"}), "arab league": frozenset({"bloc"}),
+}  # fmt: skip
+
+
+def short_of(a: Node, b: Node) -> bool:
+    """True when initials in brackets may be the name before them, and not of a longer one that it ends."""
+    if acronym_of(a.name) == b.name.replace(".", "").upper():
+        return True
+    place = "LOCATION" in (a.type, b.type)
+    return a.type == b.type or (not place and types_fit(a.type, b.type))
+
+
+def types_fit(a: str, b: str) -> bool:
+    """True when two codebook types may be one entity's; an unknown type ("") fits every other."""
+    places = ("LOCATION", "FACILITY")
+    return a == b or not a or not b or (a in places and b in places)
+
+
+def class_nouns(node: Node) -> set[str]:
+    """Class nouns in a phrase: its head, and the titles in front of a name."""
+    if node.kind == "pronoun":
+        return set()
+    if node.kind == "nominal" or node.head.pos_ == "NOUN":
+        return {lemma(node.head)}
+    if node.type in ("ORGANISATION", "FACILITY", "LOCATION") or (not node.type and node.head.tag_ == "NNP"):
+        return _in_name(node.name)
+    titles = words("titles", "before") | words("titles", "offices") | words("titles", "roles")
+    return {t.lower_.rstrip(".") for t in node.head.lefts if t.lower_.rstrip(".") in titles}
+
+
+def _in_name(name: str) -> set[str]:
+    """What a body's or a place's own name says that it is: "Tawil Shura Council" is a council."""
+    parts = name.casefold().split()
+    known = noun_types()
+    told = {parts[-1], parts[0] if len(parts) > 2 and parts[1] in ("of", "for") else parts[-1]} if parts else set()
+    return {w for w in told if len(parts) > 1 and w in known} | _CALLED.get(name_key(name), frozenset())
+
+
+def said_of(group: Group) -> set[str]:
+    """The words that describe a group in its phrases."""
+    return {c.lower_ for n in group.nodes if n.kind != "pronoun" for c in n.head.subtree if c.i < n.head.i}
+
+
+def modifiers(node: Node) -> list[Any]:
+    """What describes the head word of a phrase more closely, its determiner left out."""
+    return [c for c in node.head.children if c.dep_ in ("amod", "compound", "nummod", "poss", "nmod", "relcl", "acl")
+            or (c.dep_ == "prep" and c.lower_ == "of")]  # fmt: skip
+
+
+def phrase_key(text: str, node: Node) -> str:
+    """A description without its determiner."""
+    phrase = node.span.of(text).casefold()
+    return re.sub(r"^(?:the|a|an|this|that|these|those|some|both)\s+", "", phrase)
