@@ -4,6 +4,7 @@ import mimetypes
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
@@ -18,6 +19,7 @@ from bywhom.web.settings import DeskSettings
 
 mimetypes.add_type("text/javascript", ".mjs")  # browsers refuse modules of any other type
 mimetypes.add_type("text/javascript", ".js")
+_THREADS = 6  # at work at once: a desk serves one person or a few, and every thread keeps memory of its own
 
 
 def create_app(
@@ -33,6 +35,7 @@ def create_app(
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = _THREADS
         app.state.desk.warm()
         yield
         book.close()

@@ -89,12 +89,23 @@ export class DeskMap {
 
   listen() {
     const { map } = this;
-    for (const layer of ["spots", "held", "areas-fill"]) {
-      map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
-      map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; this.popup.remove(); });
-      map.on("mousemove", layer, (event) => this.tell(layer, event));
-    }
-    map.on("click", (event) => this.pick(map.queryRenderedFeatures(event.point, { layers: ["held", "spots", "areas-fill"] })));
+    const layers = ["held", "spots", "areas-fill"];
+    let last = null;
+    const look = () => {
+      const event = last;
+      last = null;
+      const [found] = event && !map.isMoving() ? map.queryRenderedFeatures(event.point, { layers }) : [];
+      map.getCanvas().style.cursor = found ? "pointer" : "";
+      if (found) this.tell(found, event.lngLat);
+      else this.popup.remove();
+    };
+    map.on("mousemove", (event) => { // at most one look a frame, and none while the map is dragged
+      if (event.originalEvent.buttons) return;
+      if (!last) requestAnimationFrame(look);
+      last = event;
+    });
+    map.on("mouseout", () => this.popup.remove());
+    map.on("click", (event) => this.pick(map.queryRenderedFeatures(event.point, { layers })));
   }
 
   async pick([found]) {
@@ -107,12 +118,12 @@ export class DeskMap {
     } else this.onSpot(p.id, p.name);
   }
 
-  tell(layer, event) {
-    const p = event.features[0].properties;
-    const lines = layer === "held"
+  tell(found, place) {
+    const p = found.properties;
+    const lines = found.layer.id === "held"
       ? [element("strong", { dir: "auto" }, p.place), element("div", { dir: "auto" }, `${p.actor}: ${p.status}${p.contested === "yes" ? ", contested" : ""}`)]
       : [element("strong", { dir: "auto" }, p.name ?? `${p.point_count} places`), element("div", {}, NAMES.filter((n) => p[n]).map((n) => `${n} ${p[n]}`).join(" · ")), p.name ? element("div", {}, `${p.claims} claims of ${p.reports} reports${p.denied ? `, ${p.denied} denied` : ""}; ${p.precision}`) : null];
-    this.popup.setLngLat(event.lngLat).setDOMContent(element("div", {}, lines)).addTo(this.map);
+    this.popup.setLngLat(place).setDOMContent(element("div", {}, lines)).addTo(this.map);
   }
 
   async showSpots(spots) {
