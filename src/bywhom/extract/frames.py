@@ -102,6 +102,9 @@ class FrameMatcher:
             return None
         if token.dep_ == "amod" and frame.type in RELATIONS and self._told_before(token, frame, heads):
             return None
+        labels = _labels(frame, token, heads)
+        if labels.get("kind") == "troops" and all(self._is(h, "place", offset) for h in heads["recipient"]):
+            return None  # men sent to a place have moved
         if frame.one_of and not frame.one_of & heads.keys():
             return None
         roles = {
@@ -112,7 +115,7 @@ class FrameMatcher:
         if frame.type in EVENTS:
             roles |= self._casualties(token, frame, offset, sentence)
         return Candidate(
-            type=frame.type, trigger=trigger, sentence=sentence, roles=roles, labels=_labels(frame, token, heads),
+            type=frame.type, trigger=trigger, sentence=sentence, roles=roles, labels=labels,
             phase=frame.phase or (phase(token) if frame.type not in EVENTS else ""),
             polarity=polarity(token), modality=modality(token),
             confidence=PLAIN if "plain" in frame.options else _PRIOR[frame.pos],
@@ -186,6 +189,8 @@ class FrameMatcher:
                     or (not kind and head.pos_ == "PROPN")
                     or (kind == "QUANTITY" and head.pos_ == "NOUN")
                 )
+            case "taker":  # what people in need are given is aid
+                return self._is(head, "actor", offset) and lemma not in class_words("civilian")
             case "org":
                 return (
                     org

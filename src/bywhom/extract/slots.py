@@ -54,11 +54,11 @@ def is_passive(verb: Token) -> bool:
     """True for "was seized" and for a bare participle after its noun ("the town seized by rebels")."""
     if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
         return True
-    return (
-        verb.tag_ == "VBN"
-        and verb.dep_ in {"acl", "relcl", "amod"}
-        and not any(c.dep_ in {"nsubj", "dobj", "aux"} for c in verb.children)
-    )
+    bare = verb.tag_ == "VBN" and not any(c.dep_ in {"nsubj", "dobj", "aux"} for c in verb.children)
+    if not bare:
+        return False
+    trailing = verb.dep_ == "advcl" and any(c.dep_ == "agent" for c in verb.children)  # "…, backed by the rebels"
+    return trailing or verb.dep_ in {"acl", "relcl", "amod"}
 
 
 def subject(verb: Token) -> Token | None:
