@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from bywhom.model.account import ClaimQuery, EntityCard, Party, ReportCard, Speaker, TieQuery, TieRow, Told
+from bywhom.model.account import ClaimQuery, EntityCard, Party, ReportCard, Speaker, TieQuery, TieRow, Told, VoiceRow
 from bywhom.model.claim import PLACE_ROLES
 from bywhom.model.ids import content_id
 from bywhom.model.judgement import Judgement
@@ -98,6 +98,12 @@ class FakeView:
 
     def size(self) -> int:
         return len(self.told)
+
+    def voices(self, *, known: datetime | None = None) -> Sequence[VoiceRow]:
+        raise AssertionError("few claims are counted one by one")
+
+    def latest(self, *, known: datetime | None = None) -> date | None:
+        return max((r.published for r in self.reports(known=known) if r.published is not None), default=None)
 
     def ties(self, query: TieQuery) -> Sequence[TieRow]:
         raise AssertionError("few claims are weighed one by one")

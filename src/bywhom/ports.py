@@ -1,10 +1,10 @@
 """What the core asks of the shell: protocols that store and others answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
-from bywhom.model.account import ClaimQuery, EntityCard, ReportCard, TieQuery, TieRow, Told
+from bywhom.model.account import ClaimQuery, EntityCard, ReportCard, TieQuery, TieRow, Told, VoiceRow
 from bywhom.model.judgement import Judgement
 from bywhom.model.where import Place, PlaceMatch
 
@@ -61,6 +61,14 @@ class ReadView(Protocol):
         self, *, kinds: Sequence[str] = (), subject: str = "", known: datetime | None = None
     ) -> Sequence[Judgement]:
         """Judgements that hold (not withdrawn) at ``known``."""
+        ...
+
+    def voices(self, *, known: datetime | None = None) -> Sequence[VoiceRow]:
+        """Who speaks first in the account, the most quoted first, up to a thousand speakers."""
+        ...
+
+    def latest(self, *, known: datetime | None = None) -> date | None:
+        """The last day on which a report was published."""
         ...
 
     def ties(self, query: TieQuery) -> Sequence[TieRow]:

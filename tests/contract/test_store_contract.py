@@ -52,7 +52,7 @@ def test_the_same_bytes_again_add_nothing(book, session):
 
 def test_entities_of_the_same_name_and_type_are_one_across_reports(book):
     book.read(FIRST, SECOND)
-    card = book.one("blue guard")
+    card = book.view.entity(book.one("blue guard").id)
     assert (len(card.members), card.claims, card.reports) == (2, 4, 2)
     assert len({p.entity for t in book.told() for p in t.fillers("actor")}) == 1
 
@@ -114,7 +114,7 @@ def test_a_judgement_of_sameness_joins_and_its_withdrawal_parts(book):
 
 def test_what_is_judged_different_is_never_joined_again(book):
     book.read("Blue Guard seized Arlon.", "Blue Guard left Bastogne.")
-    first, second = book.one("Blue Guard").members
+    first, second = book.view.entity(book.one("Blue Guard").id).members
     book.judge("different", first, second)
     assert book.view.entity(first).id != book.view.entity(second).id
     book.read("Blue Guard holds Arlon.")
@@ -192,7 +192,7 @@ def test_half_a_report_is_never_kept(book, session, monkeypatch):
 
 def test_derived_tables_rebuild_to_the_same_rows(book, session):
     book.read(FIRST, SECOND, "Azure Brigade left Arlon.", "Blue Guard holds Arlon.")
-    members = book.one("Blue Guard").members
+    members = book.view.entity(book.one("Blue Guard").id).members
     book.judge("same", book.one("Azure Brigade").id, members[0])
     book.judge("different", members[0], members[1])
     book.judge("reject", book.told()[0].id)

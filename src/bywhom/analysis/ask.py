@@ -27,7 +27,7 @@ _WANTED = {
 
 def ask(view: ReadView, question: str, *, known: datetime | None = None) -> Reply:
     """Answers ``question``; never raises for what it does not understand."""
-    latest = max((r.published for r in view.reports(known=known) if r.published is not None), default=None)
+    latest = view.latest(known=known)
     time = find_time(question, latest)
     asked = parse(time.rest)
     if asked is None:
@@ -67,13 +67,28 @@ def _resolve(
         found = view.find_entities(name, types=kinds, limit=5, known=known)
         exact = [c for c in found if _called(c, name)]
         if exact:
-            best = max(exact, key=lambda c: c.claims)
-            others = [c.name for c in exact if c.id != best.id and c.name != best.name]
+            most = max(c.claims for c in exact)  # of those told of about as much, the one of just that name
+            best = max(exact, key=lambda c: (c.claims * 4 >= most and _bare(c.name) == _bare(name), c.claims))
+            others = list(dict.fromkeys(_other(c) for c in exact if c.id != best.id and _is_another(c, best, name)))
             return best, f"“{name}” may also be {', '.join(others)}" if others else ""
     found = view.find_entities(name, types=types, limit=1, known=known)
     if found and _resembles(found[0], name):
         return found[0], f"“{name}” was taken for {found[0].name}"
     return None, ""
+
+
+def _other(card: EntityCard) -> str:
+    """How an entity that a name may also mean is offered: places with where they lie, all with an id to ask by."""
+    spot = card.place if card.type in _PLACES else None
+    where = ", ".join(x for x in (spot.name, spot.country, card.id) if x) if spot is not None else card.id
+    return f"{card.name} ({where})"
+
+
+def _is_another(card: EntityCard, best: EntityCard, name: str) -> bool:
+    """True for another place of that name, or one known otherwise; a stray reading of the same name is not offered."""
+    if card.place is not None and best.place is not None:
+        return card.place.id != best.place.id
+    return card.claims > 0 and _bare(card.name) not in (_bare(best.name), _bare(name))
 
 
 def _called(card: EntityCard, name: str) -> bool:

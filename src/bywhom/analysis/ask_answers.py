@@ -1,17 +1,18 @@
 """What each understood question is answered with: sentences, each with the claims that made it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bywhom.analysis.common import day_words, listed
+from bywhom.analysis.common import MANY, bounded, day_words, listed
 from bywhom.analysis.control import control, control_history
 from bywhom.analysis.disputes import disputes
 from bywhom.analysis.dossier import dossier
 from bywhom.analysis.facts import bounds
-from bywhom.analysis.findings import findings
+from bywhom.analysis.findings import findings, join
 from bywhom.analysis.loyalties import loyalties, phrase_tie
-from bywhom.analysis.sources import sources
+from bywhom.analysis.names import kin
+from bywhom.analysis.sources import sources, sources_of
 from bywhom.analysis.statements import statements
 from bywhom.analysis.structure import structure
 from bywhom.analysis.timeline import entries, entry_of
@@ -43,6 +44,10 @@ class Question:
     def day(self) -> date | None:
         """The one day asked for, else the last day of the range."""
         return self.until or self.since
+
+    def asked(self, *, types: Iterable[str] = ()) -> ClaimQuery:
+        """``query`` about the first card, no more of it than an answer can read."""
+        return bounded(self.view, self.query(types=types))
 
     def query(self, *, types: Iterable[str] = (), cards: Iterable[EntityCard] = ()) -> ClaimQuery:
         """The claims about the cards (default: the first) in the range asked for."""
@@ -77,12 +82,21 @@ def _control(q: Question) -> Reply:
     place = q.cards[0]
     if q.since is not None and q.since == q.until:
         answer = control(q.view, place, q.since, known=q.known)
-        rows = [_holder_row(h) for h in answer.actors if h.status != "unknown"]
+        rows = [_holder_row(h) for h in answer.actors if h.status != "unknown"] or _nearest(q, answer.nearest)
         return _reply("control", rows, none=f"nobody is told to hold {place.name} then", warnings=answer.warnings)
     history = control_history(q.view, place, since=q.since, until=q.until, known=q.known)
     rows = [Cited(text=h.sentence, because=h.because, note=h.status) for h in history.holdings]
     silent = [f"the record is silent for {s}" for s in history.silent]
+    if not rows and q.day is not None:
+        rows = _nearest(q, control(q.view, place, q.day, known=q.known).nearest)
+        silent.append(f"nobody is told to have held {place.name} then; the nearest that is told stands above")
     return _reply("control", rows, none=f"nobody is told to have held {place.name}", warnings=silent)
+
+
+def _nearest(q: Question, ids: Iterable[str]) -> list[Cited]:
+    """The claims nearest to a day that no holding covers."""
+    claims = list(q.view.claims(ClaimQuery(ids=frozenset(ids), known=q.known))) if ids else []
+    return [replace(_row(entry_of(f)), note=f"nearest; {_row(entry_of(f)).note}") for f in join(claims)]
 
 
 def _held_by(q: Question) -> Reply:
@@ -91,10 +105,12 @@ def _held_by(q: Question) -> Reply:
     if day is None:
         history = control_history(q.view, place, known=q.known)
         rows = [Cited(text=h.sentence, because=h.because, note=h.status) for h in history.holdings]
-        return _reply("control", [r for r, h in zip(rows, history.holdings, strict=True) if h.entity == actor.id],
+        return _reply("control", [r for r, h in zip(rows, history.holdings, strict=True)
+                                  if h.entity == actor.id or kin(h.actor, actor.name)],
                       none=f"{actor.name} is not told to have held {place.name}")  # fmt: skip
     answer = control(q.view, place, day, known=q.known)
-    mine = [h for h in answer.actors if h.entity == actor.id or actor.name in (h.actor, *h.aliases)]
+    mine = [h for h in answer.actors
+            if h.entity == actor.id or actor.name in (h.actor, *h.aliases) or kin(h.actor, actor.name)]  # fmt: skip
     yes = [h for h in mine if h.status in ("attested", "bracketed")]
     head = "Yes, by what is told" if yes else "It is possible" if any(h.status == "possible" for h in mine) else "No"
     rows = [Cited(text=f"{head} ({day_words(day)}).", because=tuple(c for h in mine for c in h.because))]
@@ -103,7 +119,7 @@ def _held_by(q: Question) -> Reply:
 
 
 def _holdings(q: Question) -> Reply:
-    found = findings(q.view, q.query(types=("controls", "capture", "withdrawal")))
+    found = findings(q.view, q.asked(types=("controls", "capture", "withdrawal")))
     mine = [f for f in found if any(p.entity == q.cards[0].id for p in f.roles.get("actor", ()))]
     return _reply("control", _told(mine), none=f"{q.cards[0].name} is not told to hold anything")
 
@@ -118,7 +134,8 @@ def _casualties(q: Question) -> Reply:
         inside = {i for i, how in related.items() if how in ("same", "within")}
         query = ClaimQuery(types=frozenset(types), places=query.entities | inside, since=q.since, until=q.until,
                            known=q.known)  # fmt: skip
-    found = [f for f in findings(q.view, query) if f.labels.get("polarity") != "denied" and f.roles.get(role)
+    found = [f for f in findings(q.view, bounded(q.view, query))
+             if f.labels.get("polarity") != "denied" and f.roles.get(role)
              and f.labels.get("modality", "actual") == "actual"]  # fmt: skip
     ranges = [r for f in found for p in f.roles[role] if (r := bounds(p)) is not None]
     rows = _told(found)
@@ -132,7 +149,7 @@ def _casualties(q: Question) -> Reply:
 
 
 def _strength(q: Question) -> Reply:
-    return _reply("findings", _told(findings(q.view, q.query(types=("strength",)))), none="no strength is told")
+    return _reply("findings", _told(findings(q.view, q.asked(types=("strength",)))), none="no strength is told")
 
 
 def _paths(q: Question, source: EntityCard | None, target: EntityCard | None, *, depth: int) -> Reply:
@@ -202,6 +219,9 @@ def _loyalties(q: Question) -> Reply:
 
 def _statements(q: Question) -> Reply:
     rows = statements(q.view, q.cards[0], since=q.since, until=q.until, known=q.known)
+    if len(q.cards) > 1:
+        names = [n.casefold() for n in (q.cards[1].name, *q.cards[1].aliases) if len(n) > 2]
+        rows = tuple(r for r in rows if any(n in f"{r.sentence} {r.quote}".casefold() for n in names))
     return _reply("statements", [Cited(text=f"{r.sentence} “{r.quote}”", because=r.because, note=r.edtf) for r in rows],
                   none=f"{q.cards[0].name} is not told to have said anything")  # fmt: skip
 
@@ -217,8 +237,11 @@ def _disputed(q: Question) -> Reply:
 
 
 def _sources(q: Question) -> Reply:
-    rows = sources(q.view, known=q.known)
-    if q.cards:
+    if q.cards and q.view.size() > MANY:
+        rows = sources_of(q.view, list(q.view.claims(q.asked())), known=q.known)
+    else:
+        rows = sources(q.view, known=q.known)
+    if q.cards and q.view.size() <= MANY:
         ids = {c.id for c in q.view.claims(q.query())}
         rows = tuple(r for r in rows if ids & set(r.because))
     return _reply("sources", [
@@ -233,7 +256,7 @@ def _events(q: Question, *, mine: bool) -> Reply:
     if q.detail in ("attack", "killing"):
         types |= _VIOLENCE
     found = []
-    for f in findings(q.view, q.query(types=types)):
+    for f in findings(q.view, q.asked(types=types)):
         doing = any(p.entity == q.cards[0].id for r, ps in f.roles.items() if r in _DOER for p in ps)
         with_other = len(q.cards) < 2 or any(p.entity == q.cards[1].id for ps in f.roles.values() for p in ps)
         if doing == mine and with_other:
@@ -251,7 +274,7 @@ def _when_did(q: Question) -> Reply:
 
 def _deeds(q: Question) -> Reply:
     """What the actor did, in a place when one is named."""
-    found = findings(q.view, q.query())
+    found = findings(q.view, q.asked())
     spots: set[str] = set()
     if len(q.cards) > 1:
         where = q.cards[1]
@@ -268,7 +291,7 @@ def _deeds(q: Question) -> Reply:
 
 def _happened(q: Question) -> Reply:
     query = q.query() if q.cards else ClaimQuery(since=q.since, until=q.until, known=q.known, limit=5000)
-    return _reply("timeline", _told(findings(q.view, query)), none="nothing is told of it")
+    return _reply("timeline", _told(findings(q.view, bounded(q.view, query))), none="nothing is told of it")
 
 
 def _where(q: Question) -> Reply:
@@ -281,7 +304,7 @@ def _where(q: Question) -> Reply:
         )
     if card.type in ("LOCATION", "FACILITY"):
         return _reply("dossier", rows, none=f"nothing tells where {card.name} is")
-    found = [f for f in findings(q.view, q.query()) if any(f.roles.get(r) for r in PLACE_ROLES)]
+    found = [f for f in findings(q.view, q.asked()) if any(f.roles.get(r) for r in PLACE_ROLES)]
     found.sort(key=lambda f: f.type not in ("present", "movement", "holds"))
     rows += [_row(entry_of(f)) for f in found]
     return _reply("dossier", rows, none=f"nothing tells where {card.name} is")

@@ -1,6 +1,7 @@
 """What every answer needs of a claim: whether it holds, when it can be true, who says it, and readable dates."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -153,6 +154,21 @@ def read_reports(view: ReadView, reports: Iterable[str], *, known: datetime | No
     ids = iter(dict.fromkeys(reports))
     while batch := frozenset(islice(ids, _SQL_BATCH)):
         yield from view.claims(ClaimQuery(reports=batch, known=known))
+
+
+MANY = 20_000  # claims of a casefile up to which an answer weighs all that it asks for, one by one
+READ = 1500  # claims that an answer reads of a larger one
+
+
+def bounded(view: ReadView, query: ClaimQuery, most: int = READ, *, near: date | None = None) -> ClaimQuery:
+    """``query`` as it is in a casefile of up to MANY claims; in a larger one at most ``most`` claims of it.
+
+    With ``near`` those whose dates keep closest to the day come first.
+    """
+    if view.size() <= MANY:
+        return query
+    order = {} if near is None else {"order": "near", "near": near}
+    return replace(query, limit=min(most, query.limit or most), **order)  # type: ignore[arg-type]  # fields of it
 
 
 def ids_of(claims: Iterable[Told]) -> tuple[str, ...]:

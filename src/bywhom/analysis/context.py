@@ -1,11 +1,12 @@
 """What lies around the claims of an answer: which reports cite which, and which actors are of one camp."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import combinations
 
-from bywhom.analysis.common import first_speakers, holds, label_of, parties
+from bywhom.analysis.common import MANY, first_speakers, holds, label_of, parties
 from bywhom.analysis.names import core
 from bywhom.analysis.union import Groups
 from bywhom.model.account import ClaimQuery, TieQuery, Told
@@ -17,7 +18,6 @@ _BONDS = {
     "allied": ("party", "party"),
 }  # fmt: skip
 _PARTS, _EQUALS = frozenset({"member", "leads", "affiliate"}), frozenset({"allied"})
-_MANY = 20_000  # claims beyond which camps are read from the store's count of ties
 _FEWER_ACTORS = 120  # beyond it
 _MAX_ACTORS = 300  # more actors than this in one answer: camps are read for the most frequent of them
 
@@ -102,14 +102,17 @@ def read_camps(view: ReadView, counts: Mapping[str, int], *, known: datetime | N
     chosen = sorted(counts, key=lambda e: (-counts[e], e))[:_MAX_ACTORS]
     if len(chosen) < 2:
         return {}
-    if view.size() <= _MANY:
+    if view.size() <= MANY:
         query = ClaimQuery(types=frozenset(_BONDS), entities=frozenset(chosen), known=known)
         return camps_of(view.claims(query), chosen)
     chosen = chosen[:_FEWER_ACTORS]
     wanted, asked = set(chosen), TieQuery(types=_PARTS, known=known, lasting=True, sure=True, named=False)
-    pairs = [(r.a, r.b) for r in view.ties(asked) if r.a in wanted or r.b in wanted]
+    pairs = [(r.a, r.b) for r in view.ties(asked) if r.a in wanted]
     equals = [(r.a, r.b) for r in view.ties(replace(asked, types=_EQUALS)) if r.a in wanted or r.b in wanted]
-    camps = _camps([*pairs, *equals, *((b, a) for a, b in equals)], wanted)
+    pairs += [p for a, b in equals for p in ((a, b), (b, a)) if p[0] in wanted]
+    inside = Counter(whole for part, whole in set(pairs) if part in wanted)
+    shared = {whole for whole, n in inside.items() if n + (whole in wanted) > 1}
+    camps = _camps([p for p in pairs if p[1] in shared], wanted)
     cards = {root: view.entity(root, known=known) for root in set(camps.values())}
     return {m: card.name if (card := cards[root]) is not None else root for m, root in camps.items()}
 

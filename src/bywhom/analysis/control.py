@@ -9,14 +9,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bywhom.analysis.common import day_words, ids_of, is_event, listed, read_reports, report_count, speaker_names
+from bywhom.analysis.common import (
+    MANY,
+    bounded,
+    day_words,
+    ids_of,
+    is_event,
+    listed,
+    read_reports,
+    report_count,
+    speaker_names,
+)
 from bywhom.analysis.context import Context, context_of
 from bywhom.analysis.ground import is_narrow, nominal_claims, tells_stretch
 from bywhom.analysis.moves import GROUND_TYPES, Move, Window, moves_of, windows_of, without_retellings
 from bywhom.analysis.names import core, one_people, words
 from bywhom.analysis.origins import count_origins
 from bywhom.analysis.sides import Sides, sides_of
-from bywhom.analysis.spells import Spell, spells_of
+from bywhom.analysis.spells import REACH_BACK_DAYS, Spell, silences, spells_of
 from bywhom.model.account import ClaimQuery, EntityCard, Told
 from bywhom.model.answer import ControlHistory, Holding
 from bywhom.model.finding import STATUSES, Control, Holder
@@ -25,9 +35,8 @@ from bywhom.ports import ReadView
 
 _STANDING = ("attested", "bracketed")
 _MAX_NARRATIVES = 60  # reports whose undated sentences are dated by their neighbours, in one answer
-MANY = 20_000  # claims of a casefile beyond which an answer reads only what it needs most
 _FEW_NARRATIVES, _MAX_NARRATED = 30, 800  # reports, and claims of theirs, beyond that
-_MAX_CLAIMS, _MAX_AROUND = 1500, 400  # over the place, and over ground that contains it
+_MAX_CLAIMS, _MAX_AROUND = 600, 200  # over the place, and over ground that contains it
 _MAX_NAMED = 200  # holdings whose sentence names the place without being told of it
 _STALE_DAYS = 366
 
@@ -99,11 +108,11 @@ def _claims_over(
 ) -> list[Told]:
     """Claims over the place, and over the ground that contains it; those nearest to the day where there are many."""
     around = {i for i, how in related.items() if how == "contains"}
-    query = ClaimQuery(types=GROUND_TYPES, places=frozenset({place.id, *related} - around), known=known,
-                       limit=_MAX_CLAIMS, near=near, order="near" if near else "report")  # fmt: skip
+    query = ClaimQuery(types=GROUND_TYPES, places=frozenset({place.id, *related} - around), known=known)
+    query = bounded(view, query, _MAX_CLAIMS, near=near)
     out = {c.id: c for c in view.claims(query)}
     if around:
-        wide = replace(query, places=frozenset(around), limit=_MAX_AROUND)
+        wide = bounded(view, replace(query, places=frozenset(around)), _MAX_AROUND, near=near)
         out |= {c.id: c for c in view.claims(wide)}
     return list(out.values())
 
@@ -355,14 +364,17 @@ def control_history(
     moves = _moves_by(ground)
     return ControlHistory(
         place=place.name, since=since.isoformat() if since else "", until=until.isoformat() if until else "",
-        holdings=tuple(_holding(ground, s, moves.get(s.who, ())) for s in kept), silent=_silences(kept, since, until),
+        holdings=tuple(_holding(ground, s, moves.get(s.who, ())) for s in kept), silent=silences(kept, since, until),
         warnings=() if kept else (f"no claim says who held {place.name} in that time",),
     )  # fmt: skip
 
 
 def _touches(s: Spell, since: date | None, until: date | None) -> bool:
     ends_before = since is not None and s.end_last is not None and s.end_last < since
-    starts_after = until is not None and s.start_first is not None and s.start_first > until
+    start = s.start_first
+    if start is None and s.end_first is not None:
+        start = s.end_first - timedelta(days=REACH_BACK_DAYS)  # a loss alone shows no more of the time before it
+    starts_after = until is not None and start is not None and start > until
     return not ends_before and not starts_after
 
 
@@ -377,19 +389,3 @@ def _holding(ground: Ground, s: Spell, mine: Sequence[Move]) -> Holding:
         status="attested" if sure else "bracketed", opened_by=s.opened_by, closed_by=s.closed_by,
         because=ids_of(m.told for m in [*s.moves, *s.closing]), sentence=sentence,
     )  # fmt: skip
-
-
-def _silences(spells: Sequence[Spell], since: date | None, until: date | None) -> tuple[str, ...]:
-    """The stretches between holdings (and at the edges asked for) of which nothing is told."""
-    out: list[str] = []
-    reached = since
-    for s in spells:
-        start = s.start_first or (s.end_first - timedelta(days=400) if s.end_first else None)
-        if reached is not None and start is not None and start > reached:
-            out.append(Interval(earliest=reached, latest=start - timedelta(days=1)).edtf)
-        if s.end_last is None:
-            return tuple(out)
-        reached = max(reached or s.end_last, s.end_last)
-    if until is not None and reached is not None and reached < until:
-        out.append(Interval(earliest=reached, latest=until).edtf)
-    return tuple(out)

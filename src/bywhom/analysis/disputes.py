@@ -6,6 +6,8 @@ from datetime import date, datetime
 from itertools import combinations
 
 from bywhom.analysis.common import (
+    MANY,
+    bounded,
     hedged,
     holds,
     ids_of,
@@ -31,6 +33,7 @@ from bywhom.model.ids import content_id
 from bywhom.ports import ReadView
 
 _MAX_CLAIMS = 20_000
+_FEW_PLACES = 1  # of a large casefile: one ground takes as long to read as all else
 _MAX_PLACES = 40  # places whose holders are compared when no single one is asked about
 _FIGURES = {"killed": "killed", "injured": "wounded", "captured": "captured", "number": "strength"}
 
@@ -50,7 +53,7 @@ def disputes(
     """Disputes about an entity (None: all), each kind by its own rule, those with most origins first."""
     ids = frozenset({about.id}) if about else frozenset[str]()
     query = ClaimQuery(entities=ids, since=since, until=until, undated=True, known=known, limit=_MAX_CLAIMS)
-    claims = list(view.claims(query))
+    claims = list(view.claims(bounded(view, query)))
     read = _Read(view, claims, context_of(view, claims, known=known), known)
     decided = view.judgements(kinds=("joined", "apart"), known=known)
     found = join(claims, read.context, decided)
@@ -228,7 +231,8 @@ def _held_places(read: _Read) -> list[EntityCard]:
             for p in c.fillers("place"):
                 if p.entity:
                     counts[p.entity] = counts.get(p.entity, 0) + 1
-    most = sorted((e for e in counts if counts[e] > 1), key=lambda e: (-counts[e], e))[:_MAX_PLACES]
+    few = _MAX_PLACES if read.view.size() <= MANY else _FEW_PLACES
+    most = sorted((e for e in counts if counts[e] > 1), key=lambda e: (-counts[e], e))[:few]
     return [card for e in most if (card := read.view.entity(e, known=read.known)) is not None]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bywhom.analysis.common import first_speaker, is_event, listed, sort_key, speaker_name
+from bywhom.analysis.common import bounded, first_speaker, is_event, listed, sort_key, speaker_name
 from bywhom.analysis.context import context_of
 from bywhom.analysis.control import control, control_history
 from bywhom.analysis.disputes import disputes
@@ -38,7 +38,9 @@ class _Page:
 def dossier(view: ReadView, about: EntityCard, *, on: date | None = None, known: datetime | None = None) -> Dossier:
     """The page about ``about``; with ``on``, only what is told to stand, or to have happened, by that day."""
     ids = frozenset({about.id})
-    claims = [c for c in view.claims(ClaimQuery(entities=ids, known=known, limit=_MAX_CLAIMS)) if _by(c, on)]
+    query = ClaimQuery(entities=ids, known=known, limit=_MAX_CLAIMS)
+    asked = bounded(view, query, near=on)
+    claims = [c for c in view.claims(asked) if _by(c, on)]
     context = context_of(view, claims, known=known)
     decided = view.judgements(kinds=("joined", "apart"), known=known)
     page = _Page(about, ids, join(claims, context, decided), {c.id: c for c in claims})
@@ -59,8 +61,16 @@ def dossier(view: ReadView, about: EntityCard, *, on: date | None = None, known:
     return Dossier(
         entity=about.id, name=about.name, type=about.type, aliases=about.aliases, on=on.isoformat() if on else "",
         summary=_summary(page), sections=kept, citations=_citations(view, kept, page.by_id, known),
-        warnings=() if claims else (f"no claim tells of {about.name}" + (f" by {on.isoformat()}" if on else ""),),
+        warnings=_warnings(about, on, len(claims), asked.limit),
     )  # fmt: skip
+
+
+def _warnings(about: EntityCard, on: date | None, claims: int, most: int | None) -> tuple[str, ...]:
+    if not claims:
+        return (f"no claim tells of {about.name}" + (f" by {on.isoformat()}" if on else ""),)
+    if most is not None and about.claims > most:
+        return (f"{about.claims} claims tell of {about.name}; {claims} of them make this page",)
+    return ()
 
 
 def _by(told: Told, on: date | None) -> bool:

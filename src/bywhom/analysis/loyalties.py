@@ -36,15 +36,16 @@ class _Graph:
     names: Mapping[str, str]
     wholes: Mapping[str, frozenset[str]]  # actor → organisations it belongs to, one step
     context: Context
+    parts: Mapping[str, frozenset[str]]  # organisation → those who belong to it
     weighed: dict[tuple[int, ...], float] = field(default_factory=dict)  # links stand in many contradictions
 
-    def worth(self, links: Iterable[Link]) -> float:
+    def worth(self, *links: Link) -> float:
         """How well links attest together what they tell."""
-        given = list(links)
-        key = tuple(id(k) for k in given)
-        if key not in self.weighed:
-            self.weighed[key] = strength([c for k in given for c in k.claims], self.context)
-        return self.weighed[key]
+        key = tuple([id(k) for k in links])
+        found = self.weighed.get(key)
+        if found is None:
+            found = self.weighed[key] = strength([c for k in links for c in k.claims], self.context)
+        return found
 
 
 def loyalties(
@@ -94,7 +95,14 @@ def _graph(claims: Sequence[Told], on: date | None, context: Context) -> _Graph:
         if told.type in ("member", "leads", "affiliate") and in_force(told, on):
             for part, whole in bonds(told):
                 wholes.setdefault(part, set()).add(whole)
-    return _Graph(links, names, {k: frozenset(v) for k, v in wholes.items()}, context)
+    parts: dict[str, set[str]] = {}
+    for part, held in wholes.items():
+        for whole in held:
+            parts.setdefault(whole, set()).add(part)
+    return _Graph(
+        links, names, {k: frozenset(v) for k, v in wholes.items()}, context,
+        {k: frozenset(v) for k, v in parts.items()},
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +181,7 @@ def _meets(
 
 def _side(graph: _Graph, actor: str) -> set[str]:
     """The actor, what it belongs to, and what belongs to it, one step."""
-    parts = {p for p, wholes in graph.wholes.items() if actor in wholes}
-    return {actor} | set(graph.wholes.get(actor, ())) | parts
+    return {actor, *graph.wholes.get(actor, ()), *graph.parts.get(actor, ())}
 
 
 def _reaching(graph: _Graph, path: Sequence[str], attacker: str, victim: str, lifted: Sequence[str]) -> Draft:
@@ -191,7 +198,7 @@ def _reaching(graph: _Graph, path: Sequence[str], attacker: str, victim: str, li
             because=_because([*hops, blow]),
         )  # fmt: skip
 
-    weight = min(graph.worth([k]) for k in (*hops, blow))
+    weight = min([graph.worth(k) for k in (*hops, blow)])
     actors = tuple(dict.fromkeys(graph.names[x] for x in (*path, attacker, victim)))
     return Draft(weight * (_LIFTED if lifted else 1.0), "support_reaches_opponent", actors, make)
 
@@ -232,7 +239,7 @@ def _triangle(
             strength=draft.strength,
         )  # fmt: skip
 
-    weight = min(graph.worth(part) for part in (ours, theirs, against))
+    weight = min(graph.worth(*part) for part in (ours, theirs, against))
     return Draft(round(weight * 0.9, 4), "unbalanced", tuple(graph.names[k] for k in (middle, x, y)), make)
 
 
@@ -245,7 +252,7 @@ def _both_ways(graph: _Graph, x: str, y: str, signs: Mapping[int, list[Link]]) -
             sentence=finish(f"{phrase(friendly[0])}, yet {phrase(hostile[0])}"), strength=draft.strength,
         )  # fmt: skip
 
-    weight = min(graph.worth(part) for part in (friendly, hostile))
+    weight = min(graph.worth(*part) for part in (friendly, hostile))
     return Draft(round(weight * 0.8, 4), "unbalanced", (graph.names[x], graph.names[y]), make)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import combinations, product
 
-from bywhom.analysis.common import holds
+from bywhom.analysis.common import MANY, holds
 from bywhom.analysis.context import bonds
 from bywhom.analysis.moves import Move
 from bywhom.analysis.names import is_bare, is_state, kin
@@ -17,7 +17,6 @@ from bywhom.ports import ReadView
 _TIES = frozenset({"allied", "member", "affiliate", "leads"})
 _FIGHTS = frozenset({"opposed", "clash", "attack", "shelling", "air_strike"})
 _FIGHT_ROLES = {"opposed": ("party", "party"), "clash": ("side", "side")}
-_MANY = 20_000  # claims beyond which relations are read from the store's count of ties
 _MAX_ALIASES = 12
 _MAX_ACTORS = 60  # actors over one place; the rest stand alone
 
@@ -134,7 +133,7 @@ def _relations(
     ties, fights = dict[frozenset[str], int](), dict[frozenset[str], int]()
     if len(wanted) < 2:
         return ties, fights
-    if view.size() > _MANY:
+    if view.size() > MANY:
         for types, into in ((_TIES, ties), (_FIGHTS, fights)):
             asked = TieQuery(types=types, among=wanted, known=known, sure=True, lasting=types is _TIES, named=False)
             for row in view.ties(asked):

@@ -3,11 +3,11 @@
 A speaker is whoever says a claim, and whoever makes a statement that a report tells of in its own voice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bywhom.analysis.common import first_speakers, speaker_name
+from bywhom.analysis.common import MANY, first_speakers, speaker_name
 from bywhom.analysis.context import Context
 from bywhom.analysis.findings import join
 from bywhom.model.account import ClaimQuery, Speaker, Told
@@ -31,15 +31,36 @@ class _Row:
 
 def sources(view: ReadView, *, known: datetime | None = None) -> tuple[SourceRow, ...]:
     """Every first speaker, the most quoted first; the anonymous kept apart by report and description."""
-    claims = list(view.claims(ClaimQuery(known=known)))
-    grades: dict[str, str] = {}
+    if view.size() > MANY:
+        return _counted(view, known)
+    return sources_of(view, list(view.claims(ClaimQuery(known=known))), known=known)
+
+
+def sources_of(view: ReadView, claims: Sequence[Told], *, known: datetime | None = None) -> tuple[SourceRow, ...]:
+    """Every first speaker of ``claims``, the most quoted first."""
     rows = speaker_rows(claims)
-    for row in rows.values():
-        if row.speaker.entity:
-            card = view.entity(row.speaker.entity, known=known)
-            grades[row.speaker.entity] = card.grade if card else ""
+    cards = view.cards(frozenset(r.speaker.entity for r in rows.values() if r.speaker.entity), known=known)
+    grades = {id_: card.grade for id_, card in cards.items()}
     ordered = sorted(rows.values(), key=lambda r: (-len(r.claims), r.name.casefold(), r.speaker.entity))
     return tuple(_shown(r, grades.get(r.speaker.entity, "")) for r in ordered)
+
+
+def _counted(view: ReadView, known: datetime | None) -> tuple[SourceRow, ...]:
+    """The speakers of a casefile too large to read, as the store counts them; every claim counts for itself."""
+    rows = view.voices(known=known)
+    cards = view.cards(frozenset(r.entity for r in rows if r.entity), known=known)
+    return tuple(
+        SourceRow(
+            name=r.name, entity=r.entity, kind=_most(r.kinds)[0], claims=r.claims, reports=r.reports, alone=r.alone,
+            through=_most(r.through), kinds=_most(r.kinds), because=r.because,
+            grade=cards[r.entity].grade if r.entity in cards else "",
+        )
+        for r in rows
+    )  # fmt: skip
+
+
+def _most(counted: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(sorted(counted, key=lambda k: (-counted[k], k)))
 
 
 def speakers_of(told: Told) -> tuple[Speaker, ...]:

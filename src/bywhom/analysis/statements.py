@@ -1,9 +1,10 @@
 """What an actor has been saying over time: its statements as news, and what is put forward under its name."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
-from bywhom.analysis.common import day_words, meets, sort_key
+from bywhom.analysis.common import MANY, bounded, day_words, meets, sort_key
 from bywhom.analysis.names import kin
 from bywhom.analysis.wording import sentence
 from bywhom.model.account import ClaimQuery, EntityCard, Told
@@ -21,8 +22,9 @@ def statements(
     Spokesmen and organs count where the account names them as members of, or affiliated with, the speaker.
     """
     ids = frozenset({speaker.id}) | _voices(view, speaker, known)
-    own = view.claims(ClaimQuery(types=frozenset({"statement"}), entities=ids, known=known))
-    said = view.claims(ClaimQuery(speakers=ids, known=known))
+    span = ClaimQuery(since=since, until=until, undated=True, order="when") if view.size() > MANY else ClaimQuery()
+    own = view.claims(bounded(view, replace(span, types=frozenset({"statement"}), entities=ids, known=known)))
+    said = view.claims(bounded(view, replace(span, speakers=ids, known=known)))
     rows: dict[str, tuple[Told, StatementRow]] = {}
     for told in own:
         if any(p.entity in ids for p in told.fillers("speaker")):
@@ -64,7 +66,7 @@ def _voices(view: ReadView, speaker: EntityCard, known: datetime | None) -> froz
         known=known,
     )
     found = set()
-    for told in view.claims(query):
+    for told in view.claims(bounded(view, query)):
         title = " ".join(p.text or p.name for p in told.fillers("title")).casefold()
         for p in (*told.fillers("member"), *told.fillers("leader")):
             if "spokes" in title and p.entity:

@@ -16,7 +16,7 @@ from bywhom.model.finding import Tie
 from bywhom.ports import ReadView
 
 MAX_CLAIMS = 4000  # read and weighed one by one in one answer
-_OWN, _AMONG, _ALL = 120, 150, 250  # ties of either sign: of one actor, among its neighbours, in the whole account
+_OWN, _AMONG, _ALL = 80, 100, 200  # ties of either sign: of one actor, among its neighbours, in the whole account
 _NEIGHBOURS = 40
 _PATHS = 60  # paths whose claims are read
 _STEPS = 6000  # of the search for them

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bywhom.analysis.common import day_words, holds, ids_of, label_of, listed, sort_key
+from bywhom.analysis.common import MANY, bounded, day_words, holds, ids_of, label_of, listed, sort_key
 from bywhom.analysis.context import context_of
 from bywhom.analysis.findings import join
 from bywhom.model.account import ClaimQuery, EntityCard, Party, Told
@@ -15,6 +15,7 @@ _ROLES = {
     "leads": ("leader", "organisation"), "member": ("member", "organisation"), "affiliate": ("affiliate", "parent"),
 }  # fmt: skip
 _DEPTH = 4
+_ARMS, _MAX_CLAIMS = 6, 600  # arms a level, and claims of each, of a large casefile
 _ORDER = ("leads", "member", "affiliate")
 
 
@@ -34,7 +35,7 @@ def structure(
                 if p.relation == "affiliate" and p.person_id and p.person_id not in seen and p.status != "ended":
                     seen.add(p.person_id)
                     below.append((p.person_id, p.person, (p.person_id,)))
-        level = below
+        level = below if view.size() <= MANY else below[:_ARMS]
         if not level:
             break
     warnings = () if posts else (f"nobody is told to lead or belong to {organisation.name}",)
@@ -49,7 +50,8 @@ def structure(
 
 
 def _posts(view: ReadView, ids: frozenset[str], *, on: date | None, known: datetime | None, depth: int) -> list[Post]:
-    claims = [c for c in view.claims(ClaimQuery(types=frozenset(_ROLES), entities=ids, known=known)) if _below(c, ids)]
+    query = ClaimQuery(types=frozenset(_ROLES), entities=ids, known=known)
+    claims = [c for c in view.claims(bounded(view, query, _MAX_CLAIMS, near=on)) if _below(c, ids)]
     by_id = {c.id: c for c in claims}
     out = []
     for f in join(claims, context_of(view, claims, known=known)):

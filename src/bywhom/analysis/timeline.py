@@ -1,9 +1,10 @@
 """What is told about an actor or a place, or in the whole account, in order of time, one line a finding."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
-from bywhom.analysis.common import is_event, meets, sort_key
+from bywhom.analysis.common import bounded, is_event, meets, sort_key
 from bywhom.analysis.findings import findings
 from bywhom.model.account import ClaimQuery, EntityCard
 from bywhom.model.answer import Entry
@@ -22,6 +23,7 @@ def timeline(
     """
     ids = frozenset({about.id}) if about else frozenset[str]()
     query = ClaimQuery(entities=ids, since=since, until=until, known=known, limit=_MAX_CLAIMS)
+    query = replace(bounded(view, query), order="when")
     return entries(f for f in findings(view, query) if meets(f.when, since, until))
 
 

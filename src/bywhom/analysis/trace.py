@@ -63,7 +63,7 @@ def trace(
         read: Iterable[Told] = read_claims(view, rows, known=known)
     else:
         read = view.claims(ClaimQuery(types=types, known=known))
-    told = [c for c in read if in_time(c, since, until)]
+    told = sorted((c for c in read if in_time(c, since, until)), key=lambda c: (c.edtf or "~", c.id))
     claims = [c for c in told if c.type in SUPPORT]
     edges = support_edges(claims, kinds=options.kinds)
     ends_ = [Party(entity=c.id, name=c.name, type=c.type) for c in (source, target) if c is not None]

@@ -28,8 +28,7 @@ def resolve(view: ReadView, name: str, *, types: Sequence[str] = (), known: date
     """
     given = _ID.search(name)
     if given is not None:
-        card = view.entity(given.group(), known=known)
-        if card is not None:
+        for card in view.cards(frozenset({given.group()}), known=known).values():
             return card
     found = view.find_entities(name, limit=25, known=known)
     exact = [c for c in found if name_key(name) in {name_key(n) for n in (c.name, *c.aliases)}]

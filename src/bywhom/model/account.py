@@ -147,3 +147,17 @@ class TieRow:
     origins: int
     sure: float  # of its surest claim: 1 actual, 0.8 a habit, 0.5 hedged
     because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceRow:
+    """A first speaker of the account, counted. ``because`` names some of its claims."""
+
+    entity: str = ""
+    name: str
+    claims: int
+    reports: int
+    alone: int  # claims of which it is the only first speaker
+    kinds: Mapping[str, int]
+    through: Mapping[str, int]  # who relays it → in how many claims
+    because: tuple[str, ...] = ()

@@ -99,7 +99,7 @@ def read_atlas(connection: Connection, held: Mapping[int, Held], past: Past, car
     if past.known is not None:
         keep = rows["recorded"] <= past.known
     at = np.cumsum(keep).astype(np.int32) - 1  # row among all → row among those kept
-    roots = _roots(connection, past)
+    roots = cluster_of(connection, past)
     speaker = _column(rows, "speaker", keep).astype(np.int32)
     tie_claim, ties = _behind(sheets, "ties", base, keep)
     spot_claim, spots = _behind(sheets, "spots", base, keep)
@@ -140,7 +140,7 @@ def _behind(
     return claim[kept], found[kept]
 
 
-def _roots(connection: Connection, past: Past) -> Ints:
+def cluster_of(connection: Connection, past: Past) -> Ints:
     """Entity → cluster, as one array; -1 where there is no such entity. Numbers come as text, many in one row."""
     top = connection.execute(select(func.max(canon.c.entity))).scalar_one() or 0
     out = np.full(top + 2, -1, dtype=np.int32)

@@ -89,7 +89,8 @@ def claim_rows(connection: Connection, where: Any) -> list[Any]:
     """Rows of ``claim`` with what they need of their report and sentence."""
     query = (
         select(
-            claim, report.c.id.label("report_id"), report.c.published, sentence.c.start.label("sentence_start"),
+            claim, report.c.id.label("report_id"), report.c.published, report.c.publisher, report.c.title,
+            sentence.c.start.label("sentence_start"),
             sentence.c.end.label("sentence_end"),
         )
         .join(report, report.c.seq == claim.c.report)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
-from bywhom.model.account import ReportCard, TieQuery, TieRow, Told
+from bywhom.model.account import ReportCard, TieQuery, TieRow, Told, VoiceRow
 from bywhom.store import clock
 from bywhom.store.asking import Past
 from bywhom.store.atlas import Atlas
@@ -30,6 +30,7 @@ class Memory:
         self.atlas: Atlas | None = None
         self.origin_keys: NDArray[np.int64] | None = None
         self.ties: dict[TieQuery, list[TieRow]] = {}
+        self.voices: list[VoiceRow] | None = None
         self.cites: dict[str, frozenset[str]] | None = None
         self._cards: dict[int, Made] = {}
         self._whos: dict[int, Who] = {}

@@ -20,7 +20,8 @@ from bywhom.model.claim import CLAIM_TYPES, MODALITIES, PHASES, PLACE_ROLES, SUP
 from bywhom.store import clock
 from bywhom.store.dialect import bulk
 from bywhom.store.rows import dumps
-from bywhom.store.tables import claim, sheet, told
+from bywhom.store.tables import claim, report, sheet, told
+from bywhom.store.telling import joint
 
 UNDATED = 5_000_000  # an ordinal beyond every date: compares as later than all
 CLAIM = np.dtype([
@@ -45,9 +46,10 @@ def rows_of(connection: Connection, reports: Sequence[int]) -> list[Any]:
     query = (
         select(
             told.c.report, told.c.claim, told.c.type, told.c.polarity, told.c.modality, claim.c.phase, claim.c.edtf,
-            told.c.recorded, claim.c.body, told.c.review,
+            told.c.recorded, claim.c.body, told.c.review, report.c.publisher, report.c.title,
         )
         .join(claim, claim.c.seq == told.c.claim)
+        .join(report, report.c.seq == told.c.report)
         .where(told.c.report.in_(reports))
         .order_by(told.c.report, told.c.claim)
     )  # fmt: skip
@@ -69,7 +71,7 @@ def pack(rows: Sequence[Any]) -> dict[str, Any]:
     claims: list[tuple[Any, ...]] = []
     ties: list[tuple[int, int, int, int]] = []
     spots: list[tuple[int, int]] = []
-    voices: dict[tuple[Any, ...], list[Any]] = {}
+    voices: dict[str, list[Any]] = {}
     for at, row in enumerate(rows):
         body = row.body if isinstance(row.body, Mapping) else json.loads(row.body)
         when = clock.interval(row.edtf)
@@ -83,23 +85,32 @@ def pack(rows: Sequence[Any]) -> dict[str, Any]:
         kind = _KIND.get(body["l"].get("kind", ""), len(KINDS) - 1) if row.type == "supports" else 0
         ties += [(at, a, b, kind) for a, b in _pairs(row.type, body["r"])]
         spots += [(at, e) for e in dict.fromkeys(f[3] for r in PLACE_ROLES for f in body["r"].get(r, ()) if f[3])]
-        _count(voices, at, body["s"] or [_REPORTER])
+        _count(voices, at, row.type, body)
     made: dict[str, Any] = {
         "claims": np.array(claims, dtype=CLAIM).tobytes(), "ties": np.array(ties, dtype=TIE).tobytes(),
-        "spots": np.array(spots, dtype=SPOT).tobytes(), "voices": dumps(list(voices.values())),
+        "spots": np.array(spots, dtype=SPOT).tobytes(), "voices": dumps({**_outlet(rows), "v": list(voices.values())}),
     }  # fmt: skip
     return {**made, "mark": crc32(b"\0".join([*list(made.values())[:3], made["voices"].encode()]))}
+
+
+def _outlet(rows: Sequence[Any]) -> dict[str, str]:
+    return {"p": rows[0].publisher, "t": rows[0].title} if rows else {"p": "", "t": ""}
 
 
 _REPORTER: list[Any] = [0, "(reporter)", "reporter", None, None]
 
 
-def _count(voices: dict[tuple[Any, ...], list[Any]], at: int, chain: Sequence[Sequence[Any]]) -> None:
-    """Enter a claim under its first speaker: entity, name, kind, rows of claims, those who relay it (entity, name)."""
-    entity, name, kind = chain[-1][:3]
-    held = voices.setdefault((entity, name, kind), [entity, name, kind, [], []])
-    held[3].append(at)
-    held[4] += [[v[0], v[1], v[2]] for v in chain[:-1]]
+def _count(voices: dict[str, list[Any]], at: int, type_: str, body: Body) -> None:
+    """Enter a claim under its speakers: those who say it first, those who relay it, and the rows of such claims.
+
+    Each speaker is entity, name and class; the speaker of a statement that the report itself tells of has no class.
+    """
+    chain = [list(v[:3]) for v in body["s"] or [_REPORTER]]
+    last = joint(body["s"])
+    first, relays = chain[-last:], chain[:-last]
+    if type_ == "statement" and first[0][2] == "reporter":
+        first = [[f[3], f[2], ""] for f in body["r"].get("speaker", ()) if f[3]] or first
+    voices.setdefault(dumps([first, relays]), [first, relays, []])[2].append(at)
 
 
 def _pairs(type_: str, filled: Mapping[str, Sequence[Sequence[Any]]]) -> Iterator[tuple[int, int]]:

@@ -56,6 +56,7 @@ report = Table(
     Column("original", Text), Column("offsets", Text),  # NULL: the same as text; the identity
     _text("title"), Column("published", Integer), _text("published_basis"), _text("publisher"), _text("author"),
     _text("language"), _text("url"), _text("headings"), _text("warnings"), _recorded(),
+    Index("report_published", "published", "recorded"),
 )  # fmt: skip
 change = Table(
     "change", metadata, _seq(), _ref("report", "report"), _text("kind"), Column("start", Integer),

@@ -62,7 +62,7 @@ def _speaker(s: Sequence[Any], people: People) -> Speaker:
     )
 
 
-def _joint(voices: Sequence[Sequence[Any]]) -> int:
+def joint(voices: Sequence[Sequence[Any]]) -> int:
     """How many voices at the end of a chain share one act of saying; an outlet that was told is apart."""
     same = [v for v in voices if len(v) > 6 and v[5] is not None and v[5:7] == voices[-1][5:7]]
     outlet = len(same) > 1 and same[0][2] == "media" and same[-1][2] != "media"
@@ -83,7 +83,7 @@ def told(row: Any, body: Mapping[str, Any], people: People, report: ReportCard) 
         when=clock.interval(row.edtf), edtf=row.edtf, when_text=row.when_text, phase=row.phase,
         polarity=_label(row.polarity), modality=_label(row.modality),
         speakers=_REPORTER if plain or not speakers else tuple([_speaker(s, people) for s in speakers]),
-        joint=_joint(speakers), confidence=row.confidence, review=_label(row.review),
+        joint=joint(speakers), confidence=row.confidence, review=_label(row.review),
     )  # fmt: skip
 
 

@@ -7,17 +7,20 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from bywhom.model.account import TieQuery, TieRow
+from bywhom.model.account import TieQuery, TieRow, VoiceRow
 from bywhom.model.attribution import SOURCE_KINDS
 from bywhom.model.claim import CLAIM_TYPES, EVENTS, MODALITIES, PHASES, SUPPORT_KINDS
+from bywhom.store import clock
 from bywhom.store.atlas import Atlas, Bools, Held, read_atlas, refresh
 from bywhom.store.derive import chunks
 from bywhom.store.follow import sheets_then
 from bywhom.store.people import Memory
 from bywhom.store.session import Session
-from bywhom.store.tables import report, told
+from bywhom.store.sheets import CLAIM, unpack
+from bywhom.store.tables import report, sheet, told
+from bywhom.store.voices import MOST, count_voices, voice_rows
 
 _EVENT_REACH = 366  # days for which an attack shows enmity; the rule of ``analysis.ties.in_force``
 _KEPT = 64  # answers of one state of the record
@@ -65,6 +68,27 @@ class Wholes:
                     memory.ties.clear()
                 memory.ties[query] = self._ties(connection, memory, query)
             return memory.ties[query]
+
+    def voices(self, *, known: datetime | None = None) -> Sequence[VoiceRow]:
+        """Who speaks first in the account, the most quoted first, up to a thousand speakers."""
+        with _READING, self.session.read() as connection:
+            memory = self._memory(connection, known)
+            if memory.voices is None:
+                past = memory.past
+                then = (
+                    sheets_then(connection, past.claims, past.known) if past.known is not None and past.claims else {}
+                )
+                tallies = count_voices(connection, memory, then)[:MOST]
+                memory.voices = voice_rows(tallies, _row_ids(connection, {r for t in tallies for r in t.rows}, then))
+            return memory.voices
+
+    def latest(self, *, known: datetime | None = None) -> date | None:
+        """The last day on which a report was published."""
+        query = select(func.max(report.c.published))
+        if known is not None:
+            query = query.where(report.c.recorded <= clock.micros(known))
+        with self.session.read() as connection:
+            return clock.undo_day(connection.execute(query).scalar())
 
     def _ties(self, connection: Connection, memory: Memory, query: TieQuery) -> list[TieRow]:
         atlas = self._atlas(connection, memory)
@@ -190,3 +214,16 @@ def _ids(connection: Connection, seqs: Iterable[int]) -> dict[int, str]:
         rows: Any = connection.execute(select(told.c.claim, told.c.id).where(told.c.claim.in_(some)))
         out |= {r.claim: r.id for r in rows}
     return out
+
+
+def _row_ids(
+    connection: Connection, rows: set[tuple[int, int]], then: Mapping[int, Mapping[str, Any]]
+) -> dict[tuple[int, int], str]:
+    """(report, row in its sheet) → id of the claim."""
+    seqs: dict[tuple[int, int], int] = {}
+    for some in chunks(sorted({r for r, _ in rows})):
+        held: Any = connection.execute(select(sheet.c.report, sheet.c.claims).where(sheet.c.report.in_(some)))
+        claims = {r.report: unpack([then[r.report]["claims"] if r.report in then else r.claims], CLAIM) for r in held}
+        seqs |= {(r, at): int(claims[r]["seq"][at]) for r, at in rows if r in claims}
+    ids = _ids(connection, set(seqs.values()))
+    return {row: ids[s] for row, s in seqs.items() if s in ids}

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from bywhom.store.tables import sheet
+from bywhom.store.tables import report, sheet
 
 
 def apply(connection: Connection) -> None:
@@ -10,4 +10,6 @@ def apply(connection: Connection) -> None:
     from bywhom.store.follow import rebuild_sheets
 
     sheet.create(connection, checkfirst=True)
+    for index in report.indexes:
+        index.create(connection, checkfirst=True)
     rebuild_sheets(connection)
