@@ -54,3 +54,12 @@ def test_a_tagged_span_does_not_run_on_into_another():
     text = "The militia held the northern bridge."
     spans = (TaggedSpan(start=17, end=29, label="Location"), TaggedSpan(start=30, end=36, label="Location"))
     assert found(text, Tags(mentions=spans)) == {("the northern", "Location"), ("bridge", "Location")}
+
+
+def test_a_tagged_span_over_a_description_and_a_name_is_two_mentions():
+    text = "The police freed the miners and Salim."
+    tags = Tags(mentions=(TaggedSpan(start=17, end=37, label="Person"),))
+    assert {words for words, _ in found(text, tags)} == {"the miners", "Salim"}
+    text = "The Ministry of Health and Education paid."
+    tags = Tags(mentions=(TaggedSpan(start=4, end=36, label="Organisation"),))
+    assert {words for words, _ in found(text, tags)} == {"Ministry of Health and Education"}

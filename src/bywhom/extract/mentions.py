@@ -1,7 +1,7 @@
 """Mentions: people, bodies, places and things as they are named or described, from rules and from the tagger."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bywhom.extract.acronyms import with_long_forms
@@ -33,7 +33,7 @@ def find_mentions(parsed: ParsedText, tags: Tags | None = None) -> tuple[Mention
         found = dict(_by_rules(parsed))
     else:
         found = _whole(parsed, {Span(t.start, t.end): t.label for t in tags.mentions if t.start < t.end})
-    found = with_long_forms(parsed.text, found)
+    found = _apart(parsed, with_long_forms(parsed.text, found))
     ordered = sorted(found.items(), key=lambda item: (item[0].start, -item[0].end))
     return tuple(_mention(parsed, f"m{i}", span, type_) for i, (span, type_) in enumerate(ordered))
 
@@ -48,6 +48,23 @@ def _whole(parsed: ParsedText, tagged: dict[Span, str]) -> dict[Span, str]:
         short = head is not None and start_of(head) >= span.end
         free = not any(span.end <= other.start < phrase.end for other in tagged)
         out[phrase if short and free else span] = type_
+    return out
+
+
+def _apart(parsed: ParsedText, found: Mapping[Span, str]) -> dict[Span, str]:
+    """``found`` with what a tagger took for one mention cut in two: "the miners and Salim" are they, and he."""
+    out: dict[Span, str] = {}
+    for span, type_ in found.items():
+        head = parsed.head_of(span)
+        named = [] if head is None or head.pos_ != "NOUN" else [
+            c for c in head.conjuncts if c.pos_ == "PROPN" and head.i < c.i and span.contains(noun_phrase(c))
+        ]  # fmt: skip
+        if not named:
+            out[span] = type_
+            continue
+        out.setdefault(Span(span.start, end_of(head)), head_type(head) or type_)
+        for name in named:
+            out.setdefault(noun_phrase(name), head_type(name) or type_)
     return out
 
 
