@@ -24,6 +24,7 @@ from bywhom.model.claim import CLAIM_TYPES
 from bywhom.pipeline.annotate import Annotator, kinds
 
 OUT = Path(__file__).parents[1] / "src" / "bywhom" / "data" / "models" / "fusion.json"
+NEARLY = 0.01  # detection F1 that counts as equal when the bar is chosen
 RIDGE = 60.0  # on the types: with 4, seven reports bent the offsets and other reports lost 0.03
 
 
@@ -49,9 +50,20 @@ def gather(made: list[tuple[dict, list, list]]) -> tuple[list[list[float]], list
     return rows, types, truth
 
 
-def fit(rows: list[list[float]], types: list[str], truth: list[float]) -> tuple[np.ndarray, dict[str, float]]:
-    """Logistic regression by Newton's method; the types' offsets carry a ridge."""
-    base = np.array(rows)
+def rarity(chosen: list[dict]) -> dict[str, float]:
+    """The log of how many claims of each type the reports hold, about 0 for a type of middling frequency.
+
+    The learned parts were trained on those: of what they met rarely they are less sure than they should be.
+    """
+    counts = Counter(c["type"] for r in chosen for c in r["claims"])
+    return {t: float(np.log(counts[t] + 5) - 5) for t in CLAIM_TYPES}
+
+
+def fit(
+    rows: list[list[float]], types: list[str], truth: list[float], rare: dict[str, float]
+) -> tuple[np.ndarray, dict[str, float]]:
+    """Logistic regression by Newton's method; a type's offset is a share of its rarity and a part with a ridge."""
+    base = np.c_[np.array(rows), [rare[t] for t in types]]
     one_hot = np.array([[t == u for u in CLAIM_TYPES] for t in types], float)
     x, y = np.c_[base, one_hot], np.array(truth)
     penalty = np.diag([0.01] * base.shape[1] + [RIDGE] * one_hot.shape[1])
@@ -62,7 +74,9 @@ def fit(rows: list[list[float]], types: list[str], truth: list[float]) -> tuple[
         w += step
         if np.abs(step).max() < 1e-6:
             break
-    return w[: base.shape[1]], dict(zip(CLAIM_TYPES, w[base.shape[1] :].round(3).tolist(), strict=True))
+    share, own = w[base.shape[1] - 1], w[base.shape[1] :]
+    offsets = {t: round(float(share * rare[t] + o), 3) for t, o in zip(CLAIM_TYPES, own, strict=True)}
+    return w[: base.shape[1] - 1], offsets
 
 
 def best_bar(made: list[tuple[dict, list, list]], policy: Policy) -> float:
@@ -84,8 +98,10 @@ def best_bar(made: list[tuple[dict, list, list]], policy: Policy) -> float:
                     left.remove(hit)
                     right += 1
         scores[round(float(bar), 3)] = 2 * right / (predicted + gold)
-    bar = max(scores, key=scores.get)
-    print("best bar", bar, "detection F1 on the kept-aside reports", round(scores[bar], 3))
+    # seven reports are few: the mean of all bars that do nearly as well as the best is steadier than the best itself
+    near = [bar for bar, f1 in scores.items() if f1 >= max(scores.values()) - NEARLY]
+    bar = round(sum(near) / len(near), 3)
+    print("bar", bar, "of", near, "best detection F1 on the kept-aside reports", round(max(scores.values()), 3))
     return bar
 
 
@@ -109,6 +125,8 @@ def main() -> None:
         "--work", required=True, help="folder of prepare.py's docs.jsonl, which names the kept-aside reports"
     )
     parser.add_argument("--reports", action="append", required=True)
+    parser.add_argument("--keep-rules", action="store_true", help="leave the figures of the rules as they are")
+    parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()
     lines = (Path(given.work) / "docs.jsonl").read_text(encoding="utf-8").splitlines()
     held = {d["id"] for d in map(json.loads, lines) if d["split"] == "hold"}
@@ -117,11 +135,11 @@ def main() -> None:
     annotator = Annotator.load(Settings())
     made = [(r, *annotator.makers(annotator.parser.parse(r["text"]))) for r in kept]
     rows, types, truth = gather(made)
-    weights, by_type = fit(rows, types, truth)
+    weights, by_type = fit(rows, types, truth, rarity(everything))
     bar = best_bar(made, Policy(weights=tuple(weights), types=by_type))
-    rules = rule_precision(annotator, everything)
+    rules = json.loads(OUT.read_text())["rules"] if given.keep_rules else rule_precision(annotator, everything)
     body = {"weights": weights.round(4).tolist(), "types": by_type, "keep": bar, "rules": rules}
-    OUT.write_text(json.dumps(body | {"kept_aside": len(kept), "candidates": len(rows)}, indent=1) + "\n")
+    given.out.write_text(json.dumps(body | {"kept_aside": len(kept), "candidates": len(rows)}, indent=1) + "\n")
 
 
 if __name__ == "__main__":
