@@ -19,7 +19,7 @@ from bywhom.store.reviewing import members_of, reviewed
 
 _CENTRAL = ("controls", "capture", "withdrawal", "supports", "leads", "affiliate", "allied", "opposed", "killing")
 _SMALL = 2_000  # claims up to which all disputes are worked out for the queue (a second or two)
-_POOL = 4_000  # claims that are weighed for the queue, the least sure first
+_POOL = 2_000  # claims that are weighed for the queue, the least sure first
 _KEPT_FOR = 300.0  # seconds for which the order of a full pool is kept, decisions or not: weighing it takes a second
 _ASKED = 100  # claims of the queue looked up at once
 

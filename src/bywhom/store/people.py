@@ -17,7 +17,7 @@ from bywhom.store.derive import chunks, roots_of
 from bywhom.store.tables import card, entity, lineage, report
 from bywhom.store.telling import Who
 
-REMEMBERED = 40_000  # claims kept ready at most: some 100 MB
+REMEMBERED = 15_000  # claims kept ready at most: with their people and reports some 300 MB
 
 
 class Memory:
