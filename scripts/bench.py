@@ -14,6 +14,7 @@ import platform
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -138,6 +139,25 @@ def bias(*, fast: bool) -> dict[str, float]:
     return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
 
 
+def pronouns(*, fast: bool) -> dict[str, Any]:
+    """Whom GAP's pronouns mean (scripts/bench_pronouns.py), as rows of the table."""
+    command = [sys.executable, str(ROOT / "scripts" / "bench_pronouns.py"), str(DATA / "gap" / "gap-development.tsv")]
+    done = subprocess.run([*command, *(["--fast"] if fast else [])], check=True, capture_output=True, text=True)
+    r = json.loads(done.stdout)
+    return {
+        "rows": [
+            [
+                "pronouns, F1",
+                "GAP development",
+                f"{r['f1']:.3f}",
+                "0.80",
+                "0.706 the paper's baseline with page titles",
+            ],
+            ["pronouns, feminine against masculine", "the same", f"{r['bias']:.3f}", "", "0.95 the same baseline"],
+        ]
+    }
+
+
 def copies() -> dict[str, Any]:
     """Near copies among 100,000 made-up reports (scripts/bench_copies.py), as rows of the table."""
     command = [sys.executable, str(ROOT / "scripts" / "bench_copies.py")]
@@ -169,6 +189,38 @@ def control() -> dict[str, Any]:
     """Questions of who held a place (scripts/ask_control.py), as rows of the table."""
     command = [sys.executable, str(ROOT / "scripts" / "ask_control.py"), "--json"]
     return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+
+
+def answers() -> dict[str, Any]:
+    """Every question on a casefile of a million invented claims, made once and kept with the temporary files."""
+    file = Path(tempfile.gettempdir()) / "bywhom-bench-1m.casefile"
+    if not file.exists():
+        making = file.with_suffix(".making")
+        making.unlink(missing_ok=True)
+        subprocess.run([sys.executable, str(ROOT / "scripts" / "generate_casefile.py"), str(making)], check=True)
+        making.rename(file)
+    out = file.with_suffix(".json")
+    command = [
+        sys.executable,
+        str(ROOT / "scripts" / "bench_casefile.py"),
+        str(file),
+        "--rounds",
+        "7",
+        "--json",
+        str(out),
+    ]
+    subprocess.run(command, check=True)
+    return dict(json.loads(out.read_text(encoding="utf-8")))
+
+
+def answers_table(r: dict[str, dict[str, float]]) -> list[str]:
+    """Milliseconds of every question."""
+    lines = ["", "| answers, 1,000,000 claims | median | p95 | first after opening |", "|---|---|---|---|"]
+    lines += [
+        f"| {name} | {v['median']:,.0f} ms | {v['p95']:,.0f} ms | {v['first']:,.0f} ms |"
+        for name, v in r.items() if "median" in v
+    ]  # fmt: skip
+    return [*lines, f"| memory at the most | {r['peak memory']['mb']:,.0f} MB | | |"]
 
 
 def speed_table(r: dict[str, dict[str, float]]) -> list[str]:
@@ -219,15 +271,15 @@ def table(results: dict[str, Any]) -> str:
             row(f"claims, {key} of matched", f"gold, {label}", m[key], target, "")
     for r in results.values():
         lines += ["| " + " | ".join(cells) + " |" for cells in r.get("rows", ())]
-    if r := results.get("speed"):
-        lines += speed_table(r)
+    for name, part in (("speed", speed_table), ("answers", answers_table)):
+        lines += part(results[name]) if results.get(name) else []
     return "\n".join(lines)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--only", default="claims,names,voices,time,time-news,places,bias,copies,joining,control,speed,desk"
+        "--only", default="claims,names,voices,time,time-news,places,pronouns,bias,copies,joining,control,speed,desk"
     )
     parser.add_argument("--fast", action="store_true", help="rules only")
     options = parser.parse_args()
@@ -239,7 +291,8 @@ def main() -> None:
     #: a part may give its figures as "rows": five cells each, in the order of the first table
     parts: dict[str, Callable[[], dict[str, Any]]] = {
         "claims": lambda: claims(fast=options.fast), "bias": lambda: bias(fast=options.fast),
-        "copies": copies, "joining": joining, "control": control, "speed": speed, "desk": desk,
+        "pronouns": lambda: pronouns(fast=options.fast),
+        "copies": copies, "joining": joining, "control": control, "speed": speed, "desk": desk, "answers": answers,
     }  # fmt: skip
     for name in options.only.split(","):
         started = time.perf_counter()

@@ -102,11 +102,3 @@ class Gazetteer(Protocol):
     def contains(self, area: Place, place: Place) -> bool:
         """True when ``place`` lies in ``area`` by its codes, or by distance where a region has no codes."""
         ...
-
-    def nearby(self, lat: float, lon: float, km: float, *, limit: int = 20) -> Sequence[Place]:
-        """Settlements within ``km`` of a point, nearest first."""
-        ...
-
-    def suggest(self, name: str, *, limit: int = 5) -> Sequence[str]:
-        """The known names nearest to one that is unknown."""
-        ...

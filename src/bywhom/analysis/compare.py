@@ -1,10 +1,11 @@
 """Our findings beside a coded file of events (UCDP GED, ACLED): matched with differences, lacking, and extra."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bywhom.analysis.coded_rows import CodedEvent, read_row
-from bywhom.analysis.common import is_event, label_of
+from bywhom.analysis.common import MANY, is_event, label_of
 from bywhom.analysis.facts import AGENT_ROLES, PATIENT_ROLES, bounds
 from bywhom.analysis.findings import findings
 from bywhom.analysis.names import core, kin
@@ -16,6 +17,7 @@ from bywhom.ports import ReadView
 
 _VIOLENCE = frozenset({"clash", "air_strike", "explosion", "shelling", "attack", "killing", "injury"})
 _ENOUGH = 4.0
+_READ = 4000  # claims of a large casefile that one comparison reads
 _DAYS = 3  # how far apart the dates of a pair may lie
 _NEAR_KM = 30.0
 
@@ -28,6 +30,9 @@ def compare(view: ReadView, rows: Iterable[Mapping[str, object]], *, known: date
     """
     events = [e for e in map(read_row, rows) if e is not None]
     query = ClaimQuery(types=_VIOLENCE, known=known)
+    if events and view.size() > MANY:  # a large casefile is compared over the days of the file alone
+        first, last = min(e.when.earliest for e in events), max(e.when.latest for e in events)  # type: ignore[type-var]  # rows have both
+        query = replace(query, since=_shifted(first, -_DAYS), until=_shifted(last, _DAYS), limit=_READ)
     found = [f for f in findings(view, query) if _comparable(f)]
     pairs = _best_pairs(events, found)
     matched = tuple(_pairing(events[e], found[f], score) for e, f, score in sorted(pairs, key=lambda p: -p[2]))
@@ -43,6 +48,10 @@ def compare(view: ReadView, rows: Iterable[Mapping[str, object]], *, known: date
         matched=matched, lacking=tuple(events[i].raw for i in inside), extra=tuple(f.id for f in extra),
         extra_sentences=tuple(f.sentence for f in extra), warnings=tuple(warnings),
     )  # fmt: skip
+
+
+def _shifted(day: date | None, days: int) -> date | None:
+    return None if day is None else day + timedelta(days=days)
 
 
 def _comparable(f: Finding) -> bool:

@@ -98,21 +98,3 @@ def lies_in(place: Place, where: PlaceMention, gazetteer: Gazetteer) -> bool:
             return False
         return distance_km(point, _of(where)) <= (where.radius_km or 0.0)
     return where.place is not None and gazetteer.contains(where.place, place)
-
-
-def how_related(asked: Place, told: PlaceMention, gazetteer: Gazetteer) -> str:
-    """How what was told bears on the place asked about.
-
-    ``same``, ``contains`` (told holds asked), ``within`` (told lies in asked, or is a part of it), ``stretch``
-    (asked lies on the stretch told) or "" (nothing).
-    """
-    if told.line is not None:
-        return "stretch" if lies_in(asked, told, gazetteer) else ""
-    place = told.place
-    if place is None:
-        return ""
-    if place.id == asked.id:
-        return "same" if told.relation is None else "within" if told.relation.kind == "part" else ""
-    if lies_in(asked, told, gazetteer):
-        return "contains"
-    return "within" if told.relation is None and gazetteer.contains(asked, place) else ""

@@ -1,12 +1,11 @@
 """The local place index: answers ports.Gazetteer from the shipped file and the user's own, off the network."""
 
-import math
 import sqlite3
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from bywhom.errors import ModelMissing, NotACasefile
 from bywhom.model.romanize import fold, skeleton
@@ -160,36 +159,6 @@ class SqliteGazetteer:
             same = same and area.admin1 == place.admin1
             return same and (area.feature == "ADM1" or (bool(area.admin2) and area.admin2 == place.admin2))
         return area.radius_km > place.radius_km and _within_reach(area, place)
-
-    def nearby(self, lat: float, lon: float, km: float, *, limit: int = 20) -> Sequence[Place]:
-        """Settlements within ``km`` of a point, nearest first."""
-        high = km / 111.0
-        wide = high / max(0.05, math.cos(math.radians(min(89.0, abs(lat) + high))))
-        box = [round(x * 1e4) for x in (lat - high, lat + high, lon - wide, lon + wide)]
-        sql = (
-            f"SELECT {_COLUMNS} FROM place p WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND feature LIKE 'PPL%'"
-        )
-        found = {p.id: p for db in self._layers for p in map(_place, db.execute(sql, box))}
-        ranked = sorted((distance_km((lat, lon), (p.lat, p.lon)), p.id) for p in found.values())
-        return [found[id_] for d, id_ in ranked if d <= km][:limit]
-
-    def suggest(self, name: str, *, limit: int = 5) -> Sequence[str]:
-        """The known names nearest to one that is unknown: same start or same skeleton, by spelling."""
-        key = fold(name)
-        if len(key) < 2:
-            return []
-        pool: dict[str, Place] = {m.place.name: m.place for m in self._by_skeleton(key)}
-        sql = (
-            f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.key = n.place WHERE n.key >= ? AND n.key < ? "
-            "AND n.how = 0 ORDER BY p.population DESC LIMIT 400"
-        )
-        for prefix in {key[:3], key[:2]}:
-            for db in self._layers:
-                for p in map(_place, db.execute(sql, (prefix, prefix + "\U0010ffff"))):
-                    pool.setdefault(p.name, p)
-        scored = process.extract(key, {n: fold(n) for n in pool}, scorer=fuzz.ratio, limit=limit * 4)
-        ranked = sorted(scored, key=lambda s: (-s[1], -pool[s[2]].standing))
-        return [n for _, score, n in ranked if score >= 65][:limit]
 
 
 def _within_reach(area: Place, place: Place) -> bool:

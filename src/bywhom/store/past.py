@@ -8,7 +8,7 @@ from bywhom.store.clusters import MATCHER
 from bywhom.store.follow import added_ids
 from bywhom.store.judged import REVIEWS
 from bywhom.store.rows import judgement_value
-from bywhom.store.tables import claim, judgement
+from bywhom.store.tables import claim, judgement, lineage, report
 
 
 def past(connection: Connection, known: int | None) -> Past:
@@ -42,3 +42,12 @@ def stamp(connection: Connection) -> tuple[int, int]:
     """Numbers of the last claim and judgement: when they stand still, so does every answer."""
     last = [connection.execute(select(func.coalesce(func.max(t.c.seq), 0))).scalar_one() for t in (claim, judgement)]
     return last[0], last[1]
+
+
+def last_recorded(connection: Connection) -> int:
+    """The moment of the last record: what was known after it is what is known now."""
+    found = [
+        connection.execute(select(t.c.recorded).order_by(t.c.seq.desc()).limit(1)).scalar() or 0
+        for t in (report, claim, judgement, lineage)
+    ]
+    return max(found)

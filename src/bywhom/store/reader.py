@@ -21,7 +21,7 @@ from bywhom.store.dialect import holds_words
 from bywhom.store.judged import holding
 from bywhom.store.lookup import Names
 from bywhom.store.matching import meets, sort_key
-from bywhom.store.past import past, stamp
+from bywhom.store.past import last_recorded, past, stamp
 from bywhom.store.people import REMEMBERED, REPORT_COLUMNS, Memory, member_ids, report_card
 from bywhom.store.rows import judgement_value
 from bywhom.store.session import Session
@@ -42,6 +42,7 @@ class Reader(Wholes):
         self._names = Names()
         self._stamp: tuple[int, ...] = ()
         self._looked = 0.0
+        self._last = 0
         self._lock = threading.RLock()
 
     def _memory(self, connection: Connection, known: datetime | None) -> Memory:
@@ -53,8 +54,9 @@ class Reader(Wholes):
                     self._memories.clear()
                     self._names = Names()
                     self._stamp = found
+                    self._last = last_recorded(connection)
                 self._looked = wall.monotonic()
-            key = None if known is None else clock.micros(known)
+            key = None if known is None or clock.micros(known) >= self._last else clock.micros(known)
             if key is not None and key not in self._memories and len(self._memories) > 8:
                 self._memories.clear()
             if key not in self._memories:

@@ -11,7 +11,7 @@ from bywhom.store.derive import chunks
 from bywhom.store.judged import holding
 from bywhom.store.names import name_key
 from bywhom.store.rows import judgement_value, place_value
-from bywhom.store.tables import band, block, canon, entity, judgement, report, run, run_end
+from bywhom.store.tables import band, block, canon, entity, judgement, report
 
 
 def known_reports(connection: Connection, ids: Iterable[str]) -> set[str]:
@@ -64,9 +64,3 @@ def names_by_people(connection: Connection) -> dict[str, str]:
     query = select(judgement).where(judgement.c.kind.in_(("name", "alias", "withdraw"))).order_by(judgement.c.seq)
     held = holding(judgement_value(r) for r in connection.execute(query))
     return {name_key(str(j.value.get(j.kind, ""))): j.subject for j in held}
-
-
-def unfinished_runs(connection: Connection) -> int:
-    """How many runs were begun and never ended: they were killed, and what they had not read is still to read."""
-    query = select(func.count()).select_from(run).where(run.c.seq.not_in(select(run_end.c.run)))
-    return int(connection.execute(query).scalar_one())
