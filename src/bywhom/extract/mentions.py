@@ -52,7 +52,7 @@ def _whole(parsed: ParsedText, tagged: dict[Span, str]) -> dict[Span, str]:
 
 
 def _apart(parsed: ParsedText, found: Mapping[Span, str]) -> dict[Span, str]:
-    """``found`` with what a tagger took for one mention cut in two: "the miners and Salim" are they, and he."""
+    """``found`` with what a tagger took for one mention cut in two: "the miners and Idris" are they, and he."""
     out: dict[Span, str] = {}
     for span, type_ in found.items():
         head = parsed.head_of(span)

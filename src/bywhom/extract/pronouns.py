@@ -53,7 +53,7 @@ class PronounResolver:
         return best
 
     def _beside(self, node: Node) -> Group | None:
-        """Whose "their" is in "the miners and Salim, their foreman": those who stand beside the one it describes."""
+        """Whose "their" is in "the miners and Idris, their foreman": those who stand beside the one it describes."""
         first = node.head.head.left_edge.i
         if node.pronoun != "they" or node.head.dep_ != "poss" or first < 2:
             return None

@@ -153,7 +153,7 @@ def _rulers(trigger: Token) -> list[Token]:
 
 
 def _before_comma(noun: Token) -> list[Token]:
-    """The person whom a description set off by commas follows ("…, and Salim, their chief,"), however it was parsed."""
+    """The person whom a description set off by commas follows ("…, and Idris, their chief,"), however it was parsed."""
     doc, first = noun.doc, noun.left_edge.i
     if first < 2 or doc[first - 1].text != "," or not any(c.dep_ in {"poss", "det"} for c in noun.lefts):
         return []
