@@ -41,6 +41,12 @@ QUESTIONS = [
     ("Who is Abu Omar?", "dossier", "Abu Omar led Red Front"),
     ("Who are Red Front's enemies?", "loyalties", "opposed"),
     ("What happened in Hill Town in 2019?", "timeline", "explosion"),
+    ("When did Hill Town fall?", "timeline", "20 May 2015"),
+    ("Was Hill Town under Red Front control in June 2015?", "control", "Yes, by what is told"),
+    ("Who fights against Red Front?", "loyalties", "opposed"),
+    ("Who says that Red Front captured Hill Town?", "timeline", "Red Front captured Hill Town"),
+    ("Who bombed people in Hill Town?", "timeline", "explosion"),
+    ("Who held Hill Town in 1990?", "control", "Red Front captured Hill Town"),
 ]
 
 
@@ -101,3 +107,15 @@ def test_a_date_that_does_not_exist_is_no_date():
 
 def test_names_lose_their_article_and_their_question_mark():
     assert parse("Who supports the Red Front?").names == ("Red Front",)
+
+
+def test_why_is_never_answered_and_other_questions_are_offered():
+    reply = ask(ACCOUNT, "Why did Red Front capture Hill Town?")
+    assert not reply.sentences
+    assert any("Red Front" in q for q in reply.nearest)
+
+
+def test_a_year_that_nothing_reaches_gets_the_nearest_claims_and_says_so():
+    reply = ask(ACCOUNT, "Who held Hill Town in 1990?")
+    assert all(s.note.startswith("nearest") for s in reply.sentences)
+    assert any("nearest" in w for w in reply.warnings)

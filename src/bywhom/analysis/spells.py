@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from bywhom.analysis.moves import Move
 from bywhom.analysis.sides import Sides
+from bywhom.model.when import Interval
 
 SAME_LOSS_DAYS = 45  # losses this near to each other are tellings of one loss
 REACH_BACK_DAYS = 400  # how far back a loss alone shows the holding that it ends
@@ -340,3 +341,19 @@ def _lose(spells: list[Spell], turn: Turn, turns: Sequence[Turn], sides: Sides) 
     shown = Spell(who, opened_by="loss", moves=list(turn.moves))
     _close(shown, turn, "withdrawal")
     spells.append(shown)
+
+
+def silences(spells: Sequence[Spell], since: date | None, until: date | None) -> tuple[str, ...]:
+    """The stretches between holdings (and at the edges asked for) of which nothing is told."""
+    out: list[str] = []
+    reached = since
+    for s in spells:
+        start = s.start_first or (s.end_first - timedelta(days=400) if s.end_first else None)
+        if reached is not None and start is not None and start > reached:
+            out.append(Interval(earliest=reached, latest=start - timedelta(days=1)).edtf)
+        if s.end_last is None:
+            return tuple(out)
+        reached = max(reached or s.end_last, s.end_last)
+    if until is not None and reached is not None and reached < until:
+        out.append(Interval(earliest=reached, latest=until).edtf)
+    return tuple(out)

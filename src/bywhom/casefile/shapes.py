@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
+from bywhom.lexicon.frames import event_codes
 from bywhom.model.account import EntityCard, Party, ReportCard, Speaker, Told
 from bywhom.model.finding import Control, Holder
 from bywhom.model.judgement import Judgement
@@ -65,6 +66,7 @@ def claim(told: Told) -> dict[str, Any]:
         "published": None if told.report.published is None else told.report.published.isoformat(),
         "sentence_text": told.sentence_text, "trigger_text": told.trigger.exact,
         "speaker": told.speakers[-1].name if told.speakers else "(reporter)", "review": told.review,
+        "codes": {scheme: code for scheme, code in event_codes(told.type).items() if code},
     }  # fmt: skip
 
 

@@ -4,19 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from bywhom.export.common import Batch, acted_on, acting, citation, number, places, roles_text
+from bywhom.lexicon.frames import event_codes
 from bywhom.model.account import Told
 from bywhom.model.claim import CASUALTY_ROLES
 from bywhom.model.finding import CREDIBILITY, Finding
 
 # column → the Parquet type: s text, i whole number, f number, d day
 CLAIM_COLUMNS = {
-    "id": "s", "type": "s", "when": "s", "earliest": "d", "latest": "d", "when_words": "s", "phase": "s",
-    "polarity": "s", "modality": "s", "who": "s", "who_id": "s", "whom": "s", "whom_id": "s", "roles": "s",
-    "place": "s", "place_id": "s", "latitude": "f", "longitude": "f", "precision": "s", "radius_km": "f",
-    "killed_low": "f", "killed_high": "f", "injured_low": "f", "injured_high": "f", "captured_low": "f",
-    "captured_high": "f", "speaker": "s", "speaker_class": "s", "speaker_chain": "s", "confidence": "f",
-    "review": "s", "report": "s", "report_title": "s", "publisher": "s", "published": "d", "origin_report": "s",
-    "url": "s", "sentence_start": "i", "sentence_end": "i", "sentence": "s", "trigger": "s", "citation": "s",
+    "id": "s", "type": "s", "plover": "s", "acled": "s", "ucdp": "s", "when": "s", "earliest": "d", "latest": "d",
+    "when_words": "s", "phase": "s", "polarity": "s", "modality": "s", "who": "s", "who_id": "s", "whom": "s",
+    "whom_id": "s", "roles": "s", "place": "s", "place_id": "s", "latitude": "f", "longitude": "f", "precision": "s",
+    "radius_km": "f", "killed_low": "f", "killed_high": "f", "injured_low": "f", "injured_high": "f",
+    "captured_low": "f", "captured_high": "f", "speaker": "s", "speaker_class": "s", "speaker_chain": "s",
+    "confidence": "f", "review": "s", "report": "s", "report_title": "s", "publisher": "s", "published": "d",
+    "origin_report": "s", "url": "s", "sentence_start": "i", "sentence_end": "i", "sentence": "s", "trigger": "s",
+    "citation": "s",
 }  # fmt: skip
 FINDING_COLUMNS = {
     "id": "s", "type": "s", "when": "s", "earliest": "d", "latest": "d", "sentence": "s", "who": "s", "whom": "s",
@@ -51,7 +53,7 @@ def claim_row(told: Told) -> dict[str, Any]:
     at = next(iter(places(told)), None)
     spot = None if at is None else at[1].place
     row: dict[str, Any] = {
-        "id": told.id, "type": told.type, "when": told.edtf,
+        "id": told.id, "type": told.type, **event_codes(told.type), "when": told.edtf,
         "earliest": told.when.earliest if told.when else None, "latest": told.when.latest if told.when else None,
         "when_words": told.when_text, "phase": told.phase, "polarity": told.polarity, "modality": told.modality,
         "who": _names(acting(told.roles)), "who_id": _ids(acting(told.roles)),

@@ -28,8 +28,10 @@ class Names:
         if self._keys is None:
             self._keys = sorted(connection.execute(select(names.c.key).distinct()).scalars())
         key = name_key(name)
-        found = process.extract(key, self._keys, scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=NEAR)
-        return [k for k, score, _ in sorted(found, key=lambda f: (-f[1], f[0])) if k != key]
+        alike = process.extract(key, self._keys, scorer=fuzz.ratio, limit=limit, score_cutoff=NEAR)
+        parts = process.extract(key, self._keys, scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=NEAR)
+        ranked = [*sorted(alike, key=_nearest_first), *sorted(parts, key=_nearest_first)]
+        return list(dict.fromkeys(k for k, _, _ in ranked if k != key and _is_telling(k)))
 
     def known_as(self, connection: Connection, name: str, limit: int) -> Iterator[list[int]]:
         """Entities by key: those under ``name`` itself, then those under the spellings nearest to it."""
@@ -40,3 +42,12 @@ class Names:
         """For each key the entities that are known under it."""
         for key in keys:
             yield list(connection.execute(select(names.c.entity).where(names.c.key == key)).scalars())
+
+
+def _nearest_first(found: tuple[str, float, int]) -> tuple[float, str]:
+    return -found[1], found[0]
+
+
+def _is_telling(key: str) -> bool:
+    """False for a stray letter or figure, which stands in any name."""
+    return len(key) > 2 and not key.isdigit()
