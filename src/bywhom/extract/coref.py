@@ -18,7 +18,7 @@ from bywhom.extract.names import (
 from bywhom.extract.nodes import Group, Node
 from bywhom.extract.nouns import lemma
 from bywhom.extract.pronouns import PronounResolver
-from bywhom.extract.slots import called
+from bywhom.extract.slots import called, complement
 from bywhom.lexicon.load import bag, load, words
 from bywhom.model.parsed import ParsedText, start_of
 
@@ -214,7 +214,7 @@ class Linker:
         if inner:
             group = self._by_key.get(name_key(head.doc[inner[0].left_edge.i : inner[-1].i + 1].text))
         else:
-            owner = next((c for c in head.lefts if c.dep_ == "poss"), None) or _complement(head)
+            owner = next((c for c in head.lefts if c.dep_ == "poss"), None) or complement(head)
             held = None if owner is None else self.by_head.get(start_of(owner))
             group = None if held is None else held.group
         return group if group is not None and group.type == "ORGANISATION" else None
@@ -357,12 +357,6 @@ def _stands_in(node: Node, land: str) -> bool:
     return any(
         t.dep_ == "pobj" and t.head.lower_ == "in" and land in (t.text, country_of(t.text)) for t in node.head.subtree
     )
-
-
-def _complement(head: Any) -> Any | None:
-    """The noun after "of" that belongs to ``head``."""
-    of = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
-    return None if of is None else next((c for c in of.children if c.dep_ == "pobj"), None)
 
 
 def _holder(a: Node, b: Node) -> bool:

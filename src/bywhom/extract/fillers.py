@@ -4,6 +4,7 @@ import re
 from typing import Any, Protocol
 
 from bywhom.extract.quantities import parse_amount
+from bywhom.extract.slots import complement
 from bywhom.lexicon.frames import class_words
 from bywhom.model.claim import CASUALTY_ROLES, PLACE_ROLES, Amount, Filler
 from bywhom.model.parsed import ParsedText, end_of, start_of
@@ -105,25 +106,18 @@ def _owner(role: str, span: Span, sentence: Span, parsed: ParsedText, entities: 
         return None
     lemma = head.lemma_.lower()
     if role in PLACE_ROLES and head.lower_ in _WHOLE:
-        return _resolved(_object_of(head), entities)
+        return _resolved(complement(head), entities)
     if role not in _ACTORS or not (head.tag_ == "NNS" or lemma in {"force", "army", "militia"}):
         return None
     if lemma not in class_words("person") | {"force", "troop", "unit", "brigade", "army", "militia", "man", "gunman"}:
         return None
     for child in head.children:
-        owner = _object_of(head) if child.dep_ == "prep" and child.lower_ == "of" else None
+        owner = complement(head) if child.dep_ == "prep" and child.lower_ == "of" else None
         if child.dep_ in {"poss", "compound", "nmod"} and child.pos_ == "PROPN":
             owner = child
         found = _resolved(owner, entities)
         if found is not None and not found.described and found.type == "ORGANISATION" and _inside(owner, sentence):
             return found
-    return None
-
-
-def _object_of(head: Any) -> Any:
-    for child in head.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            return next((o for o in child.children if o.dep_ == "pobj"), None)
     return None
 
 

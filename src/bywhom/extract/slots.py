@@ -142,6 +142,12 @@ def prepositional(trigger: Token, word: str) -> Iterator[Token]:
             yield from (o for o in inner.children if o.dep_ in {"pobj", "pcomp"})
 
 
+def complement(head: Token) -> Token | None:
+    """The noun after "of" that belongs to ``head``: "fighters of the front", "most of the town"."""
+    of = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return None if of is None else next((c for c in of.children if c.dep_ == "pobj"), None)
+
+
 def _rulers(trigger: Token) -> list[Token]:
     """Under whose rule it is done: "hanged in the square under the junta's rule"."""
     for token in trigger.subtree:
