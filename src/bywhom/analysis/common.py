@@ -157,7 +157,7 @@ def read_reports(view: ReadView, reports: Iterable[str], *, known: datetime | No
 
 
 MANY = 20_000  # claims of a casefile up to which an answer weighs all that it asks for, one by one
-READ = 1500  # claims that an answer reads of a larger one
+READ = 1000  # claims that an answer reads of a larger one
 
 
 def bounded(view: ReadView, query: ClaimQuery, most: int = READ, *, near: date | None = None) -> ClaimQuery:

@@ -18,7 +18,7 @@ _BONDS = {
     "allied": ("party", "party"),
 }  # fmt: skip
 _PARTS, _EQUALS = frozenset({"member", "leads", "affiliate"}), frozenset({"allied"})
-_FEWER_ACTORS = 120  # beyond it
+_FEWER_ACTORS = 50  # beyond it
 _MAX_ACTORS = 300  # more actors than this in one answer: camps are read for the most frequent of them
 
 

@@ -35,8 +35,8 @@ from bywhom.ports import ReadView
 
 _STANDING = ("attested", "bracketed")
 _MAX_NARRATIVES = 60  # reports whose undated sentences are dated by their neighbours, in one answer
-_FEW_NARRATIVES, _MAX_NARRATED = 30, 800  # reports, and claims of theirs, beyond that
-_MAX_CLAIMS, _MAX_AROUND = 600, 200  # over the place, and over ground that contains it
+_FEW_NARRATIVES, _MAX_NARRATED = 20, 400  # reports, and claims of theirs, beyond that
+_MAX_CLAIMS, _MAX_AROUND = 400, 120  # over the place, and over ground that contains it
 _MAX_NAMED = 200  # holdings whose sentence names the place without being told of it
 _STALE_DAYS = 366
 

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from bywhom.analysis.common import (
     MANY,
+    READ,
     bounded,
     hedged,
     holds,
@@ -48,12 +49,15 @@ class _Read:
 
 def disputes(
     view: ReadView, about: EntityCard | None = None, *, since: date | None = None, until: date | None = None,
-    known: datetime | None = None,
+    known: datetime | None = None, most: int = READ,
 ) -> tuple[Dispute, ...]:  # fmt: skip
-    """Disputes about an entity (None: all), each kind by its own rule, those with most origins first."""
+    """Disputes about an entity (None: all), each kind by its own rule, those with most origins first.
+
+    Of a large casefile ``most`` claims are weighed.
+    """
     ids = frozenset({about.id}) if about else frozenset[str]()
     query = ClaimQuery(entities=ids, since=since, until=until, undated=True, known=known, limit=_MAX_CLAIMS)
-    claims = list(view.claims(bounded(view, query)))
+    claims = list(view.claims(bounded(view, query, most)))
     read = _Read(view, claims, context_of(view, claims, known=known), known)
     decided = view.judgements(kinds=("joined", "apart"), known=known)
     found = join(claims, read.context, decided)

@@ -21,6 +21,7 @@ from bywhom.model.finding import CREDIBILITY, Finding
 from bywhom.ports import ReadView
 
 _MAX_CLAIMS = 5_000
+_DISPUTED = 400  # claims of a large casefile among which a page looks for disputes
 _PLACES = ("LOCATION", "FACILITY")
 _GROUND = ("capture", "withdrawal", "controls", "siege")
 
@@ -51,7 +52,7 @@ def dossier(view: ReadView, about: EntityCard, *, on: date | None = None, known:
     if said:
         rows = tuple(Cited(text=r.sentence, because=r.because, note=r.edtf) for r in said)
         sections.append(Section(title="What it said", sentences=rows))
-    disputed = disputes(view, about, until=on, known=known)
+    disputed = disputes(view, about, until=on, known=known, most=_DISPUTED)
     if disputed:
         sections.append(Section(title="What is disputed", sentences=tuple(
             Cited(text=_dispute_words(d.about, [(s.says, s.speakers) for s in d.sides]),

@@ -16,10 +16,10 @@ from bywhom.model.finding import Tie
 from bywhom.ports import ReadView
 
 MAX_CLAIMS = 4000  # read and weighed one by one in one answer
-_OWN, _AMONG, _ALL = 80, 100, 200  # ties of either sign: of one actor, among its neighbours, in the whole account
-_NEIGHBOURS = 40
-_PATHS = 60  # paths whose claims are read
-_STEPS = 6000  # of the search for them
+_OWN, _AMONG, _ALL = 60, 80, 160  # ties of either sign: of one actor, among its neighbours, in the whole account
+_NEIGHBOURS = 30
+_PATHS = 50  # paths whose claims are read
+_STEPS = 4000  # of the search for them
 _INFERRED = 0.5
 _BATCH = 4000  # ids in one query
 Pair = tuple[str, str]

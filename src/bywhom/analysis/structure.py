@@ -15,7 +15,7 @@ _ROLES = {
     "leads": ("leader", "organisation"), "member": ("member", "organisation"), "affiliate": ("affiliate", "parent"),
 }  # fmt: skip
 _DEPTH = 4
-_ARMS, _MAX_CLAIMS = 6, 600  # arms a level, and claims of each, of a large casefile
+_ARMS, _MAX_CLAIMS = 3, 400  # arms a level, and claims of each, of a large casefile
 _ORDER = ("leads", "member", "affiliate")
 
 

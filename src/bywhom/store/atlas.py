@@ -50,6 +50,7 @@ class Atlas:
     places: tuple[Made, ...]
     actors: tuple[Made, ...]
     seq: Ints  # the claim's number in the store
+    clusters: Ints  # entity → cluster, -1 where there is none
     kinds: tuple[str, ...] = KINDS
 
     @property
@@ -119,6 +120,7 @@ def read_atlas(connection: Connection, held: Mapping[int, Held], past: Past, car
         voice=_column(rows, "voice", keep).astype(np.int8),
         figures=_column(rows, "figures", keep).astype(bool), speaker=np.where(speaker > 0, roots[speaker], -1),
         seq=_column(rows, "seq", keep).astype(np.int32), at_claim=pairs[0], at_place=pairs[1], places=places,
+        clusters=roots,
         actors=actors, **{**tie, "tie_claim": at[tie["tie_claim"]]},
     )  # fmt: skip
 
