@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from bywhom.model.parsed import end_of, start_of
 from bywhom.model.text import Span
 from bywhom.nlp.load import load_parser
-from bywhom.nlp.segment import with_dashes
-from bywhom.nlp.segment import find_paragraphs
+from bywhom.nlp.segment import find_paragraphs, with_dashes
 from bywhom.nlp.speech import find_quotes
 
 
