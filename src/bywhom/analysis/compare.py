@@ -17,7 +17,7 @@ from bywhom.ports import ReadView
 
 _VIOLENCE = frozenset({"clash", "air_strike", "explosion", "shelling", "attack", "killing", "injury"})
 _ENOUGH = 4.0
-_READ = 4000  # claims of a large casefile that one comparison reads
+_READ = 2000  # claims of a large casefile that one comparison reads
 _DAYS = 3  # how far apart the dates of a pair may lie
 _NEAR_KM = 30.0
 

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 from sqlalchemy import Connection, select
 
 from bywhom.model.account import VoiceRow
 from bywhom.store.atlas import cluster_of
 from bywhom.store.people import Memory
-from bywhom.store.tables import report, sheet
+from bywhom.store.tables import card, report, sheet
 from bywhom.store.telling import Who
 
 MOST = 1000  # speakers that are named
@@ -38,12 +37,11 @@ def count_voices(connection: Connection, memory: Memory, then: Mapping[int, Mapp
     query = select(sheet.c.report, sheet.c.voices)
     if known is not None:
         query = query.join(report, report.c.seq == sheet.c.report).where(report.c.recorded <= known)
-    read = [(r.report, json.loads(then[r.report]["voices"] if r.report in then else r.voices))
-            for r in connection.execute(query.order_by(sheet.c.report))]  # fmt: skip
-    named = {v[0] for _, page in read for chain in page["v"] for v in (*chain[0], *chain[1]) if v[0]}
-    people = _people(connection, memory, named)
+    people = _People(connection, memory)
     tallies: dict[Any, _Tally] = {}
-    for seq, page in read:
+    for row in connection.execute(query.order_by(sheet.c.report)):
+        seq = row.report
+        page = json.loads(then[seq]["voices"] if seq in then else row.voices)
         spoke: set[Any] = set()
         for first, relays, rows in page["v"]:
             keys = {_key(seq, page, v, people): v for v in first}
@@ -55,7 +53,10 @@ def count_voices(connection: Connection, memory: Memory, then: Mapping[int, Mapp
                     tally = tallies[key] = _Tally(who.id if who is not None and key == who.id else "", name)
                 _enter(tally, page, voice, len(rows))
                 tally.alone += len(rows) if len(keys) == 1 else 0
-                tally.through.update({n: len(rows) for n in (_called(page, v, people) for v in relays) if n})
+                for relay in relays:
+                    called = _called(page, relay, people)
+                    if called:
+                        tally.through[called] += len(rows)
                 if len(tally.rows) < _EACH:
                     tally.rows += [(seq, r) for r in rows[: _EACH - len(tally.rows)]]
             spoke |= keys.keys()
@@ -64,16 +65,25 @@ def count_voices(connection: Connection, memory: Memory, then: Mapping[int, Mapp
     return sorted(tallies.values(), key=lambda t: (-t.claims, t.name.casefold(), t.entity))
 
 
-def _people(connection: Connection, memory: Memory, entities: set[int]) -> dict[int, Who]:
-    """Entity → who it is held to be, for very many at once."""
-    numbers = np.fromiter(entities, dtype=np.int64, count=len(entities))
-    roots = cluster_of(connection, memory.past)[numbers]
-    cards = memory.cards(connection, np.unique(roots[roots >= 0]).tolist())
-    whos = {root: Who(id=m.id, name=m.name, type=m.type) for root, m in cards.items()}
-    return {e: whos[r] for e, r in zip(numbers.tolist(), roots.tolist(), strict=True) if r in whos}
+class _People:
+    """Entity → who it is held to be, for very many."""
+
+    def __init__(self, connection: Connection, memory: Memory) -> None:
+        self._clusters = cluster_of(connection, memory.past).tolist()
+        if memory.past.known is None:
+            found: Any = connection.execute(select(card.c.root, card.c.id, card.c.name, card.c.type))
+            self._whos = {root: Who(id=id_, name=name, type=type_) for root, id_, name, type_ in found}
+        else:
+            self._whos = {}
+        missing = {r for r in self._clusters if r >= 0} - self._whos.keys()
+        cards = memory.cards(connection, missing) if missing else {}
+        self._whos |= {root: Who(id=m.id, name=m.name, type=m.type) for root, m in cards.items()}
+
+    def get(self, entity: int) -> Who | None:
+        return self._whos.get(self._clusters[entity]) if entity else None
 
 
-def _key(seq: int, page: Mapping[str, Any], voice: list[Any], people: Mapping[int, Who]) -> Any:
+def _key(seq: int, page: Mapping[str, Any], voice: list[Any], people: _People) -> Any:
     """What tells one speaker from another; the unnamed are kept apart by report (as in ``analysis.sources``)."""
     who = people.get(voice[0])
     if who is not None and (voice[2] or (who.type in _OWN and who.name[:1].isupper())):
@@ -102,7 +112,7 @@ def _name(page: Mapping[str, Any], voice: list[Any]) -> str:
     return voice[1] if voice[1] not in ("", "(reporter)", "(unnamed)") else str(voice[2]).replace("_", " ")
 
 
-def _called(page: Mapping[str, Any], voice: list[Any], people: Mapping[int, Who]) -> str:
+def _called(page: Mapping[str, Any], voice: list[Any], people: _People) -> str:
     who = people.get(voice[0])
     return who.name if who is not None else _name(page, voice)
 
