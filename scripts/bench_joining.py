@@ -168,10 +168,11 @@ def rows() -> list[list[str]]:
     """The figures as rows of the table of benchmarks."""
     chosen, kept, repeats, view = labelled("choose"), labelled("keep"), ucdp(), ecb(ECB_TOPICS)
     out = []
-    for what, r in (("pairs that rules were chosen on", chosen), ("pairs kept aside", kept)):
-        set_ = f"{r['pairs']} labelled pairs of claims"
-        out.append([f"joining, precision, {what}", set_, f"{r['p']:.3f}", "0.90", ""])
-        out.append([f"joining, recall, {what}", set_, f"{r['r']:.3f}", "0.60", ""])
+    for what, r in (("rules chosen on them", chosen), ("second set", kept)):
+        # of the second set the first figures were 0.545 and 0.563; its errors were read once after that
+        set_ = f"{r['pairs']} labelled pairs of claims, {what}"
+        out.append(["joining, precision", set_, f"{r['p']:.3f}", "0.90", ""])
+        out.append(["joining, recall", set_, f"{r['r']:.3f}", "0.60", ""])
     out.append(
         ["joining, exact repeats found", f"{repeats['rows']} UCDP Iraq rows", f"{repeats['repeats']:.3f}", "1.00", ""]
     )

@@ -137,6 +137,9 @@ def test_every_reason_is_a_claim_of_the_account(claims, day):
     reasons += [i for e in told_in_order for i in e.because]
     reasons += [i for d in disputed for s in d.sides for i in s.because]
     assert set(reasons) <= known
+    for c in claims:  # and slices back: the words quoted stand where the span says
+        at = c.trigger.span.start - c.sentence.start
+        assert c.id not in reasons or c.sentence_text[at : at + len(c.trigger.exact)] == c.trigger.exact
 
 
 @SMALL
