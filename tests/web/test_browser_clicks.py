@@ -26,7 +26,7 @@ OF_FOUNDING = (
      [(NAV, "Places"), (ROWS, "^Tal Abyad$")], PAGE, r"Who held it[\s\S]*Islamic State[\s\S]*2015-06"),
     ("what reaches the Afghan fighters",
      [(NAV, "Network"), (TIED, "^Islamic State$"), (TIES, "support → .*Afghan")],
-     DRAWER, r"hundred thousand[\s\S]*officials"),
+     DRAWER, "hundred thousand"),
     ("whose loyalties contradict", [(NAV, "Network"), ("#contradictions", "Hamid")], DRAWER, "Hamid"),
     ("who is affiliated", [(TYPES, "affiliate")], DRAWER, "affiliate"),
     ("how strong they are", [(TYPES, "strength")], DRAWER, r"2,000[\s\S]*Militia leaders and Western officials"),

@@ -15,6 +15,8 @@ const graph = new Graph(at("graph"), { onActor: (id) => choose(id), onEdge: (edg
 
 function fields() {
   const out = Object.fromEntries(FIELDS.map((n) => [n, tools.elements[n].value.trim()]));
+  const { about } = tools.elements;
+  if (about.dataset.id && about.value === about.dataset.name) out.about = about.dataset.id; // shown by name, asked by id
   const boxes = [...at("relations").querySelectorAll("input")];
   out.relations = boxes.every((b) => b.checked) ? "" : boxes.filter((b) => b.checked).map((b) => b.value).join(",") || "none";
   return out;
@@ -37,6 +39,7 @@ async function refresh() {
   try {
     const found = await get("/api/network", state);
     shown = found;
+    showAbout(found.about);
     graph.show(found, found.about);
     const weak = found.edges_left_out ? `; ${found.edges_left_out.toLocaleString("en")} less told relations are left out` : "";
     const rest = found.left_out ? `; ${found.left_out.toLocaleString("en")} less tied ones are left out` : "";
@@ -89,8 +92,15 @@ function choose(id) {
   graph.light([node.name], id);
 }
 
+function showAbout(id) {
+  const { about } = tools.elements;
+  about.value = id ? nameOf(id) : "";
+  about.dataset.id = id;
+  about.dataset.name = about.value;
+}
+
 function focusOn(id, hops = "1") {
-  tools.elements.about.value = id;
+  showAbout(id);
   tools.elements.hops.value = hops;
   refresh();
 }
@@ -117,7 +127,7 @@ async function trace(event) {
 
 function pathRow(path) {
   const hops = path.hops.map((h) => {
-    const what = [h.kind, h.goods, h.edtf, h.how === "ground" ? "indirect" : h.inferred ? "by membership" : "", h.modality === "actual" ? "" : h.modality].filter(Boolean).join(", ");
+    const what = [h.kind, h.goods === h.kind ? "" : h.goods, h.edtf, h.how === "ground" ? "indirect" : h.inferred ? "by membership" : "", h.modality === "actual" ? "" : h.modality].filter(Boolean).join(", ");
     return element("a", { class: "hop", href: `/evidence?id=${h.because.join(",")}`, "data-title": `${h.supporter} → ${h.recipient}`, dir: "auto" }, `${h.supporter} → ${h.recipient}${what ? ` (${what})` : ""}`);
   });
   const draw = element("button", { type: "button", class: "link", onclick: () => graph.trace(path.hops) }, "draw");
@@ -159,7 +169,7 @@ function start() {
   at("relations").addEventListener("change", refresh);
   at("clear").addEventListener("click", () => focusOn(""));
   at("focus").addEventListener("click", () => focusOn(chosen));
-  at("expand").addEventListener("click", () => focusOn(tools.elements.about.value || chosen, String(Math.min(3, Number(tools.elements.hops.value) + 1))));
+  at("expand").addEventListener("click", () => focusOn(fields().about || chosen, String(Math.min(3, Number(tools.elements.hops.value) + 1))));
   at("trace").addEventListener("submit", trace);
   document.addEventListener("bywhom:theme", () => graph.recolour());
   refresh().then(() => (query.get("source") || query.get("target") ? trace() : null));
