@@ -37,6 +37,8 @@ SWAPPED = "~swapped"
 GROUP = 12
 #: steps after which processes that train together average their weights
 MEET = 16
+#: what reads roles, beside the role layers
+ROLE_PARTS = ("mark.", "kind.", "role_head.", "pool.", "attribute_head.")
 #: steps after which the weights are saved on the way
 KEEP = 150
 #: weight of each part of the loss, chosen so that all begin within one order of magnitude
@@ -198,7 +200,9 @@ def train(model: Reader, steps: list[list[Example]], given: argparse.Namespace, 
     for number, group in enumerate(steps, 1):
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=given.bf16):
             losses = step_loss(model, group, draw, given.passes)
-        sum(WEIGHTS[k] * v for k, v in losses.items()).backward()
+        total = sum(WEIGHTS[k] * v for k, v in losses.items())
+        if total.requires_grad:
+            total.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         schedule.step()
@@ -244,6 +248,7 @@ def main() -> None:
     ask.add_argument("--fresh-rate", type=float, default=5e-4)
     ask.add_argument("--part", type=float, default=1.0, help="share of the claim windows (for a learning curve)")
     ask.add_argument("--skip", nargs="*", default=[], help="sorts of documents to leave out")
+    ask.add_argument("--only-roles", action="store_true", help="leave all that tags as it is")
     ask.add_argument("--soft", nargs="*", default=[], help="what teach.py saved: windows with chances for labels")
     ask.add_argument("--bf16", action="store_true", help="faster only on processors that multiply it in hardware")
     ask.add_argument("--start", help="go on from these weights (same vocabulary and layers)")
@@ -265,6 +270,9 @@ def main() -> None:
     if given.start:
         model.load_state_dict(torch.load(given.start, map_location="cpu", weights_only=True)["weights"])
     freeze(model, given.frozen)
+    if given.only_roles:
+        for name, weight in model.named_parameters():
+            weight.requires_grad_(name.startswith(ROLE_PARTS) or name.split(".")[:2] in role_layers(model))
     model.train()
     steps = plan(rows, given, draw)
     if "RANK" in os.environ:
@@ -274,6 +282,11 @@ def main() -> None:
     sys.stderr.write(f"{len(rows)} windows, {passes} passes, {len(steps)} steps\n")
     train(model, steps, given, draw)
     keep(model, given)
+
+
+def role_layers(model: Reader) -> list[list[str]]:
+    """How the names of the role layers' weights begin."""
+    return [["layers", str(i)] for i in range(model.shared, len(model.layers))]
 
 
 def keep(model: Reader, given: argparse.Namespace) -> None:
