@@ -5,7 +5,7 @@ import pytest
 from bywhom.extract.assemble import Assembler
 from bywhom.extract.candidate import Candidate
 from bywhom.extract.entities import build_entities
-from bywhom.extract.factuality import is_past, polarity
+from bywhom.extract.factuality import is_past, modality, polarity
 from bywhom.model.text import Span
 from bywhom.nlp.load import load_parser
 
@@ -22,6 +22,8 @@ def parsed_at(text, words):
         ("The militias have all retreated from the ridge.", "retreated", True),
         ("An agreement has been reached with the council.", "reached", True),
         ("Guards opened fire at dawn.", "opened", True),
+        ("The rain allowed them to take the town.", "take", True),
+        ("The rain will allow them to take the town.", "take", False),
         ("The column planned to leave.", "planned", False),
         ("The column will leave.", "leave", False),
         ("The column leaves today.", "leaves", False),
@@ -33,14 +35,14 @@ def test_a_past_that_plans_nothing_is_told_from_what_is_to_come(text, words, pas
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "modality"),
+    ("text", "words", "heard"),
     [
         ("The militias have all retreated from the ridge.", "retreated", "actual"),
         ("The militias may have retreated from the ridge.", "retreated", "planned"),
         ("The militias retreat from the ridge tomorrow.", "retreat", "planned"),
     ],
 )
-def test_what_is_learned_as_a_plan_is_a_fact_in_a_past_that_nothing_qualifies(text, words, modality):
+def test_what_is_learned_as_a_plan_is_a_fact_in_a_past_that_nothing_qualifies(text, words, heard):
     parsed, span = parsed_at(text, words)
     who = Span(0, len("The militias"))
     made = Candidate(
@@ -48,7 +50,7 @@ def test_what_is_learned_as_a_plan_is_a_fact_in_a_past_that_nothing_qualifies(te
     )
     entities = build_entities(parsed, (), ())
     assembler = Assembler("r", parsed, entities=entities, times=(), voices=lambda *_: ((), None))
-    assert [c.modality for c in assembler.claims([made])] == [modality]
+    assert [c.modality for c in assembler.claims([made])] == [heard]
 
 
 @pytest.mark.parametrize(
@@ -62,6 +64,11 @@ def test_what_is_learned_as_a_plan_is_a_fact_in_a_past_that_nothing_qualifies(te
 def test_what_is_not_reported_to_have_been_is_denied(text, words, said):
     parsed, span = parsed_at(text, words)
     assert polarity(parsed.head_of(span)) == said
+
+
+def test_a_doubted_noun_is_possible():
+    parsed, span = parsed_at("They fled because of potential shelling.", "shelling")
+    assert modality(parsed.head_of(span)) == "possible"
 
 
 def test_a_repelled_attack_is_a_denied_capture_and_still_an_attack():

@@ -48,6 +48,8 @@ def polarity(trigger: Token) -> str:
 
 def modality(trigger: Token) -> str:
     """One of the codebook's five modalities, by modal verbs, hedging and planning predicates, conditions and habits."""
+    if any(c.dep_ == "amod" and c.lower_ in words("hedges", "possible_adjectives") for c in trigger.children):
+        return "possible"
     for node in _chain(trigger):
         kids = _kids(node)
         if node.dep_ == "advcl" and kids & words("hedges", "conditions"):
@@ -77,7 +79,12 @@ def modality(trigger: Token) -> str:
 
 
 def is_past(trigger: Token) -> bool:
-    """A verb in the past or the perfect that is no word of planning: "have retreated", "was hit", not "planned to"."""
+    """A verb in the past or the perfect that is no word of planning: "have retreated", "was hit", not "planned to".
+
+    What such a verb brought about is past with it: "allowed them to take the town".
+    """
+    if trigger.dep_ in {"ccomp", "xcomp"} and trigger.head.lemma_.lower() in words("hedges", "bringing_about"):
+        return is_past(trigger.head)
     if trigger.pos_ != "VERB" or trigger.lemma_.lower() in words("hedges", "planning"):
         return False
     helped = any(c.dep_ in {"aux", "auxpass"} and c.lower_ in _PAST for c in trigger.children)
