@@ -24,7 +24,7 @@ from bywhom.model.claim import CLAIM_TYPES
 from bywhom.pipeline.annotate import Annotator, kinds
 
 OUT = Path(__file__).parents[1] / "src" / "bywhom" / "data" / "models" / "fusion.json"
-AROUND = 0.055  # bars as near as this are looked at together when one is chosen
+AROUND = 0.08  # bars as near as this are looked at together when one is chosen
 RIDGE = 60.0  # on the types: with 4, seven reports bent the offsets and other reports lost 0.03
 
 

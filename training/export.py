@@ -223,9 +223,13 @@ def mean(g: Graph, x: str, weight: str) -> str:
     return g.op("Div", total, g.op("Max", g.op("ReduceSum", wide, axis, keepdims=0), one))
 
 
-def loaded(path: str) -> Reader:
-    """A reader from what train.py saved."""
+def loaded(path: str, names: str = "") -> Reader:
+    """A reader from what train.py saved; what reads its names from what train_mentions.py made of the same layers."""
     saved = torch.load(path, map_location="cpu", weights_only=True)
+    if names:
+        other = torch.load(names, map_location="cpu", weights_only=True)
+        saved |= {"branch": other["branch"], "depth": other["depth"]}
+        saved["weights"] |= {k: v for k, v in other["weights"].items() if k.startswith("mention_head.")}
     config = json.loads((Path(saved["encoder"]) / "config.json").read_text())
     vocabulary = saved["weights"]["words.weight"].shape[0]
     model = Reader(config, vocabulary, saved["shared"], saved["roles"])
@@ -259,6 +263,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--work", required=True)
     ask.add_argument("--model", nargs="+", required=True, help="several vote: they must share one vocabulary")
+    ask.add_argument("--names", default="", help="the first model's branch for names, where it was trained aside")
     ask.add_argument("--readers", type=int, default=1, help="how many of them read roles, too")
     ask.add_argument("--out", required=True)
     ask.add_argument("--bits", type=int, choices=(4, 8, 32), default=8)
@@ -266,7 +271,8 @@ def main() -> None:
     out = Path(given.out)
     out.mkdir(parents=True, exist_ok=True)
     for number, path in enumerate(given.model, 1):
-        model, mark = loaded(path), "" if number == 1 else f"-{number}"
+        model = loaded(path, given.names if number == 1 else "")
+        mark = "" if number == 1 else f"-{number}"
         tagger(model, out / f"tagger{mark}.onnx", given.bits)
         if number <= given.readers:
             role_reader(model, out / f"roles{mark}.onnx", given.bits)

@@ -3,8 +3,8 @@
     python training/uncoded.py --shared SHARED --coded DIR [DIR…] --without DIR --save WORK/plain.jsonl
 
 Only text of open licence is taken: reports of open_reports.jsonl that nobody coded, Wikipedia's war histories
-(WikiWars), headlines of UCDP's sources, the sentences of PLOVER's gold records, and GUM's news, interviews and
-biographies. Development reports (``--without``) and kept-back ones never enter.
+(WikiWars), headlines of UCDP's sources and the sentences of PLOVER's gold records. Development reports (``--without``)
+and kept-back ones never enter.
 """
 
 import argparse
@@ -20,9 +20,8 @@ from pathlib import Path
 
 from prepare import sentences
 
-#: headlines are taken in documents of this many, and at most so many documents
-HEADLINES, SHEETS = 12, 560
-GUM_KINDS = ("news", "interview", "bio")
+#: headlines are taken in documents of this many, so many documents
+HEADLINES, SHEETS = 12, 280
 csv.field_size_limit(10**7)
 
 
@@ -66,19 +65,6 @@ def records(shared: Path) -> Iterator[tuple[str, str]]:
         yield f"plover-{number}", "\n".join(texts[number : number + HEADLINES])
 
 
-def gum(shared: Path, coded: set[str]) -> Iterator[tuple[str, str]]:
-    """GUM's open genres: the sentences of its XML."""
-    for path in sorted((shared / "data/gum/xml").glob("GUM_*.xml")):
-        if path.stem.split("_")[1] in GUM_KINDS and path.stem not in coded:
-            raw = path.read_text(encoding="utf-8")
-            parts = re.findall(r"<s\b[^>]*>(.*?)</s>", raw, re.DOTALL)
-            lines = [
-                " ".join(t.split("\t")[0] for t in re.sub(r"<[^>]+>", "", p).strip().splitlines() if t.strip())
-                for p in parts
-            ]
-            yield path.stem, html.unescape("\n".join(re.sub(r" ([,.;:!?)’'])", r"\1", line) for line in lines))
-
-
 def main() -> None:
     """Gather as the command line says."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -97,7 +83,7 @@ def main() -> None:
     sources = [reports(shared, coded), histories(shared), headlines(shared, random.Random(1)), records(shared)]
     counts: collections.Counter[str] = collections.Counter()
     with Path(given.save).open("w", encoding="utf-8") as file:
-        for name, text in (one for source in [*sources, gum(shared, coded)] for one in source):
+        for name, text in (one for source in sources for one in source):
             spans = sentences(text)
             if sum(text[a:b].strip() in said for a, b in spans) > len(spans) / 10:
                 counts["known"] += 1
