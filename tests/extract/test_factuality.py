@@ -5,7 +5,7 @@ import pytest
 from bywhom.extract.assemble import Assembler
 from bywhom.extract.candidate import Candidate
 from bywhom.extract.entities import build_entities
-from bywhom.extract.factuality import is_past, modality, polarity
+from bywhom.extract.factuality import is_due, is_past, modality, polarity
 from bywhom.model.text import Span
 from bywhom.nlp.load import load_parser
 
@@ -64,6 +64,12 @@ def test_what_is_learned_as_a_plan_is_a_fact_in_a_past_that_nothing_qualifies(te
 def test_what_is_not_reported_to_have_been_is_denied(text, words, said):
     parsed, span = parsed_at(text, words)
     assert polarity(parsed.head_of(span)) == said
+
+
+@pytest.mark.parametrize(("words", "due"), [("send", True), ("keeps", False)])
+def test_what_was_supposed_to_be_is_due(words, due):
+    parsed, span = parsed_at("The council, which was supposed to send 850 men, keeps its peace.", words)
+    assert is_due(parsed.head_of(span)) is due
 
 
 def test_a_doubted_noun_is_possible():

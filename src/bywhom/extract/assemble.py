@@ -5,7 +5,7 @@ from typing import Any
 
 from bywhom.extract.candidate import Candidate
 from bywhom.extract.dating import NAMING, date_claim, narrated, split_by_date
-from bywhom.extract.factuality import is_past, modality, phase, polarity
+from bywhom.extract.factuality import is_due, is_past, modality, phase, polarity
 from bywhom.extract.fillers import Entities, make_filler
 from bywhom.extract.listed import listed_places
 from bywhom.lexicon.load import words
@@ -176,6 +176,7 @@ def _modality(c: Candidate, head: Any) -> str:
 
     The rules' "planned" is right in one case of six where the learned maker hears a fact, so it does not count there.
     A verb of the past that nothing qualifies is no plan: of 1,084 such on coded reports seven were.
+    What was supposed to be is one.
     """
     named = c.type in RELATIONS and head is not None and head.pos_ == "NOUN" and head.dep_ in NAMING
     own = modality(head) if head is not None and not named else "actual"  # "X's leader may have fled": he is its leader
@@ -183,6 +184,8 @@ def _modality(c: Candidate, head: Any) -> str:
         return own  # what is learned takes every pledge for a plan; a pledge of allegiance is the act itself
     if not c.modality or (c.modality == "actual" and own in {"possible", "conditional", "general"}):
         return own
+    if head is not None and c.modality == "actual" and is_due(head):
+        return "planned"
     if c.modality == "planned" and own == "actual" and head is not None and is_past(head):
         return own
     return c.modality

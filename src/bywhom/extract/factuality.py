@@ -91,6 +91,11 @@ def is_past(trigger: Token) -> bool:
     return trigger.tag_ == "VBD" or (trigger.tag_ == "VBN" and helped)
 
 
+def is_due(trigger: Token) -> bool:
+    """What was to be: "was supposed to send", "is supposed to number"."""
+    return any(node.lower_ == "supposed" and node.dep_ != "amod" for node in _chain(trigger, 3))
+
+
 def phase(trigger: Token) -> str:
     """``starts`` or ``ends`` when an aspect verb governs the trigger ("began paying", "stopped paying")."""
     for node in list(_chain(trigger, 3))[1:]:
