@@ -42,6 +42,11 @@ def test_the_voice_has_its_class(text, expected):
     assert chain(text, "shelled") == [expected]
 
 
+def test_not_the_place_speaks_but_those_who_are_from_there():
+    text = "He was answering militia commanders from Kalan, who had said that the army shelled the market."
+    assert chain(text, "shelled") == [("militia commanders", "armed_group")]
+
+
 def test_an_outlet_that_was_told_stands_nearer_to_the_reporter():
     assert [k for _, k in chain("A farmer told Reuters that the army shelled the market.", "shelled")] == [
         "media", "anonymous_witness",

@@ -8,6 +8,7 @@ _RELATIVE = {"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis
 _RULE = frozenset({"rule", "control", "reign", "authority", "occupation"})
 _SUBJECTS = {"nsubj", "csubj"}
 _PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
+_WHENCE = {"from", "in", "at", "near", "around"}
 _CLAUSE_LINKS = {"xcomp", "conj", "advcl", "acl", "relcl", "ccomp", "pcomp", "acomp"}
 
 
@@ -68,7 +69,7 @@ def subject(verb: Token) -> Token | None:
     while seen < 6:
         for child in node.children:
             if child.dep_ in _SUBJECTS or (child.dep_ in _PASSIVE_SUBJECTS and (node is verb or node.dep_ == "conj")):
-                return _antecedent(child)
+                return antecedent(child)
         if node.dep_ in {"acl", "relcl", "amod"} and node.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return referent(node.head)
         if node.dep_ == "pcomp" and node.head.dep_ == "prep":
@@ -93,15 +94,22 @@ def _of_gerund(preposition: Token) -> Token | None:
     if preposition.lower_ in {"from", "of", "for"}:  # what is prevented or blamed is the object's deed
         found = next((c for c in host.children if c.dep_ in {"dobj", "nsubjpass"}), None)
         if found is not None:
-            return _antecedent(found)
+            return antecedent(found)
     return subject(host)
 
 
-def _antecedent(token: Token) -> Token:
-    """The noun behind a relative pronoun, else the token itself."""
-    if token.tag_ in {"WDT", "WP"} and token.head.dep_ == "relcl":
-        return token.head.head
-    return token
+def antecedent(token: Token) -> Token:
+    """The noun behind a relative pronoun, else the token itself.
+
+    "Commanders from Alba, who said": the parse hangs the clause on the nearest noun, but no place speaks.
+    """
+    if token.tag_ not in {"WDT", "WP"} or token.head.dep_ != "relcl":
+        return token
+    noun: Token = token.head.head
+    whence = noun.head if noun.dep_ == "pobj" and noun.pos_ == "PROPN" else noun
+    if token.lower_ == "who" and whence.lower_ in _WHENCE and whence.i and whence.nbor(-1).pos_ == "NOUN":
+        return whence.nbor(-1)
+    return noun
 
 
 def referent(noun: Token) -> Token:
@@ -113,7 +121,7 @@ def referent(noun: Token) -> Token:
         names = [c for c in verb.rights if c.dep_ in {"attr", "nsubj"} and c.pos_ == "PROPN"]
         return names[0] if names and noun.i < verb.i else noun
     if noun.dep_ == "attr":
-        return next((_antecedent(c) for c in verb.children if c.dep_ == "nsubj" and c.lower_ != "there"), noun)
+        return next((antecedent(c) for c in verb.children if c.dep_ == "nsubj" and c.lower_ != "there"), noun)
     return noun
 
 
@@ -213,7 +221,7 @@ def _obj(trigger: Token) -> list[Token | None]:
         found = next((c for c in trigger.children if c.dep_ == "nsubjpass"), None) or subject(trigger)
     else:
         found = next((c for c in trigger.children if c.dep_ == "dobj"), None)
-    return [] if found is None else [_antecedent(found)]
+    return [] if found is None else [antecedent(found)]
 
 
 def _head(trigger: Token) -> list[Token | None]:

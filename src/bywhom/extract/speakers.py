@@ -9,6 +9,7 @@ from bywhom.extract.entities import Entities
 from bywhom.extract.names import name_key
 from bywhom.extract.nouns import is_plural, lemma, pronoun_class
 from bywhom.extract.phrases import noun_phrase, takes_of
+from bywhom.extract.slots import antecedent
 from bywhom.extract.speakers_syntax import author, beside, opens
 from bywhom.lexicon.load import words
 from bywhom.model.attribution import Attribution
@@ -121,9 +122,7 @@ class Speakers:
         return voices if listener is None else (listener, *voices)
 
     def _voice(self, head: Any, a: Attribution) -> Voice:
-        if head.tag_ in ("WP", "WDT") and head.head.dep_ == "relcl":
-            head = head.head.head
-        head = self._author(head)
+        head = self._author(antecedent(head))
         span = noun_phrase(head, of=takes_of(head))
         entity = self._entities.entity_for(span)
         kind = self._kind(head, span, entity)
