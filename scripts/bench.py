@@ -11,7 +11,6 @@ import argparse
 import json
 import os
 import platform
-import resource
 import subprocess
 import sys
 import tempfile
@@ -111,12 +110,10 @@ def timed(code: str, *arguments: str) -> dict[str, float]:
     """Words a second, load time and peak memory (MB) of one child process on one thread and one core."""
     env = os.environ | {"OMP_NUM_THREADS": "1"}
     pin = ["taskset", "-c", "0"] if platform.system() == "Linux" else []
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     done = subprocess.run(
         [*pin, "/usr/bin/env", sys.executable, "-c", code + "\nimport resource\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)",
          *arguments], env=env, check=True, capture_output=True, text=True,
     )  # fmt: skip
-    del before
     first, peak = done.stdout.strip().splitlines()[-2:]
     figures = json.loads(first)
     return {"wps": figures["words"] / figures["seconds"], "load": figures.get("load", 0.0), "mb": int(peak) / 1024}
@@ -133,17 +130,20 @@ def speed() -> dict[str, dict[str, float]]:
     }
 
 
+def told_by(script: str, *arguments: str) -> dict[str, Any]:
+    """The JSON object that a script beside this one prints."""
+    command = [sys.executable, str(ROOT / "scripts" / script), *arguments]
+    return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+
+
 def bias(*, fast: bool) -> dict[str, float]:
     """Share of claims that stay when the actors of a sentence are swapped (scripts/bias.py)."""
-    command = [sys.executable, str(ROOT / "scripts" / "bias.py"), *(["--fast"] if fast else [])]
-    return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+    return told_by("bias.py", *(["--fast"] if fast else []))
 
 
 def pronouns(*, fast: bool) -> dict[str, Any]:
     """Whom GAP's pronouns mean (scripts/bench_pronouns.py), as rows of the table."""
-    command = [sys.executable, str(ROOT / "scripts" / "bench_pronouns.py"), str(DATA / "gap" / "gap-development.tsv")]
-    done = subprocess.run([*command, *(["--fast"] if fast else [])], check=True, capture_output=True, text=True)
-    r = json.loads(done.stdout)
+    r = told_by("bench_pronouns.py", str(DATA / "gap" / "gap-development.tsv"), *(["--fast"] if fast else []))
     return {
         "rows": [
             [
@@ -160,8 +160,7 @@ def pronouns(*, fast: bool) -> dict[str, Any]:
 
 def copies() -> dict[str, Any]:
     """Near copies among 100,000 made-up reports (scripts/bench_copies.py), as rows of the table."""
-    command = [sys.executable, str(ROOT / "scripts" / "bench_copies.py")]
-    r = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    r = told_by("bench_copies.py")
     made = f"{r['reports']:,} made-up reports, {r['copies']:,} of them edited copies"
     speed = f"{r['per_second']:,} reports a CPU second, {r['mb']:,} MB"
     return {
@@ -175,20 +174,17 @@ def copies() -> dict[str, Any]:
 
 def desk() -> dict[str, Any]:
     """The desk over a large casefile (scripts/bench_desk.py), as rows of the table."""
-    command = [sys.executable, str(ROOT / "scripts" / "bench_desk.py")]
-    return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+    return told_by("bench_desk.py")
 
 
 def joining() -> dict[str, Any]:
     """Claims that tell one thing (scripts/bench_joining.py), as rows of the table."""
-    command = [sys.executable, str(ROOT / "scripts" / "bench_joining.py")]
-    return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+    return told_by("bench_joining.py")
 
 
 def control() -> dict[str, Any]:
     """Questions of who held a place (scripts/ask_control.py), as rows of the table."""
-    command = [sys.executable, str(ROOT / "scripts" / "ask_control.py"), "--json"]
-    return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+    return told_by("ask_control.py", "--json")
 
 
 def answers() -> dict[str, Any]:

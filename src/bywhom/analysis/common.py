@@ -167,8 +167,8 @@ def bounded(view: ReadView, query: ClaimQuery, most: int = READ, *, near: date |
     """
     if view.size() <= MANY:
         return query
-    order = {} if near is None else {"order": "near", "near": near}
-    return replace(query, limit=min(most, query.limit or most), **order)  # type: ignore[arg-type]  # fields of it
+    fewer = replace(query, limit=min(most, query.limit or most))
+    return fewer if near is None else replace(fewer, order="near", near=near)
 
 
 def ids_of(claims: Iterable[Told]) -> tuple[str, ...]:

@@ -31,7 +31,8 @@ def compare(view: ReadView, rows: Iterable[Mapping[str, object]], *, known: date
     events = [e for e in map(read_row, rows) if e is not None]
     query = ClaimQuery(types=_VIOLENCE, known=known)
     if events and view.size() > MANY:  # a large casefile is compared over the days of the file alone
-        first, last = min(e.when.earliest for e in events), max(e.when.latest for e in events)  # type: ignore[type-var]  # rows have both
+        first = min((d for e in events if (d := e.when.earliest) is not None), default=None)
+        last = max((d for e in events if (d := e.when.latest) is not None), default=None)
         query = replace(query, since=_shifted(first, -_DAYS), until=_shifted(last, _DAYS), limit=_READ)
     found = [f for f in findings(view, query) if _comparable(f)]
     pairs = _best_pairs(events, found)

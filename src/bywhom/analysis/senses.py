@@ -60,7 +60,7 @@ def _takings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]
 
 def _holdings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]:
     """A holding as its own words tell it: held, begun, ended, or only fought over."""
-    start, end = told.trigger.span.start - told.sentence.start, told.trigger.span.end - told.sentence.start
+    start, end = told.trigger_at
     before = told.sentence_text[: max(0, start)]
     if _FOUGHT_OVER.search(before) or _WOULD.match(told.sentence_text[end:]):
         return
@@ -117,7 +117,7 @@ _ALMOST = re.compile(
 
 def is_almost(told: Told) -> bool:
     """True for a taking that its words say was not reached: "on the verge of taking", "nearly seized"."""
-    start = told.trigger.span.start - told.sentence.start
+    start, _ = told.trigger_at
     words = told.trigger.exact.split()
     return bool(_ALMOST.search(told.sentence_text[: max(0, start)])) or words[0].casefold() in ("nearly", "almost")
 
@@ -129,7 +129,7 @@ def _beside(p: Party, told: Told) -> bool:
 
 def is_noun(told: Told) -> bool:
     """True for "the capture of the town", which names its taker only beside it; False for "to capture"."""
-    start, end = told.trigger.span.start - told.sentence.start, told.trigger.span.end - told.sentence.start
+    start, end = told.trigger_at
     if _FALL.fullmatch(told.trigger.exact):
         return True
     if not _NOUN.fullmatch(told.trigger.exact):
@@ -195,14 +195,14 @@ _BACKGROUND = re.compile(
 
 def is_background(told: Told) -> bool:
     """True when the trigger stands in a clause that tells what came before the day of the sentence ("after taking")."""
-    start = told.trigger.span.start - told.sentence.start
+    start, _ = told.trigger_at
     dated = told.when_text and told.when_text in told.sentence_text[max(0, start - 10) :]
     return start > 0 and not dated and bool(_BACKGROUND.search(told.sentence_text[:start]))
 
 
 def is_remnant(told: Told) -> bool:
     """True when the sentence speaks of what is left to a holder: "the last areas that it held", "only the north"."""
-    start, end = told.trigger.span.start - told.sentence.start, told.trigger.span.end - told.sentence.start
+    start, end = told.trigger_at
     return bool(_REMNANT.search(told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]))
 
 
@@ -216,14 +216,14 @@ _HOLDOUT = re.compile(
 
 def is_holdout(told: Told) -> bool:
     """True for a presence that is told as the last of somebody's hold: "two holdouts in the area"."""
-    start, end = told.trigger.span.start - told.sentence.start, told.trigger.span.end - told.sentence.start
+    start, end = told.trigger_at
     near = told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]
     return told.type == "present" and bool(_HOLDOUT.search(near))
 
 
 def is_purpose(told: Told) -> bool:
     """True when the trigger is the purpose of another act in its sentence, whatever its modality was read as."""
-    start = told.trigger.span.start - told.sentence.start
+    start, _ = told.trigger_at
     before = told.sentence_text[: max(start, 0)]
     if told.trigger.exact.casefold().startswith("to "):
         before += "to "

@@ -28,20 +28,19 @@ Pair = tuple[str, str]
 def best_ties(view: ReadView, query: TieQuery, *, about: EntityCard | None) -> tuple[TieRow, ...]:
     """The ties attested best, with and against: those of ``about`` and among its neighbours, or of all actors."""
     out: dict[tuple[str, str, bool], TieRow] = {}
-    signs = [(w, replace(query, types=t)) for w, t in ((True, WITH_TYPES), (False, AGAINST_TYPES))]
 
-    def take(**fields: object) -> None:
-        for sign, asked in signs:
-            for row in view.ties(replace(asked, **fields)):  # type: ignore[arg-type]  # fields of TieQuery, given here
+    def take(asked: TieQuery) -> None:
+        for sign, types in ((True, WITH_TYPES), (False, AGAINST_TYPES)):
+            for row in view.ties(replace(asked, types=types)):
                 out.setdefault((row.a, row.b, sign), row)
 
     if about is None:
-        take(limit=_ALL)
+        take(replace(query, limit=_ALL))
     else:
-        take(about=frozenset({about.id}), limit=_OWN)
+        take(replace(query, about=frozenset({about.id}), limit=_OWN))
         ranked = sorted(out.values(), key=lambda r: (-strength_of(r), r.a, r.b))
         near = list(dict.fromkeys(x for r in ranked for x in (r.a, r.b)))[:_NEIGHBOURS]
-        take(among=frozenset(near), limit=_AMONG)
+        take(replace(query, among=frozenset(near), limit=_AMONG))
     return tuple(out.values())
 
 

@@ -1,6 +1,5 @@
 """The overview: counts over time and ground, for a whole casefile at once."""
 
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -31,7 +30,6 @@ _IS_EVENT = np.array([t in EVENTS for t in CLAIM_TYPES])
 _WIDEST = 3660  # days: a claim dated to a longer range is not drawn into bars of it
 _MANY_BARS = 400
 Bools = NDArray[np.bool_]
-_READING = threading.RLock()  # two who ask at once do not read the same columns twice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +64,11 @@ class Bar:
 class Overviews(Base):
     """Everything at once, from columns instead of rows."""
 
-    _atlas: tuple[object, Atlas] | None = None
     _pins: tuple[Atlas, tuple[Pin, ...]] | None = None
 
     def atlas(self) -> Atlas:
-        """The account as columns; read anew after every write."""
-        with _READING:
-            mark = self.view.mark()
-            if self._atlas is None or self._atlas[0] != mark:
-                self._atlas = (mark, self.view.atlas())
-            return self._atlas[1]
+        """The account as columns; the view keeps it until something is written."""
+        return self.view.atlas()
 
     def chosen(
         self, since: str = "", until: str = "", *, types: Sequence[str] = (), groups: Sequence[str] = ()

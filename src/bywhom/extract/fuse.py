@@ -150,7 +150,7 @@ def _told_once(candidates: Sequence[Candidate]) -> list[Candidate]:
             kept.append(c)
         elif c.labels and (same := next((d for d in surer if _within(c, d)), None)) is not None:
             kept[kept.index(same)] = replace(same, labels={**c.labels, **same.labels})  # what it adds is not lost
-    return _ordered(kept)
+    return sorted(kept, key=_position)
 
 
 def _within(a: Candidate, b: Candidate) -> bool:
@@ -179,10 +179,14 @@ def _labels(learned: Candidate, rule: Candidate) -> dict[str, str]:
     return {**told, **rule.labels}
 
 
+def _position(c: Candidate) -> tuple[int, float]:
+    return c.trigger.start, -c.confidence
+
+
 def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
     """In the order of the text, without a second claim on the same words or a bare repetition of the same fillers."""
     out: list[Candidate] = []
-    for c in sorted(candidates, key=lambda c: (c.trigger.start, -c.confidence)):
+    for c in sorted(candidates, key=_position):
         twin = next((i for i, d in enumerate(out) if d.sentence == c.sentence and _same(c, d)), None)
         if twin is None:
             out.append(c)

@@ -159,19 +159,22 @@ def _ingested(item: _Input, form: Format, found: Found, options: IngestOptions) 
     refused = list(found.refused)
     for document in found.documents:
         where = f"{item.locator}!{document.part}" if document.part else item.locator
-        if item.url and not document.url:
-            document = replace(document, url=item.url)  # noqa: PLW2901  # the same document, with its address
         try:
             _check_length(document.text, where, options)
-            if not document.title and not options.title and not document.part:  # what else would a list show
-                document = replace(document, title=_name_of(item.locator))  # noqa: PLW2901  # the same document, named
-            reports.append(make_report(document, sha256=sha256, given=given, today=now.date(), name=where))
+            named = _named(document, item, options)
+            reports.append(make_report(named, sha256=sha256, given=given, today=now.date(), name=where))
         except InputRefused as error:
             refused.append(Refusal(locator=where, error=type(error).__name__, message=error.message))
     return Ingested(
         snapshot=_snapshot(item.data, item.locator, form.media_type, now), data=item.data,
         reports=tuple(reports), refused=tuple(refused),
     )  # fmt: skip
+
+
+def _named(document: Document, item: _Input, options: IngestOptions) -> Document:
+    """The document with the address it came from, and with the file's name as its title where a list had none."""
+    untitled = not document.title and not options.title and not document.part
+    return replace(document, url=document.url or item.url, title=_name_of(item.locator) if untitled else document.title)
 
 
 def _name_of(locator: str) -> str:

@@ -89,6 +89,11 @@ class Told:
         """The parties in ``role``; empty when the claim does not fill it."""
         return self.roles.get(role, ())
 
+    @property
+    def trigger_at(self) -> tuple[int, int]:
+        """Where the trigger starts and ends in ``sentence_text``, in characters; outside it if it is elsewhere."""
+        return self.trigger.span.start - self.sentence.start, self.trigger.span.end - self.sentence.start
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimQuery:

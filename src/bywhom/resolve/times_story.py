@@ -24,6 +24,9 @@ _UNTOLD = 1.0  # price of a year that no date of the text names
 _LEAD = re.compile(r"(?:\b(?:In|On|By|Since|During|After|Before|Late|Early|From|Between|Around|At|in|on|the|of)\s+)+$")
 
 
+_Years = tuple[tuple[int, int], "_Years | None"]  # (index of a date, its year), and those before it
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """One reading so far: where the line is, the last date told, and the years chosen (newest first)."""
@@ -31,7 +34,7 @@ class _Reading:
     cost: float
     line: int  # months since the year 0
     last: int
-    years: "tuple[tuple[int, int], object] | None" = None
+    years: "_Years | None" = None
 
     def to(self, cost: float, line: int, last: int, chosen: tuple[int, int] | None) -> "_Reading":
         """The reading that goes on from this one."""
@@ -69,7 +72,7 @@ def story_years(
     out: dict[int, int] = {}
     node = min(alive, key=lambda r: r.cost).years
     while node is not None:
-        (at, year), node = node  # type: ignore[assignment]  # a linked list, newest first
+        (at, year), node = node
         out[at] = year
     return out
 

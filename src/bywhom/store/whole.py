@@ -1,6 +1,7 @@
 """Questions that weigh the whole account at once, from columns: the ties best attested, who speaks how often."""
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -32,7 +33,7 @@ _ANONYMOUS = np.array([k.startswith("anonymous") for k in SOURCE_KINDS])
 _READING = threading.RLock()  # two who ask at once do not read the same columns twice
 
 
-class Wholes:
+class Wholes(ABC):
     """What a reader answers from columns."""
 
     def __init__(self, session: Session) -> None:
@@ -40,8 +41,9 @@ class Wholes:
         self.session = session
         self._held: dict[int, Held] = {}
 
+    @abstractmethod
     def _memory(self, connection: Connection, known: datetime | None) -> Memory:
-        raise NotImplementedError
+        """What is remembered of the state at ``known``."""
 
     def atlas(self, *, known: datetime | None = None) -> Atlas:
         """The whole account as columns, as recorded by ``known``."""
@@ -52,11 +54,9 @@ class Wholes:
         if memory.atlas is None:
             refresh(connection, self._held)
             held: Mapping[int, Held] = self._held
-            past = memory.past
-            if past.known is not None and past.claims:
-                then = sheets_then(connection, past.claims, past.known)
+            if then := _otherwise(connection, memory):
                 held = {**held, **{r: Held(s["mark"], s["claims"], s["ties"], s["spots"]) for r, s in then.items()}}
-            memory.atlas = read_atlas(connection, held, past, lambda roots: memory.cards(connection, roots))
+            memory.atlas = read_atlas(connection, held, memory.past, lambda roots: memory.cards(connection, roots))
         return memory.atlas
 
     def ties(self, query: TieQuery) -> Sequence[TieRow]:
@@ -74,10 +74,7 @@ class Wholes:
         with _READING, self.session.read() as connection:
             memory = self._memory(connection, known)
             if memory.voices is None:
-                past = memory.past
-                then = (
-                    sheets_then(connection, past.claims, past.known) if past.known is not None and past.claims else {}
-                )
+                then = _otherwise(connection, memory)
                 tallies = count_voices(connection, memory, then)[:MOST]
                 memory.voices = voice_rows(tallies, _row_ids(connection, {r for t in tallies for r in t.rows}, then))
             return memory.voices
@@ -107,6 +104,12 @@ class Wholes:
             )
             for a, b, size, origins, sure, seqs in zip(*columns, named, strict=True)
         ]  # fmt: skip
+
+
+def _otherwise(connection: Connection, memory: Memory) -> dict[int, dict[str, Any]]:
+    """The sheets that were otherwise at the time asked for, by report."""
+    past = memory.past
+    return sheets_then(connection, past.claims, past.known) if past.known is not None and past.claims else {}
 
 
 def _chosen(atlas: Atlas, query: TieQuery) -> Bools:

@@ -57,8 +57,7 @@ def words(name: str) -> str:
 
 def marked(told: Told) -> tuple[str, str, str]:
     """The sentence of a claim, cut around its trigger; the whole sentence first when the trigger is not in it."""
-    start = told.trigger.span.start - told.sentence.start
-    end = start + len(told.trigger.exact)
+    start, end = told.trigger_at
     text = told.sentence_text
     if start < 0 or text[start:end] != told.trigger.exact:
         return text, "", ""
