@@ -3,7 +3,8 @@
     python scripts/bench_joining.py
 
 The sets lie in ../shared (BYWHOM_SHARED names another place). Labelled pairs (tests/bench/joining_pairs.json) are two
-claims by report, sentence, trigger and type; a pair whose claims are no longer read counts for nothing and is counted.
+claims by report, sentence, trigger and type. A label stands for the claim of that type whose trigger it meets, so that a
+trigger read a word longer keeps its label; a pair whose claims are no longer read counts for nothing and is counted.
 ``scripts/bench.py --only joining`` runs this and keeps its figures.
 """
 
@@ -23,7 +24,7 @@ from xml.etree import ElementTree
 
 from ask_control import OWN, casefile_of
 from bywhom.analysis.coded_rows import CodedEvent, read_row
-from bywhom.analysis.facts import fact_of
+from bywhom.analysis.facts import alike, fact_of
 from bywhom.analysis.joining import join_facts
 from bywhom.casefile import Casefile
 from bywhom.model.account import ClaimQuery, Party, ReportCard, Told
@@ -56,12 +57,27 @@ def labelled(part: str) -> Score:
         book = casefile_of(ROOT / "build" / "control" / f"{file.stem}.casefile", json.loads(file.read_text("utf-8")))
         told = list(book.view.claims(ClaimQuery()))
         joined = join_facts(fact_of(t) for t in told)
-        by_key = {(names.get(t.report.title, ""), t.trigger.span.start, t.trigger.span.end, t.type): t.id for t in told}
+        by_report: dict[str, list[Told]] = {}
+        for t in told:
+            by_report.setdefault(names.get(t.report.title, ""), []).append(t)
         for i, p in enumerate(pairs):
-            a, b = (by_key.get((p[end][0], *p[end][2:])) for end in ("a", "b"))
-            if a is not None and b is not None:
-                seen[i] = bool(p["same"]), joined.groups.together(a, b)
+            a, b = (labelled_claim(by_report.get(p[end][0], []), *p[end][2:]) for end in ("a", "b"))
+            if a is not None and b is not None and a.id != b.id:
+                seen[i] = bool(p["same"]), joined.groups.together(a.id, b.id)
     return rates(seen.values()) | {"not_read": len(pairs) - len(seen)}
+
+
+def labelled_claim(told: Iterable[Told], start: int, end: int, type_: str) -> Told | None:
+    """The claim of one report that a label stands for: its trigger, or one of an alike type that meets it."""
+    found = [t for t in told if t.trigger.span.start < end and start < t.trigger.span.end and alike(t.type, type_)]
+    return max(found, key=lambda t: (t.type == type_, *_overlap(t, start, end), t.id), default=None)
+
+
+def _overlap(told: Told, start: int, end: int) -> tuple[int, int]:
+    """Characters in common with [start, end), and (the fewer the better) characters beside it."""
+    span = told.trigger.span
+    common = min(span.end, end) - max(span.start, start)
+    return common, common - (span.end - span.start)
 
 
 def titles() -> dict[str, str]:
