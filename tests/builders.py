@@ -108,6 +108,9 @@ class FakeView:
     def ties(self, query: TieQuery) -> Sequence[TieRow]:
         raise AssertionError("few claims are weighed one by one")
 
+    def shared(self, parts: TieQuery, equals: TieQuery) -> Sequence[tuple[str, int]]:
+        raise AssertionError("few claims are weighed one by one")
+
     def _cards(self, known: datetime | None) -> dict[str, EntityCard]:
         if known in self.made_cards:
             return self.made_cards[known]

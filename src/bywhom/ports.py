@@ -75,6 +75,14 @@ class ReadView(Protocol):
         """Who acts on whom, gathered by the two, those attested best first."""
         ...
 
+    def shared(self, parts: TieQuery, equals: TieQuery) -> Sequence[tuple[str, int]]:
+        """What two or more of the actors ``parts.acting`` stand under (itself counted), and which of them do.
+
+        Which is told as bits: 1 for the first of the actors by id, 2 for the next. Either end of ``equals`` stands
+        under the other. In the order in which the ties are attested.
+        """
+        ...
+
 
 class Gazetteer(Protocol):
     """The place index. Names may be in any script and spelling; ids are ``Place.id``."""

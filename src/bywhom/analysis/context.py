@@ -1,14 +1,12 @@
 """What lies around the claims of an answer: which reports cite which, and which actors are of one camp."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import combinations
 
 from bywhom.analysis.common import MANY, first_speakers, holds, label_of, parties
 from bywhom.analysis.names import core
-from bywhom.analysis.union import Groups
 from bywhom.model.account import ClaimQuery, TieQuery, Told
 from bywhom.ports import ReadView
 
@@ -18,7 +16,7 @@ _BONDS = {
     "allied": ("party", "party"),
 }  # fmt: skip
 _PARTS, _EQUALS = frozenset({"member", "leads", "affiliate"}), frozenset({"allied"})
-_FEWER_ACTORS = 50  # beyond it
+_FEWER_ACTORS = 50  # beyond it; ``ReadView.shared`` tells of no more than 62
 _MAX_ACTORS = 300  # more actors than this in one answer: camps are read for the most frequent of them
 
 
@@ -62,29 +60,41 @@ def camps_of(claims: Iterable[Told], entities: Iterable[str]) -> dict[str, str]:
         for p in parties(told, *(r for roles in (_BONDS.get(told.type, ()),) for r in roles)):
             if p.entity:
                 names.setdefault(p.entity, label_of(p))
-    camps = _camps(pairs, set(entities))
+    camps = _camps(pairs, sorted(set(entities)))
     return {m: names.get(root, root) for m, root in camps.items()}
 
 
-def _camps(pairs: Iterable[tuple[str, str]], wanted: set[str]) -> dict[str, str]:
+def _camps(pairs: Iterable[tuple[str, str]], wanted: Sequence[str]) -> dict[str, str]:
     """Entity → the entity after which its camp is named, by pairs of a part and its whole."""
-    tied: dict[str, set[str]] = {}
+    bits, tied = _bits(wanted), dict[str, int]()
     for part, whole in pairs:
-        tied.setdefault(whole, set()).add(part)
-        tied.setdefault(part, set())
-    groups: Groups[str] = Groups()
-    for whole, parts in tied.items():
-        inside = [x for x in (whole, *sorted(parts)) if x in wanted]
-        for other in inside[1:]:
-            groups.join(inside[0], other)
-        if inside:
-            groups.join(whole, inside[0])
-    out: dict[str, str] = {}
-    for root, members in groups.groups().items():
-        held = [m for m in members if m in wanted]
-        if len(held) > 1:
-            out |= dict.fromkeys(held, root)
-    return out
+        tied[whole] = tied.get(whole, 0) | bits.get(part, 0)
+        tied.setdefault(part, 0)
+    return _united(tied.items(), wanted)
+
+
+def _bits(wanted: Sequence[str]) -> dict[str, int]:
+    return {x: 1 << i for i, x in enumerate(wanted)}
+
+
+def _united(under: Iterable[tuple[str, int]], wanted: Sequence[str]) -> dict[str, str]:
+    """Those of ``wanted`` that stand under one whole, in one camp, named after the last whole that joined it.
+
+    ``under`` gives each whole with its parts as bits over ``wanted``. A whole that is itself wanted leaves its camp
+    the name that it has.
+    """
+    bits, camps = _bits(wanted), list[tuple[int, str]]()
+    for whole, parts in under:
+        own = bits.get(whole, 0)
+        members, name, apart = parts | own, whole, []
+        together = members
+        for camp in camps if members else ():
+            if camp[0] & members:
+                together, name = together | camp[0], camp[1] if camp[0] & own else name
+            else:
+                apart.append(camp)
+        camps = [*apart, (together, name)] if members else camps
+    return {x: name for members, name in camps if members.bit_count() > 1 for x in wanted if bits[x] & members}
 
 
 def context_of(view: ReadView, claims: Iterable[Told], *, known: datetime | None = None) -> Context:
@@ -105,16 +115,13 @@ def read_camps(view: ReadView, counts: Mapping[str, int], *, known: datetime | N
     if view.size() <= MANY:
         query = ClaimQuery(types=frozenset(_BONDS), entities=frozenset(chosen), known=known)
         return camps_of(view.claims(query), chosen)
-    chosen = chosen[:_FEWER_ACTORS]
-    wanted, asked = set(chosen), TieQuery(types=_PARTS, known=known, lasting=True, sure=True, named=False)
-    pairs = [(r.a, r.b) for r in view.ties(asked) if r.a in wanted]
-    equals = [(r.a, r.b) for r in view.ties(replace(asked, types=_EQUALS)) if r.a in wanted or r.b in wanted]
-    pairs += [p for a, b in equals for p in ((a, b), (b, a)) if p[0] in wanted]
-    inside = Counter(whole for part, whole in set(pairs) if part in wanted)
-    shared = {whole for whole, n in inside.items() if n + (whole in wanted) > 1}
-    camps = _camps([p for p in pairs if p[1] in shared], wanted)
-    cards = {root: view.entity(root, known=known) for root in set(camps.values())}
-    return {m: card.name if (card := cards[root]) is not None else root for m, root in camps.items()}
+    chosen = sorted(chosen[:_FEWER_ACTORS])
+    wanted = frozenset(chosen)
+    asked = TieQuery(types=_PARTS, acting=wanted, known=known, lasting=True, sure=True, named=False)
+    equals = replace(asked, types=_EQUALS, acting=frozenset(), about=wanted)
+    camps = _united(view.shared(asked, equals), chosen)
+    cards = view.cards(frozenset(camps.values()), known=known)
+    return {m: cards[root].name if root in cards else root for m, root in camps.items()}
 
 
 def same_words(a: str, b: str) -> bool:

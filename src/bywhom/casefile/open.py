@@ -1,5 +1,6 @@
 """Casefile: open a file or a PostgreSQL address; read, ask, review."""
 
+import gc
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +21,17 @@ from bywhom.config import Settings, load_settings
 from bywhom.pipeline.report import Progress, RunReport
 from bywhom.store.session import Session
 
+_PYTHONS_OWN = (700, 2000)  # the first threshold of Python 3.11 and of later versions
+_YOUNG = 50_000  # values made between two looks of the garbage collector; Python's own 700 suits small programs
+
+
+def _collect_seldom() -> None:
+    """Let the garbage collector look less often: an answer makes hundreds of thousands of small values, none in a
+    cycle, and looking through them costs as long as the answer itself. Set by this process, it is left as it is.
+    """
+    if gc.get_threshold()[0] in _PYTHONS_OWN:
+        gc.set_threshold(_YOUNG, 20, 50)
+
 
 class Casefile(Adding, Coding, Evidences, Giving, Marking, Networks, Queries, Review, Texts, Upkeep):
     """The account of a conflict, kept in one file.
@@ -39,6 +51,7 @@ class Casefile(Adding, Coding, Evidences, Giving, Marking, Networks, Queries, Re
         ``create`` makes it when it is absent. ``reveal`` names protected entities that answers may show.
         Raises NotACasefile, CasefileDamaged, CasefileLocked, CasefileTooNew, CasefileError.
         """
+        _collect_seldom()
         return cls(Session(str(address), create=create), settings or load_settings(), reveal)
 
     def read(

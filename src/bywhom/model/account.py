@@ -130,6 +130,7 @@ class TieQuery:
     types: frozenset[str]
     about: frozenset[str] = frozenset()  # canonical ids: either end is one of them
     among: frozenset[str] = frozenset()  # both ends are
+    acting: frozenset[str] = frozenset()  # the end that acts is
     pairs: frozenset[tuple[str, str]] = frozenset()  # these alone
     kinds: tuple[str, ...] = ()  # of support
     on: date | None = None

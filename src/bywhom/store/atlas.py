@@ -59,6 +59,11 @@ class Atlas:
         found: Bools = self.first < UNDATED
         return found
 
+    def dated_at(self, rows: NDArray[Any]) -> Bools:
+        """Which of the claims at ``rows`` have a date."""
+        found: Bools = self.first[rows] < UNDATED
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

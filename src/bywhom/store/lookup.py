@@ -1,6 +1,6 @@
 """Names to entities: exact keys first, then the nearest spellings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, select
@@ -9,6 +9,7 @@ from bywhom.store.names import name_key
 from bywhom.store.tables import name as names
 
 NEAR = 72.0  # of 100: below it rapidfuzz's weighted ratio calls unlike names alike
+_KEPT = 500  # names whose nearest spellings are kept ready
 
 
 class Names:
@@ -17,6 +18,7 @@ class Names:
     def __init__(self) -> None:
         """Nothing is loaded yet."""
         self._keys: list[str] | None = None
+        self._near: dict[tuple[str, int], list[str]] = {}
 
     def exact(self, name: str) -> list[str]:
         """The key of ``name`` itself."""
@@ -28,8 +30,16 @@ class Names:
         if self._keys is None:
             self._keys = sorted(connection.execute(select(names.c.key).distinct()).scalars())
         key = name_key(name)
-        alike = process.extract(key, self._keys, scorer=fuzz.ratio, limit=limit, score_cutoff=NEAR)
-        parts = process.extract(key, self._keys, scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=NEAR)
+        if (key, limit) not in self._near:
+            if len(self._near) >= _KEPT:
+                self._near.clear()
+            self._near[key, limit] = self._ranked(key, self._keys, limit)
+        return self._near[key, limit]
+
+    @staticmethod
+    def _ranked(key: str, keys: Sequence[str], limit: int) -> list[str]:
+        alike = process.extract(key, keys, scorer=fuzz.ratio, limit=limit, score_cutoff=NEAR)
+        parts = process.extract(key, keys, scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=NEAR)
         ranked = [*sorted(alike, key=_nearest_first), *sorted(parts, key=_nearest_first)]
         return list(dict.fromkeys(k for k, _, _ in ranked if k != key and _is_telling(k)))
 

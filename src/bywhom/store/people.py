@@ -1,11 +1,9 @@
 """Who stands in the claims of one state of the record, remembered while that state lasts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from bywhom.model.account import ReportCard, TieQuery, TieRow, Told, VoiceRow
@@ -16,8 +14,10 @@ from bywhom.store.cards import Made, make, of_row, place_of
 from bywhom.store.derive import chunks, roots_of
 from bywhom.store.tables import card, entity, lineage, report
 from bywhom.store.telling import Who
+from bywhom.store.ties import Ties
 
 REMEMBERED = 15_000  # claims kept ready at most: with their people and reports some 300 MB
+_HALF = REMEMBERED // 2
 
 
 class Memory:
@@ -26,9 +26,9 @@ class Memory:
     def __init__(self, past: Past) -> None:
         """Remember nothing yet about the state ``past``."""
         self.past = past
-        self.told: dict[int, Told] = {}
+        self._told: tuple[dict[int, Told], dict[int, Told]] = ({}, {})  # asked for lately, and before that
         self.atlas: Atlas | None = None
-        self.origin_keys: NDArray[np.int64] | None = None
+        self.sorted_ties: Ties | None = None
         self.ties: dict[TieQuery, list[TieRow]] = {}
         self.voices: list[VoiceRow] | None = None
         self.cites: dict[str, frozenset[str]] | None = None
@@ -37,6 +37,19 @@ class Memory:
         self._people: dict[int, Who] = {}
         self._reports: dict[int, ReportCard] = {}
         self._origins: dict[str, str] | None = None
+
+    def remembered(self, number: int) -> Told | None:
+        """The claim of that number, if it was asked for lately."""
+        new, old = self._told
+        return new.get(number) or old.get(number)
+
+    def remember(self, made: Mapping[int, Told]) -> None:
+        """Keep claims ready for the next question; those not asked for the longest make room."""
+        new, old = self._told
+        if len(new) + len(made) > _HALF:
+            new, old = {}, new
+            self._told = new, old
+        new.update(made)
 
     def cards(self, connection: Connection, roots: Iterable[int]) -> dict[int, Made]:
         """The cards of clusters; clusters that did not exist yet have none."""
@@ -56,20 +69,21 @@ class Memory:
         wanted = set(entities)
         missing = wanted - self._people.keys()
         if missing:
-            roots = self._roots(connection, missing)
-            for root, made in self.cards(connection, roots.values()).items():
+            roots = self.clusters(connection, missing)
+            fresh = set(roots.values()) - self._whos.keys()
+            for root, made in self.cards(connection, fresh).items() if fresh else ():
                 self._whos[root] = Who(id=made.id, name=made.name, type=made.type, place=place_of(made))
-            self._people |= {e: self._whos[r] for e, r in roots.items() if r in self._whos}
+            self._people.update((e, self._whos[r]) for e, r in roots.items() if r in self._whos)
         return self._people
 
-    def _roots(self, connection: Connection, entities: set[int]) -> dict[int, int]:
+    def clusters(self, connection: Connection, entities: Collection[int]) -> dict[int, int]:
         """Entity → cluster; from the columns where they are in memory, which takes no asking."""
         if self.atlas is None:
             moved = {e: r for e, r in self.past.moved.items() if e in entities}
             return {**roots_of(connection, entities), **moved}
         clusters = self.atlas.clusters
-        found = {e: int(clusters[e]) for e in entities if e < len(clusters)}
-        return {e: r for e, r in found.items() if r >= 0}
+        known = [e for e in entities if e < len(clusters)]
+        return {e: r for e, r in zip(known, clusters[known].tolist(), strict=True) if r >= 0}
 
     def reports(self, connection: Connection, seqs: Iterable[int]) -> dict[int, ReportCard]:
         """The cards of reports."""

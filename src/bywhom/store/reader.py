@@ -22,7 +22,7 @@ from bywhom.store.judged import holding
 from bywhom.store.lookup import Names
 from bywhom.store.matching import meets, sort_key
 from bywhom.store.past import last_recorded, past, stamp
-from bywhom.store.people import REMEMBERED, REPORT_COLUMNS, Memory, member_ids, report_card
+from bywhom.store.people import REPORT_COLUMNS, Memory, member_ids, report_card
 from bywhom.store.rows import judgement_value
 from bywhom.store.session import Session
 from bywhom.store.tables import canon, card, claim, judgement, lineage, report, told
@@ -102,12 +102,13 @@ class Reader(Wholes):
 
     def _told(self, connection: Connection, numbers: Iterable[int], memory: Memory) -> Iterator[tuple[int, Told]]:
         for some in chunks(numbers, _BATCH):
-            fresh = [n for n in some if n not in memory.told]
-            made = dict(self._rows(connection, fresh, memory)) if fresh else {}
-            if len(memory.told) < REMEMBERED:
-                memory.told |= made
+            held = {n: memory.remembered(n) for n in some}
+            fresh = [n for n, found in held.items() if found is None]
+            if fresh:
+                held.update(self._rows(connection, fresh, memory))
+            memory.remember({n: found for n, found in held.items() if found is not None})
             for n in some:
-                found = made.get(n) or memory.told.get(n)
+                found = held[n]
                 if found is not None:  # gone when another process rejected it in between
                     yield n, found
 
@@ -227,8 +228,7 @@ class Reader(Wholes):
             memory = self._memory(connection, known)
             found: dict[int, EntityCard] = {}
             for entities in self._names.known_as(connection, name, limit):
-                today = roots_of(connection, entities)
-                roots = {memory.past.moved.get(e, r) for e, r in today.items()} - found.keys()
+                roots = set(memory.clusters(connection, entities).values()) - found.keys()
                 cards = [(r, m) for r, m in memory.cards(connection, roots).items() if not types or m.type in types]
                 cards.sort(key=lambda pair: (-pair[1].claims, pair[1].id))
                 found |= {r: shown(m) for r, m in cards[: limit - len(found)]}
