@@ -89,3 +89,8 @@ def test_a_figure_of_the_wounded_is_taken_out_of_the_killed():
 
 def test_the_wounded_of_a_claim_without_killed_stay_out():
     assert "injured" not in completed("The raid began and 15 were wounded.", "attack", "raid")
+
+
+def test_a_place_further_down_in_the_trigger_s_own_phrase_is_where_it_was():
+    text = "The attack on the diplomatic compound in Orvik left four dead."
+    assert completed(text, "attack", "attack", target="the diplomatic compound")["place"] == ["Orvik"]

@@ -74,7 +74,10 @@ def _place(head: Any, candidate: Candidate, kind_of: KindOf) -> Span | None:
 
 
 def _told_where(head: Any) -> Iterator[Any]:
-    """Objects of prepositions of place that hang on the trigger, on its object, or on the clause it stands in."""
+    """Objects of prepositions of place that hang on the trigger, on its object, or on the clause it stands in.
+
+    Then those further down in the trigger's own phrases: "the attack on the compound in X".
+    """
     hosts, up = [head], head
     while up.dep_ not in _CLAUSE and up.head is not up:
         up = up.head
@@ -82,3 +85,9 @@ def _told_where(head: Any) -> Iterator[Any]:
     for host in hosts:
         for word in _WHERE:
             yield from prepositional(host, word)
+    below = [c for c in head.children if c.dep_ not in _CLAUSE]
+    while below:
+        token = below.pop()
+        if token.dep_ == "pobj" and token.head.lower_ in _WHERE:
+            yield token
+        below += [c for c in token.children if c.dep_ not in _CLAUSE]

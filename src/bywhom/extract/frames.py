@@ -7,8 +7,9 @@ from spacy.tokens import Doc, Token
 
 from bywhom.extract.candidate import PLAIN, Candidate
 from bywhom.extract.factuality import modality, phase, polarity
+from bywhom.extract.light_verbs import bearer, beside, doer
 from bywhom.extract.slots import conjuncts, fillers, is_passive, phrase
-from bywhom.lexicon.frames import Frame, class_words, frame_index, goods_kind
+from bywhom.lexicon.frames import Frame, class_words, frame_index, goods_kind, state_names
 from bywhom.model.claim import CASUALTY_ROLES, EVENTS, RELATIONS, required_roles, roles_of
 from bywhom.model.text import Span
 
@@ -30,8 +31,8 @@ _MAY_STAY_OPEN = frozenset({"organisation", "captor", "actor", "side", "party"})
 _MUTUAL = frozenset({"allied", "opposed", "meeting", "agreement", "clash"})
 _HARM = frozenset({"killing", "injury"})
 _VIOLENCE = frozenset({"air_strike", "explosion", "shelling", "attack", "clash"})
-
 _BODIES = frozenset({"they", "it", "its"})
+_LIGHT = {"doer": doer, "bearer": bearer}
 
 KindOf = Callable[[int, int], str]  # character range of a head word → entity type of the codebook, "" unknown
 
@@ -148,6 +149,7 @@ class FrameMatcher:
                 )
                 heads = [h for h in heads if h.i != token.i or slot == "self"]
                 heads = [h for h in heads if not wanted or slot == "self" or self._is(h, wanted, offset)]
+                heads = [h for h in heads if _may(h, role, slot, wanted)]
                 if heads:
                     out.setdefault(role.rstrip("+"), []).extend(h for h in heads if h.i not in taken)
                     taken.update(h.i for h in heads)
@@ -240,6 +242,21 @@ class FrameMatcher:
         return {r: tuple(dict.fromkeys(spans)) for r, spans in found.items() if spans and r in CASUALTY_ROLES}
 
 
+def _may(head: Token, role: str, slot: str, wanted: str) -> bool:
+    """False for a town as the doer of "the Orvik attacks", a building as where the blow fell, a day as anything."""
+    if slot == "comp" and wanted == "actor":
+        return head.ent_type_ != "GPE" or _is_state(head)
+    if slot == "bearer" and role == "place":
+        return head.ent_type_ in {"GPE", "LOC"}
+    return head.ent_type_ not in {"DATE", "TIME"}
+
+
+def _is_state(name: Token) -> bool:
+    """True when the name that ends with ``name`` is a country's."""
+    words = " ".join(t.text for t in name.subtree if t is name or (t.i < name.i and t.dep_ == "compound"))
+    return words in state_names()
+
+
 def _is_thing(head: Token, wanted: str, kind: str) -> bool:
     """The same for classes that are neither actors nor places."""
     lemma = head.lemma_.lower()
@@ -321,10 +338,9 @@ def _span(head: Token, offset: int, sentence: Span) -> Span | None:
 
 def _elliptic(head: Token) -> bool:
     """True for a subject whose noun was told before: "most", "all", "the largest", "the most important"."""
-    if head.dep_ not in {"nsubj", "nsubjpass"}:
-        return False
-    return head.lower_ in {"most", "all"} or (
-        head.pos_ == "ADJ" and (head.tag_ == "JJS" or any(c.tag_ == "RBS" for c in head.children))
+    return head.dep_ in {"nsubj", "nsubjpass"} and (
+        head.lower_ in {"most", "all"}
+        or (head.pos_ == "ADJ" and (head.tag_ == "JJS" or any(c.tag_ == "RBS" for c in head.children)))
     )
 
 
@@ -357,10 +373,12 @@ def _means(head: Token, kind: str) -> bool:
 
 def _in_slot(token: Token, slot: str, filled: Mapping[str, Sequence[Token]]) -> list[Token]:
     """Heads in ``slot`` of the trigger, or, for "goods.from", of what already fills the role "goods"."""
+    if slot in _LIGHT:
+        return list(_LIGHT[slot](token))
     host, _, inner = slot.partition(".")
     if inner and host in filled:
         return [t for h in filled[host] for t in fillers(h, inner)]
-    return [] if inner and host not in {"obj", "up"} else fillers(token, slot)
+    return [] if inner and host not in {"obj", "up"} else fillers(token, slot) or list(beside(token, slot))
 
 
 def _several(head: Token, type_: str) -> list[Token]:

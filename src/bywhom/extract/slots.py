@@ -38,17 +38,29 @@ def _is_measure(head: Token) -> bool:
         "bodies", "corpses", "remains",
         "line", "shipment", "consignment", "flow", "load",
         "government", "department", "faction", "branch", "wing", "arm",
-        "city", "town", "university", "republic", "state", "council", "most", "some",
+        "city", "town", "village", "district", "province", "governorate", "region", "port", "island", "suburb",
+        "municipality", "university", "republic", "state", "council", "most", "some",
     }  # fmt: skip
 
 
 def conjuncts(head: Token) -> list[Token]:
     """``head`` and the nouns that are joined to it by "and" or commas (codebook: separate fillers)."""
     found = [head, *(t for t in head.conjuncts if t.i > head.i and t.pos_ in {"NOUN", "PROPN", "PRON", "NUM"})]
-    if head.dep_ == "pobj" and head.head.head.pos_ == "VERB":  # "pay for rent and wages": the parse joins wages to pay
-        verb = head.head.head
-        found += [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "NOUN" and c.i > head.i]
-    return found
+    verb = _governor(head)
+    if verb is not None:  # "pay for rent and wages", "took X, as well as Y": the parse joins the second to the verb
+        more = [c for c in verb.children if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"} and c.i > head.i]
+        found += [t for c in more for t in (c, *(o for o in c.conjuncts if o.i > c.i and o.pos_ in {"NOUN", "PROPN"}))]
+    return list(dict.fromkeys(found))
+
+
+def _governor(head: Token) -> Token | None:
+    """The verb whose object, or whose preposition's object, ``head`` is; None for anything else."""
+    if head.dep_ not in {"dobj", "pobj"}:
+        return None
+    verb = head.head
+    if head.dep_ == "pobj":
+        verb = verb.head.head if verb.head.dep_ == "dobj" else verb.head
+    return verb if verb.pos_ == "VERB" else None
 
 
 def is_passive(verb: Token) -> bool:

@@ -113,6 +113,12 @@ def goods_kind(lemma: str) -> str:
 
 
 @cache
+def state_names() -> frozenset[str]:
+    """The names of countries, and the short forms by which their governments go ("US")."""
+    return frozenset(load("demonyms")["countries"].values()) | {"US", "U.S.", "UK", "U.K.", "USA", "EU", "UAE"}
+
+
+@cache
 def event_codes(type_: str) -> Mapping[str, str]:
     """The codes of a claim type in PLOVER, ACLED and UCDP, "" where a scheme has none."""
     entry = load("frames")["types"][type_]
