@@ -80,3 +80,9 @@ def test_spans_slice_back_in_order_and_never_overlap(words: list[str]) -> None:
 @given(st.text(max_size=80))
 def test_any_text_can_be_read(text: str) -> None:
     assert all(text[t.start : t.end] == t.text for t in find_times(text))
+
+
+@pytest.mark.parametrize(("text", "clock"), [("at 5.30 p.m.", "17:30"), ("at 5:30 p.m.", "17:30"), ("at 99.99 pm", "")])
+def test_a_time_of_day_is_written_with_a_colon_or_a_point_and_nonsense_is_none(text: str, clock: str) -> None:
+    (found,) = find_times(f"It was hit {text} by shells")
+    assert found.clock == clock

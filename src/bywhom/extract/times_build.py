@@ -169,7 +169,9 @@ def _clock(out: dict[str, Any], tokens: Sequence[Token]) -> None:
     for i, token in enumerate(tokens):
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         if token.symbol == ":" or (token.symbol in "dn" and after is not None and after.symbol == "j"):
-            hour, _, minute = token.low.partition(":")
+            hour, _, minute = token.low.replace(".", ":").partition(":")  # "5.30 p.m." is written with a point too
+            if not (hour.isdecimal() and int(hour) < 25 and (not minute or (minute.isdecimal() and int(minute) < 60))):
+                continue  # "a 0.07 p.m. dose" is no time of day
             h = int(hour)
             if after is not None and after.symbol == "j":
                 h = h % 12 + (12 if after.low.startswith("p") else 0)
