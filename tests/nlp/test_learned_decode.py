@@ -1,36 +1,12 @@
-"""Numbers to spans: runs, bars, whole words, mentions."""
+"""Numbers to spans: runs, bars, whole words."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.nlp.windows import window
 
-from bywhom.nlp.learned_decode import mentions, runs, sigmoid, softmax, triggers, trimmed
-from bywhom.nlp.learned_windows import Window
-
-
-def window(words: list[str], *, sentence: int = 0, fresh: int = 0) -> Window:
-    """A window with one piece a word (``##`` joins a piece to the word before), between special pieces."""
-    starts, ends, numbers, at, word = [], [], [], 0, -1
-    for piece in words:
-        joined = piece.startswith("##")
-        word += not joined
-        at += 0 if joined or not starts else 1
-        starts.append(at)
-        at += len(piece.removeprefix("##"))
-        ends.append(at)
-        numbers.append(word)
-    edge = [-1]
-    size = len(words) + 2
-    return Window(
-        ids=np.arange(size),
-        starts=np.array(edge + starts + edge),
-        ends=np.array(edge + ends + edge),
-        sentence=np.array(edge + [sentence] * len(words) + edge),
-        word=np.array(edge + numbers + edge),
-        case=np.zeros(size, np.int64),
-        fresh=fresh,
-    )
+from bywhom.nlp.learned_decode import runs, sigmoid, softmax, triggers, trimmed
 
 
 def scores(*values: float) -> np.ndarray:
@@ -72,14 +48,6 @@ def test_triggers_in_context_sentences_are_left_to_the_window_before() -> None:
     logits = np.full((4, 1), 5.0, np.float32)
     assert triggers(window(["war", "ended"]), logits, ["clash"], {"": 0.5})
     assert not triggers(window(["war", "ended"], fresh=1), logits, ["clash"], {"": 0.5})
-
-
-def test_mentions_begin_where_the_begin_tag_stands() -> None:
-    """B I B makes two mentions of one type, side by side."""
-    tags = ["O", "B-Person", "I-Person"]
-    logits = np.eye(3, dtype=np.float32)[[0, 1, 2, 1, 0]] * 9
-    found = mentions(window(["Ana", "Bo", "Cy"]), logits, tags)
-    assert [(m.start, m.end, m.label) for m in found] == [(0, 6, "Person"), (7, 9, "Person")]
 
 
 def test_marks_at_the_edges_are_trimmed() -> None:

@@ -12,7 +12,8 @@ import numpy as np
 
 from bywhom.model.layers import AttributionReading, RoleReading, TaggedSpan, Tags
 from bywhom.nlp.encoder import Encoded, Encoder, Region
-from bywhom.nlp.learned_decode import Floats, Ints, Run, mentions, runs, sigmoid, softmax, triggers, trimmed
+from bywhom.nlp.learned_decode import Floats, Ints, Run, runs, sigmoid, softmax, triggers, trimmed
+from bywhom.nlp.learned_mentions import mentions
 from bywhom.nlp.learned_windows import Window, cut, region
 from bywhom.nlp.segment import with_dashes
 

@@ -1,4 +1,4 @@
-"""Turn the encoder's numbers into spans: triggers, mentions, role fillers.
+"""Turn the encoder's numbers into spans: triggers and role fillers (mentions: learned_mentions.py).
 
 Triggers and fillers are runs of pieces: a run holds every piece above a low bar that touches a piece above the
 high bar, loses the edges that are weak beside its best piece, and is widened to whole words. Offsets are
@@ -66,7 +66,8 @@ def runs(window: Window, places: Ints, scores: Floats, label: str, *, bar: float
             best = float(max(scores[held]))
             if best >= bar:
                 strong = [i for i, one in enumerate(held) if scores[one] >= REACH * best]
-                yield _run(window, places, scores, label, held[strong[0] : strong[-1] + 1])
+                kept = held[strong[0] : strong[-1] + 1]
+                yield run_of(window, places[kept].tolist(), label, float(max(scores[kept])))
             held = []
         held.append(at)
 
@@ -78,8 +79,9 @@ def _joins(window: Window, places: Ints, before: int, after: int) -> bool:
     return bool(there - here == 1 or window.word[there] - window.word[here] <= 1)
 
 
-def _run(window: Window, places: Ints, scores: Floats, label: str, held: Sequence[int]) -> Run:
-    first, last = int(places[held[0]]), int(places[held[-1]])
+def run_of(window: Window, places: Sequence[int], label: str, score: float) -> Run:
+    """The run over these places of a window, widened to whole words."""
+    first, last = places[0], places[-1]
     sentence = int(window.sentence[first])
     while first > 0 and window.word[first - 1] == window.word[first] and window.sentence[first - 1] == sentence:
         first -= 1
@@ -89,51 +91,10 @@ def _run(window: Window, places: Ints, scores: Floats, label: str, held: Sequenc
         start=int(window.starts[first]),
         end=int(window.ends[last]),
         label=label,
-        score=round(float(max(scores[held])), 4),
+        score=round(score, 4),
         sentence=sentence,
         pieces=tuple(range(first, last + 1)),
     )
-
-
-def mentions(window: Window, logits: Floats, tags: Sequence[str]) -> list[Run]:
-    """Mentions in the fresh sentences: the best tag of each word, begin and inside put in order."""
-    odds = softmax(logits[: len(window)])
-    found: list[Run] = []
-    words = _words(window)
-    kind, held, score = "O", list[int](), 0.0
-
-    def close() -> None:
-        if kind != "O" and held:
-            places = np.arange(len(window))
-            run = _run(window, places, np.full(len(window), score, np.float32), kind, held)
-            found.append(run)
-
-    for pieces in words:
-        mean = odds[pieces].mean(axis=0)
-        first = odds[pieces[0]]
-        best = tags[int((mean + first).argmax())]
-        mark, label = (best[:1], best[2:]) if best != "O" else ("O", "O")
-        same_sentence = bool(held) and window.sentence[held[-1]] == window.sentence[pieces[0]]
-        if mark == "I" and label == kind and same_sentence:
-            held += pieces
-            continue
-        close()
-        kind, held, score = label, (list(pieces) if label != "O" else []), float(first.max())
-    close()
-    return found
-
-
-def _words(window: Window) -> Iterator[list[int]]:
-    held: list[int] = []
-    for at in range(1, len(window) - 1):
-        if window.sentence[at] < window.fresh:
-            continue
-        if held and (window.word[at] != window.word[held[-1]] or window.sentence[at] != window.sentence[held[-1]]):
-            yield held
-            held = []
-        held.append(at)
-    if held:
-        yield held
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
