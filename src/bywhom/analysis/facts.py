@@ -1,14 +1,17 @@
 """Claims made small for joining: who, whom, where, when and how many, and which claims are worth comparing at all."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bywhom.analysis.common import is_relation, key_of
 from bywhom.analysis.ground import tells_part
+from bywhom.analysis.likeness import Wording, wording
 from bywhom.analysis.names import core
 from bywhom.analysis.senses import LOSING, OUSTED, does, is_almost, is_noun
+from bywhom.lexicon.load import load
 from bywhom.model.account import Party, Told
 from bywhom.model.where import Place, distance_km
 
@@ -33,6 +36,7 @@ _ALIKE = {
     )
 }  # fmt: skip
 _REAL = {"actual": "real", "possible": "real", "planned": "planned", "conditional": "rule", "general": "rule"}
+_SEASON = 31  # days
 _UNDATED_MONTH = "undated"
 
 
@@ -55,7 +59,11 @@ class Fact:
     phase: str
     doers: frozenset[str] = frozenset()  # the agents by the words that tell whose they are, beside their ids
     sufferers: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()  # the sufferers who are named persons, by their last names
     sentence: int = -1  # where its sentence starts
+    at: int = -1  # where its trigger starts
+    words: Wording = field(default_factory=Wording)
+    soft: tuple[int, int] | None = None  # days between its report's dated neighbours, for what dates nothing itself
 
     @property
     def actors(self) -> frozenset[str]:
@@ -73,15 +81,50 @@ def fact_of(told: Told) -> Fact:
         claim=told.id, type=told.type, mode=_mode(told), agents=agents, patients=patients,
         doers=agents | (_sides(told, AGENT_ROLES) if agents else frozenset()),
         sufferers=patients | _sides(told, PATIENT_ROLES),
-        sentence=told.sentence.start,
-        spots=tuple(_spot(p, told) for r in ("place", "destination", "origin") for p in told.fillers(r)
-                    if not _SOME.match(p.text or p.name)),
+        sentence=told.sentence.start, people=_people(told, PATIENT_ROLES),
+        spots=tuple(_spot(p, told) for p in _grounds(told) if not _SOME.match(p.text or p.name)),
+        at=told.trigger.span.start, words=wording(told.sentence_text, *told.trigger_at, told.when_text),
         first=when.earliest.toordinal() if when and when.earliest else None,
         last=when.latest.toordinal() if when and when.latest else None,
         figures=tuple(_figures(told)), report=told.report.id,
         published=told.report.published.toordinal() if told.report.published else None,
         kind=_kind(told), phase=told.phase,
     )  # fmt: skip
+
+
+def _grounds(told: Told) -> Iterator[Party]:
+    """The places of a claim; a town or a site that is struck is where it is struck."""
+    for role in ("place", "destination", "origin"):
+        yield from told.fillers(role)
+    if told.type in _VIOLENCE and not told.fillers("place"):
+        yield from (p for p in told.fillers("target") if p.type in ("LOCATION", "FACILITY"))
+
+
+def settled(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts, those without a date given the days between the dated ones around them in their report."""
+    by_report: dict[str, list[Fact]] = {}
+    for f in facts:
+        by_report.setdefault(f.report, []).append(f)
+    return [g for told in by_report.values() for g in _settle(sorted(told, key=lambda f: (f.sentence, f.at, f.claim)))]
+
+
+def _settle(told: Sequence[Fact]) -> Iterator[Fact]:
+    """One report's facts in their order; a date wider than a month dates no neighbour."""
+    dated = [(i, f.first, f.last) for i, f in enumerate(told) if f.first is not None and f.last is not None
+             and f.last - f.first <= _SEASON and not is_relation(f.type)]  # fmt: skip
+    at = [i for i, _, _ in dated]
+    for i, f in enumerate(told):
+        j = bisect(at, i)
+        if (f.first is not None and f.last is not None) or j == 0 or is_relation(f.type):
+            yield f
+            continue
+        _, low, high = dated[j - 1]
+        following = dated[j] if j < len(dated) else None
+        if following is not None and low <= following[1] and following[2] - low <= 1.5 * _SEASON:
+            high = following[2]
+        else:
+            high += 7
+        yield replace(f, soft=(low, high))
 
 
 _FOILED = re.compile(r"repel|repuls|thwart|foil|fail|progress", re.IGNORECASE)
@@ -110,7 +153,22 @@ def _keys(told: Told, roles: Sequence[str]) -> frozenset[str]:
 
 def _sides(told: Told, roles: Sequence[str]) -> frozenset[str]:
     """Whose the fillers are, in words: an army, a government and the troops of one state are one side of an event."""
-    return frozenset("~" + " ".join(own) for r in roles for p in told.fillers(r) if (own := core(p.name or p.text)))
+    return _people(told, roles) | frozenset(
+        "~" + " ".join(_plain(w) for w in own)
+        for r in roles for p in told.fillers(r) for name in (p.name, p.text) if (own := core(name))
+    )  # fmt: skip
+
+
+def _people(told: Told, roles: Sequence[str]) -> frozenset[str]:
+    """The persons among the fillers by their last names, under which a report speaks of them again."""
+    people = (p for r in roles for p in told.fillers(r) if p.type == "PERSON" and p.name[:1].isupper())
+    return frozenset("~" + own[-1] for p in people if (own := core(p.name)))
+
+
+def _plain(word: str) -> str:
+    """A country for its adjective, one for many: "syrian" and "syria", "rebels" and "rebel"."""
+    country = str(load("demonyms")["countries"].get(word, "")).casefold()
+    return country or (word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word)
 
 
 # "four more villages" are no place that two claims could share
@@ -169,6 +227,7 @@ def blocks(fact: Fact) -> Iterator[tuple[str, str, str]]:
                     yield (fact.type, min(a, b), max(a, b)) if fact.type in SYMMETRIC else (fact.type, a, b)
         return
     names = [*dict.fromkeys(s for s, _ in fact.spots)][:3] + sorted(fact.actors)[:5]
+    names += sorted(fact.words.names, key=lambda w: (-len(w), w))[:4]
     for month in _months(fact):
         for name in names:
             yield family(fact.type), name, month
@@ -179,7 +238,8 @@ def _months(fact: Fact) -> Iterable[str]:
     first, last = fact.first or fact.last, fact.last or fact.first
     inside = f"{_UNDATED_MONTH}:{fact.report}"
     if first is None or last is None or last - first > 92:
-        return (inside, *(_month(d) for d in (fact.published,) if d is not None))
+        around = (fact.published, *(fact.soft or ()))
+        return dict.fromkeys([inside, *(_month(d) for d in around if d is not None)])
     days = (max(1, first - 1), last + 1, (first + last) // 2)
     return dict.fromkeys([*map(_month, days), inside])
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from bywhom.analysis.common import is_relation
-from bywhom.analysis.facts import SYMMETRIC, Fact, alike, blocks, family, near
+from bywhom.analysis.facts import SYMMETRIC, Fact, alike, blocks, near, settled
+from bywhom.analysis.pairing import TAKEN, figures, gap, one_clause, reasons, refused, weigh
 from bywhom.analysis.union import Groups
 from bywhom.model.judgement import Judgement
 
 _EXACT = 20.0  # points of an exact repeat
-ENOUGH = 6.0  # points from which two claims of an event are one; set by the rules' own arithmetic, see pair_points
+ENOUGH = 6.0  # points from which two claims are one
 RELATION_GAP_DAYS = 400  # relations of one pair told this near to each other are one relation
-_TAKEN = ("capture", "withdrawal")
 _WINDOW = 60  # in a crowded block each fact is compared with this many neighbours in time
 _CROWDED = 250
 
@@ -39,7 +39,7 @@ class Points:
 
 def join_facts(facts: Iterable[Fact], judgements: Sequence[Judgement] = ()) -> Joined:
     """Groups the facts. The order in which they come changes nothing."""
-    by_id = {f.claim: f for f in sorted(facts, key=lambda f: f.claim)}
+    by_id = {f.claim: f for f in sorted(settled(facts), key=lambda f: f.claim)}
     joined = Joined(Groups(by_id))
     apart = {frozenset((j.subject, j.object)) for j in judgements if j.kind == "apart"}
     pools = {c: _Pool(f) for c, f in by_id.items()}
@@ -74,7 +74,7 @@ class _Pool:
         narrow = fact.first is not None and fact.last is not None and fact.last - fact.first <= 3
         self.days = (fact.first, fact.last) if narrow and not is_relation(fact.type) else None
         self.facts = [fact] if fact.spots else []
-        self.doers = {fact.type: fact.doers} if fact.type in _TAKEN and fact.doers else {}
+        self.doers = {fact.type: fact.doers} if fact.type in TAKEN and fact.doers else {}
 
     def fits(self, other: "_Pool") -> bool:
         """True when no precise day and no place of the one rules out the other's."""
@@ -141,8 +141,8 @@ def _pairs(members: Sequence[str], by_id: Mapping[str, Fact]) -> Iterable[tuple[
 def pair_points(a: Fact, b: Fact) -> Points:
     """How far two claims tell the same thing.
 
-    Events: type 1–2, time up to 3, place 2, actors 2 each, figures 1–3; 6 points need a common day and two of place,
-    doers, sufferers and figures. Relations: the same ends, and ranges that touch.
+    Events: what they share is weighed (see pairing); ENOUGH and what lies above the bar. Relations: the same ends, and
+    ranges that touch.
     """
     if a.mode != b.mode or not alike(a.type, b.type):
         return Points(0, veto="types that cannot tell one thing")
@@ -180,17 +180,17 @@ def _relation_points(a: Fact, b: Fact) -> Points:
         return Points(0, veto="other places")
     if where:
         reasons.append("the same place")
-    gap = _gap(a, b)
-    if gap is not None and gap > RELATION_GAP_DAYS:
+    apart = gap(a, b)
+    if apart is not None and apart > RELATION_GAP_DAYS:
         return Points(0, veto="ranges far apart")
     if a.type == "strength" and a.report == b.report and a.sentence == b.sentence:
         return Points(0, veto="two forces counted in one sentence")
-    if _figures(a, b)[0] < 0 and a.type == "strength":
+    if figures(a, b)[0] < 0 and a.type == "strength":
         if a.report == b.report:
             return Points(0, veto="two figures of one report")
         reasons.append("figures that differ")
-    reasons.append("ranges that touch" if gap is not None else "at least one without a date")
-    return Points(ENOUGH + (2 if gap == 0 else 1), tuple(reasons))
+    reasons.append("ranges that touch" if apart is not None else "at least one without a date")
+    return Points(ENOUGH + (2 if apart == 0 else 1), tuple(reasons))
 
 
 def _one_list(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -198,109 +198,13 @@ def _one_list(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(a & b) and (a <= b or b <= a)
 
 
-def _gap(a: Fact, b: Fact) -> int | None:
-    """Days between the ranges (0: they share a day); None when either is open or undated."""
-    if a.first is None or a.last is None or b.first is None or b.last is None:
-        return None
-    return max(0, max(a.first, b.first) - min(a.last, b.last))
-
-
 def _event_points(a: Fact, b: Fact) -> Points:
-    points, reasons = (
-        (2.0, [f"both tell “{a.type}”"]) if a.type == b.type else (1.0, [f"{a.type} and {b.type} go together"])
-    )
-    time = _time(a, b)
-    if time is None:
-        return Points(0, veto="other days")
-    points += time[0]
-    reasons.append(time[1])
-    if a.type in _TAKEN and b.type in _TAKEN and (a.report, a.sentence) == (b.report, b.sentence):
-        return Points(0, veto="two changes of hands told in one sentence")
-    if {a.type, b.type} == {"capture", "withdrawal"} and a.doers & b.doers:
-        return Points(0, veto="who takes a place does not leave it")
-    where = near(a, b)
-    if where is False:
-        return Points(0, veto="other places")
-    common, exact = 0, bool({s for s, _ in a.spots} & {s for s, _ in b.spots})
-    if where:
-        points, common = points + (2 if exact else 1), common + exact
-        reasons.append("the same place" if exact else "places that may be one")
-    who, said, sharing = _actors(a, b)
-    points, common = points + who, common + sharing
-    reasons += said
-    figure, words = _figures(a, b)
-    points += figure
-    if words:
-        reasons.append(words)
-    common += figure >= 2
-    if common < _needed(a, b, time[0], exact=exact, opposed=who < 0):
-        return Points(0, veto="too little in common")
-    return Points(points, tuple(reasons))
-
-
-def _needed(a: Fact, b: Fact, time: float, *, exact: bool, opposed: bool) -> int:
-    """How much beside type and time must be common: more where the day is loose, where one report tells both, where
-    the types differ; and violence, which comes again and again, must be told closer than ground that is taken once."""
-    if a.type == b.type and a.type in _TAKEN and exact and not opposed and time >= 1:
-        return 1 if time >= 2.5 or not (a.doers and b.doers) else 2
-    if a.report == b.report and a.sentence == b.sentence and time >= 2.5:
-        return 1 + (a.type != b.type)  # one happening in one sentence
-    retold = time < 1 and a.report == b.report
-    loose = (time < 2) + (time <= 0 and a.report != b.report)
-    loose += time < 2 and not retold and family(a.type) == "violence"
-    return 2 + loose + (a.type != b.type and a.report == b.report)
-
-
-def _time(a: Fact, b: Fact) -> tuple[float, str] | None:
-    """Points and words for the time; None when the two cannot be of one day."""
-    if a.first is None or a.last is None or b.first is None or b.last is None:
-        if a.report == b.report:
-            return 0.5, "one report, at least one without a date"
-        if a.published is not None and b.published is not None and abs(a.published - b.published) <= 7:
-            return 0.0, "published within a week, at least one without a date"
-        return None
-    gap = _gap(a, b)
-    assert gap is not None
-    widest = max(a.last - a.first, b.last - b.first)
-    if gap > (1 if widest <= 1 and a.report != b.report else 0):
-        return None  # one report keeps its own days apart
-    if widest <= 3:
-        return (3.0, "the same day") if gap == 0 and widest == 0 else (2.5, "days that meet")
-    return (1.5, "ranges that meet") if widest <= 14 else (1.0, "wide ranges that meet")
-
-
-def _actors(a: Fact, b: Fact) -> tuple[float, list[str], int]:
-    """Points, words and the number of sides in common."""
-    points, words, common = 0.0, [], 0
-    if a.type in SYMMETRIC or b.type in SYMMETRIC:
-        shared = len(a.actors & b.actors)
-        if shared:
-            words.append("the same parties" if shared > 1 else "one party in common")
-        elif a.actors and b.actors:
-            return -2.0, ["other parties"], 0
-        return 2.0 * min(shared, 2), words, min(shared, 2)
-    for name, x, y in (("doer", a.doers, b.doers), ("other side", a.sufferers, b.sufferers)):
-        if x & y:
-            points, common = points + 2, common + 1
-            words.append(f"the same {name}")
-        elif x and y:
-            points -= 1.5
-            words.append(f"another {name} named")
-    return points, words, common
-
-
-def _figures(a: Fact, b: Fact) -> tuple[float, str]:
-    """Points and words for the figures: equal ones weigh the more, the larger they are."""
-    best, words = 0.0, ""
-    for role, low, high in a.figures:
-        for other, low2, high2 in b.figures:
-            if role != other:
-                continue
-            if low <= high2 and low2 <= high:
-                gain = 2.0 if max(low, low2) >= 5 else 1.0
-                if gain > best:
-                    best, words = gain, f"figures that meet ({role})"
-            elif best == 0:
-                far = max(low, low2) > 4 * max(1.0, min(high, high2))
-                best, words = (-2.0 if far else -0.5), f"figures that differ ({role})"
-    return best, words
+    why = refused(a, b)
+    if why:
+        return Points(0, veto=why)
+    if (a.report, a.sentence) == (b.report, b.sentence):
+        if not one_clause(a, b):
+            return Points(0, veto="two events of one sentence")
+        return Points(ENOUGH, ("one clause of one sentence", *reasons(a, b)))
+    over = weigh(a, b)
+    return Points(ENOUGH + over, tuple(reasons(a, b))) if over >= 0 else Points(0, veto="too little in common")

@@ -1,0 +1,167 @@
+"""How far the words of two claims are alike: names, figures and content words of their sentences, rare ones for more.
+
+What a reading makes of a sentence may miss a place or a side; two tellings of one happening still share its names and
+its words. Weights here are knowledge of the language of such reports, no names.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bywhom.lexicon.load import bag, load
+
+_TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_NEAR = 70  # characters on either side of the trigger whose words count as the happening's own
+
+_STOP = bag(
+    """the a an of and in on at to for by with from as that which who whom whose this these those it its they them
+    their he his him she her we our i you your is are was were be been being has have had do does did will would could
+    should may might can not no nor or but if then than so also both all any some such other another more most many
+    much few several each one two first last later earlier again still just only very about around near after before
+    during while when where until since over under into onto out up down off between among through against within
+    without including along because due there here what how why said say says according reported report reports
+    reportedly told stated claimed announced confirmed added day days week weeks month months year years morning evening
+    night today yesterday time next same early late mid january february march april june july august september october
+    november december monday tuesday wednesday thursday friday saturday sunday part mr mrs dr had however meanwhile
+    despite following although though"""
+)
+# Words that every report of a war holds: two happenings share them as easily as two tellings of one
+_COMMON = bag(
+    """attack capture captur force forces army troop soldie militan fighte rebel rebels villag town city area
+    militar government offensi battle fight fighti clash killed kill wound injur civilia people control seize recapt
+    retake retook taken took take launch advanc withdr withdre retrea strike airstr bomb bombin shell shelli destro
+    operat countr region provin district securi group groups command north south east west norther souther
+    eastern wester side front held hold remain continu enter reach push troops member member civil positio oppos
+    support state unit units report offici ground number dead death die died loss lost regain began start target
+    arrest detain fire fired gun police servic defens defenc defend civil site road base include"""
+)
+_COUNTS = {w: str(n) for n, w in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)}
+_ANOTHER = re.compile(
+    r"\b(?:another|again|second|third|new|more|also|further|other|additional(?:ly)?)\b", re.IGNORECASE
+)
+_STATES = frozenset(str(w) for w in load("demonyms")["countries"]) | frozenset(
+    str(c).casefold() for c in load("demonyms")["countries"].values()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a claim that can tell it again: of its whole sentence, and of what stands beside its trigger."""
+
+    all: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    trigger: frozenset[str] = frozenset()
+    another: bool = False  # told as one more of its kind
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Proper names, told by their capital."""
+        return _names(self.all)
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """Figures as told, dates left out."""
+        return _numbers(self.all)
+
+
+def wording(sentence: str, start: int, end: int, when: str = "") -> Wording:
+    """The words of ``sentence`` whose trigger stands at [start, end); ``when`` the words that date the claim."""
+    dated = frozenset(_TOKEN.findall(when))
+    found = [(at, w) for at, w in _stems(sentence) if w not in dated]
+    return Wording(
+        frozenset(w for _, w in found),
+        frozenset(w for at, w in found if start - _NEAR <= at < end + _NEAR),
+        frozenset(w for at, w in found if start <= at < end),
+        bool(_ANOTHER.search(sentence[max(0, start - 25) : end + 25])),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _stems(sentence: str) -> tuple[tuple[int, str], ...]:
+    return tuple(_read(sentence))
+
+
+def _read(sentence: str) -> Iterator[tuple[int, str]]:
+    """The words that count, with where they stand: names under a "^", figures as told, others cut to six letters."""
+    first = True
+    for found in _TOKEN.finditer(sentence):
+        word = found[0]
+        folded = re.sub(r"['’]s?$", "", word.casefold())
+        initial, first = first, False
+        if folded[0].isdigit():
+            digits = word.replace(",", "").strip(".")
+            if not _is_date(sentence, found.start(), found.end(), digits):
+                yield found.start(), digits
+            continue
+        if folded in _COUNTS:
+            yield found.start(), _COUNTS[folded]
+            continue
+        if folded in _STOP or len(folded) < 2:
+            continue
+        if word[0].isupper() and not (initial and len(word) > 1 and not word.isupper()):
+            yield found.start(), "^" + folded
+        else:
+            yield found.start(), folded[:6]
+
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+
+
+def _is_date(sentence: str, start: int, end: int, digits: str) -> bool:
+    """True for the day of a month and for a year."""
+    if len(digits) == 4 and digits[:2] in ("19", "20"):
+        return True
+    after, before = sentence[end : end + 12], sentence[max(0, start - 12) : start]
+    return bool(re.match(rf"(?:\s*[–-]\s*\d+)?(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}", after)) or bool(
+        re.search(rf"{_MONTH}\s+(?:\d+\s*[–-]\s*)?$", before)
+    )
+
+
+def _weight(word: str) -> float:
+    if word[0] == "^":
+        return 0.6 if word[1:] in _STATES else 2.0
+    if word[0].isdigit():
+        return 1.5 if len(word) > 1 else 0.7
+    return 0.35 if word in _COMMON else 1.0
+
+
+def _sum(words: Iterable[str]) -> float:
+    return sum(_weight(w) for w in words)
+
+
+def overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """The weight of the words in common as a share of what both hold, 0 to 1."""
+    whole = _sum(a) + _sum(b)
+    return 2 * _sum(a & b) / whole if whole else 0.0
+
+
+def common_weight(a: frozenset[str], b: frozenset[str]) -> float:
+    """The weight of the words in common."""
+    return _sum(a & b)
+
+
+def features(a: Wording, b: Wording) -> Mapping[str, float]:
+    """What the words of two claims have in common, each from 0 to 1."""
+    names, numbers = a.names & b.names, a.numbers & b.numbers
+    counts, others = _numbers(a.beside), _numbers(b.beside)
+    own, their = _names(a.beside) - b.all, _names(b.beside) - a.all
+    return {
+        "sentence": overlap(a.all, b.all),
+        "beside": overlap(a.beside, b.beside),
+        "weight": min(1.0, common_weight(a.all, b.all) / 12),
+        "trigger": float(bool(a.trigger & b.trigger)),
+        "names": min(len(names), 3) / 3,
+        "numbers": min(len(numbers), 2) / 2,
+        "other numbers": float(bool(counts) and bool(others) and not counts & others),
+        "other names": min(3, len(own), len(their)) / 3,
+        "another": float(a.another or b.another),
+    }
+
+
+def _numbers(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(w for w in words if w[0].isdigit())
+
+
+def _names(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(w for w in words if w[0] == "^" and w[1:] not in _STATES)
