@@ -111,3 +111,36 @@ def test_every_expression_gets_one_mention_and_every_edtf_its_interval(
     times = resolve_times(text, expressions, published=published)
     assert [(t.start, t.end) for t in times] == [(e.start, e.end) for e in expressions]
     assert all((t.interval is None) == (t.edtf == "" or t.edtf.startswith("-")) for t in times)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They stayed two and a half years.", "P2Y6M"),
+        ("It took a minute and a half.", "PT1M30S"),
+        ("It took half a year.", "P6M"),
+        ("It took two and a half weeks.", "P2.5W"),
+    ],
+)
+def test_halves_are_told_in_the_next_smaller_unit(text: str, value: str) -> None:
+    (time,) = resolve(text)
+    assert time.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He was freed on Thanksgiving.", "2017-11-23"),
+        ("The truce will hold at Easter.", "2018-04-01"),
+        ("They fled at Easter 2016.", "2016-03-27"),
+        ("The town fell on Christmas eve.", "2017-12-24"),
+    ],
+)
+def test_a_feast_is_the_nearest_one(text: str, value: str) -> None:
+    (time,) = resolve(text, date(2018, 1, 20))
+    assert time.value == value
+
+
+def test_the_quarter_of_a_report_is_the_one_it_names_most() -> None:
+    text = "Third-quarter output rose. Third-quarter sales rose after a flat second quarter. A year earlier it lost."
+    assert resolve(text, date(2018, 11, 20))[-1].value == "2017-Q3"

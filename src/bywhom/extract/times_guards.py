@@ -38,8 +38,12 @@ def acceptable(form: str, tokens: Sequence[Token], first: int, last: int, said: 
         )
     if form == "offset" and matched[-1].symbol in "ke":
         return after is None or after.symbol in ",."
-    if form in ("edge", "relative", "part"):
+    if form in ("edge", "relative"):
         return _loose(form, matched, before, after)
+    if form == "duration" and _rate(tokens, first, last):
+        return False
+    if form == "set":
+        return not _newspaper(matched, after)
     if form in ("ref", "duration", "clock", "window"):
         return _small(form, matched, after)
     return True
@@ -126,7 +130,7 @@ def _small(form: str, matched: Sequence[Token], after: Token | None) -> bool:
         not set(symbols) & set("dwQn") or ("Q" not in symbols and after is not None and after.low == "of")
     ):
         return False
-    if form == "duration" and symbols == "au" and matched[1].value == "Q":
+    if form == "duration" and symbols[-2:] == "au" and matched[-1].value == "Q":
         return False
     if form == "duration" and symbols[-1:] == "u" and "-" not in symbols and set(symbols) & set("dnYQ") - {"d"}:
         return False
@@ -140,3 +144,21 @@ def _spelled(matched: Sequence[Token], before: str, after: Token | None) -> bool
     if after is not None and after.symbol in "uU":
         return False
     return matched[0].symbol == "t" or before in words("times", "before_month")
+
+
+_COUNTS = frozenset("dnYwU$")
+
+
+def _rate(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "$500 million a year", "four flights a week", "24 hours a day": how often or how much, and not when."""
+    if "".join(t.symbol for t in tokens[first:last]) != "au" or first == 0:
+        return False
+    if last < len(tokens) and tokens[last].symbol in "ekgrb":
+        return False  # "12 people a week before"
+    near = tokens[max(0, first - 2) : first]
+    return near[-1].symbol in _COUNTS or (near[-1].symbol == "_" and near[0].symbol in _COUNTS)
+
+
+def _newspaper(matched: Sequence[Token], after: Token | None) -> bool:
+    """ "the daily Granma" is a newspaper."""
+    return matched[-1].low in ("daily", "weekly") and after is not None and after.capital

@@ -44,13 +44,14 @@ _SHORTEST_PLURAL = 3  # "was", "has", "its" are none
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token: offsets, its lower-case text, its class and the value of its word (see lexicon.times)."""
+    """One token: offsets, lower-case text, class and value of its word (see lexicon.times), and its capital."""
 
     start: int
     end: int
     low: str
     symbol: str
     value: int | str
+    capital: bool = False
 
     @property
     def plural(self) -> bool:
@@ -84,7 +85,7 @@ def _token(found: re.Match[str]) -> Token:
             value = int(re.sub(r"\D", "", raw))
         elif kind == "short":
             value = int(raw[1:])
-    return Token(found.start(), found.end(), low, symbol, value)
+    return Token(found.start(), found.end(), low, symbol, value, capital=raw[0].isupper())
 
 
 def _word(raw: str, low: str) -> tuple[str, int | str]:

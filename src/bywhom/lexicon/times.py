@@ -37,6 +37,7 @@ CLASSES = {
     "approx": "A",
     "moments": "m",
     "bounds": "B",
+    "whole": "q",
 }
 
 

@@ -22,6 +22,7 @@ from bywhom.extract.places import find_place_spans
 from bywhom.extract.places_relations import find_relations
 from bywhom.extract.speakers import Speakers
 from bywhom.extract.times import find_times
+from bywhom.extract.times_outlook import outlooks
 from bywhom.model.layers import TaggedSpan, Tags
 from bywhom.model.parsed import ParsedText
 from bywhom.model.reading import Reading
@@ -31,6 +32,7 @@ from bywhom.model.where import Place, PlaceMention
 from bywhom.model.who import MENTION_TYPES, Entity, Mention
 from bywhom.nlp.learned import SHIPPED, LearnedReader
 from bywhom.nlp.load import Parser, load_parser
+from bywhom.nlp.pronoun_reader import PronounReader
 from bywhom.resolve.places import resolve_places
 from bywhom.resolve.places_relations import locate_relations
 from bywhom.resolve.times import resolve_times
@@ -47,6 +49,7 @@ class Annotator:
     gazetteer: SqliteGazetteer
     policy: Policy
     reader: LearnedReader | None = None
+    pronouns: PronounReader | None = None  # absent where its weights are: the signs decide alone then
 
     @classmethod
     def load(cls, settings: Settings | None = None) -> Self:
@@ -58,6 +61,7 @@ class Annotator:
             gazetteer=open_gazetteer(settings.gazetteer),
             policy=Policy.load((folder or SHIPPED) / "fusion.json"),
             reader=None if settings.fast else LearnedReader.load(folder, threads=settings.threads),
+            pronouns=None if settings.fast else PronounReader.load(folder or SHIPPED, threads=settings.threads),
         )
 
     def annotate(
@@ -73,7 +77,7 @@ class Annotator:
         places = self._places(parsed, mentions, publisher)
         mentions = whole_names(text, mentions, places)
         said = find_attributions(parsed, tags)
-        entities = build_entities(parsed, mentions, said)
+        entities = build_entities(parsed, mentions, said, self.pronouns)
         speakers = Speakers(parsed, said, entities)
         assembler = Assembler(report, parsed, entities=entities, times=times, voices=speakers.voices_for)
         kind_of = kinds(mentions)
@@ -115,7 +119,8 @@ class Annotator:
 
     def _times(self, parsed: ParsedText, published: date | None) -> tuple[TimeMention, ...]:
         found = find_times(parsed.text)
-        return resolve_times(parsed.text, found, published=published, sentences=_pairs(parsed.sentences))
+        ahead = outlooks(parsed, found, published)
+        return resolve_times(parsed.text, found, published=published, sentences=_pairs(parsed.sentences), ahead=ahead)
 
     def _places(self, parsed: ParsedText, mentions: Sequence[Mention], publisher: str) -> tuple[PlaceMention, ...]:
         labelled = [(m.span.start, m.span.end, m.type) for m in mentions]

@@ -1,6 +1,6 @@
 """Resolve time expressions against the report's date and the story's own time: TIMEX3 value, EDTF, interval."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -23,13 +23,14 @@ def resolve_times(
     *,
     published: date | None,
     sentences: Sequence[tuple[int, int]] = (),
+    ahead: Mapping[int, bool] | None = None,
 ) -> tuple[TimeMention, ...]:
     """One mention for each expression, in the same order.
 
     News is counted from `published`; an account of the past (many full dates well before it, see times_context) is
     counted from the date last told, and so is "the next day" anywhere. Without `published` relative dates stay open:
     their value is PAST_REF or holds X's and their EDTF is "". `sentences` (half-open offsets) help to find the verb's
-    tense.
+    tense; `ahead` says of open dates, by their index, whether they lie ahead of the report (else the tense decides).
     """
     context = Context(published=published, narrative=is_narrative(expressions, published))
     context.opening = opening(expressions) if context.narrative else None
@@ -38,6 +39,7 @@ def resolve_times(
     last_sentence, told = (-1, -1), 0
     for at, expression in enumerate(map(_Lender(expressions), expressions)):
         context.chosen = years.get(at)
+        context.ahead = (ahead or {}).get(at)
         sentence = sentence_of(text, expression.start, sentences)
         if expression.form in _NEEDS_TENSE:
             context.tense = tense_at(text, expression.start, expression.end, sentence)

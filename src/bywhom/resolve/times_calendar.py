@@ -1,7 +1,7 @@
 """Give calendar dates their TIMEX3 value: find the year that the words leave out, hang times of day on days."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from bywhom.model.when import Anchor, TimeExpression, TimeType
 from bywhom.resolve.times_context import Context
@@ -16,6 +16,7 @@ _MONTH_DAYS = 32
 # What a day of distance costs behind and ahead of the report, by the tense of the nearest verb.
 _COSTS = {"past": (1.0, 5.0), "future": (3.0, 1.0), "": (1.0, 2.5)}
 _BARE_MONTH = 2.0  # a month alone is likelier behind: what is near and ahead gets a day
+_OTHER_SIDE = 10_000.0  # days: a date known to lie ahead is not behind
 _STORY = frozenset({"previous", "following", "that", "same"})
 
 
@@ -150,6 +151,8 @@ def _news_year(expression: TimeExpression, context: Context, published: date) ->
         if expression.day is None and context.tense == "":
             future *= _BARE_MONTH
         here = ahead * future if ahead > 0 else -ahead * past
+        if context.ahead is not None and context.ahead != (ahead > 0):
+            here += _OTHER_SIDE
         if here < cost:
             best, cost = year, here
     return best
@@ -209,9 +212,41 @@ def _quarter_of_year(expression: TimeExpression, context: Context, count: int) -
 
 
 def read_holiday(expression: TimeExpression, context: Context) -> Reading:
-    """A fixed feast and its eve, in the year that the context gives."""
-    year, anchor = _year(expression, context)
-    month, day = (int(x) for x in expression.ref.split("-"))
+    """A feast or its eve, in the year that the context gives; in news the nearest, by the verb's tense."""
+    near = expression.year is None and not expression.relation and not context.narrative and context.chosen is None
+    if near and context.published is not None:
+        now = context.published
+        past, future = _COSTS[_outlook(expression, context)]
+        days = [feast(expression.ref, now.year + step) for step in (0, -1, 1)]
+        day = min(days, key=lambda d: (d - now).days * future if d > now else (now - d).days * past)
+        anchor: Anchor = "published"
+    else:
+        year, anchor = _year(expression, context)
+        if year is None or year < 1:
+            return "DATE", "XXXX", anchor
+        day = feast(expression.ref, year)
     if "eve" in expression.text.lower().split():
-        day -= 1
-    return "DATE", f"{'XXXX' if year is None else year}-{month:02d}-{day:02d}", anchor
+        day -= timedelta(days=1)
+    return "DATE", day.isoformat(), anchor
+
+
+def feast(rule: str, year: int) -> date:
+    """The day of a feast: "12-25"; "11-4-4" for the fourth Thursday of November; "easter" (the Western one)."""
+    if rule == "easter":
+        return _easter(year)
+    month, day, *which = (int(x) for x in rule.split("-"))
+    if not which:
+        return date(year, month, day)
+    first = date(year, month, 1)
+    return first + timedelta(days=(day - first.isoweekday()) % 7 + 7 * (which[0] - 1))
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (the computus of Meeus, Jones and Butcher)."""
+    century, rest = divmod(year, 100)
+    golden = year % 19
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    offset = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    shift = (golden + 11 * epact + 22 * offset) // 451
+    month, day = divmod(epact + offset - 7 * shift + 114, 31)
+    return date(year, month, day + 1)

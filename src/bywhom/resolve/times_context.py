@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bywhom.lexicon.load import words
@@ -36,10 +36,16 @@ class Context:
     year: int | None = None  # the story's year, negative for BC
     pending: int | None = None  # a far year told once: a look back or ahead until a second date confirms it
     chosen: int | None = None  # the year of the expression at hand as the whole story gives it, see times_story
-    quarter: str = ""  # the latest quarter, in business news
+    ahead: bool | None = None  # whether the open date at hand lies ahead of the report; None when not known
+    quarters: list[str] = field(default_factory=list)  # as they were told, in business news
     tense: str = ""  # past, future or unknown, near the expression at hand
     opening: tuple[int, int | None] | None = None  # see opening()
     same_sentence: bool = False  # the reference stands in the sentence of the expression
+
+    @property
+    def quarter(self) -> str:
+        """The quarter that the report is about: the one it names most, the first of those; "" when it names none."""
+        return max(self.quarters, key=self.quarters.count, default="")
 
     def remember(self, expression: TimeExpression, value: str, *, leading: bool) -> bool:
         """Let a date move the story's present; True when it did. Longer periods than a year do not move it.
@@ -47,7 +53,7 @@ class Context:
         `leading` says that the expression opens its sentence, where a writer sets the scene.
         """
         if expression.form == "quarter" and granularity(value) == "Q":
-            self.quarter = value
+            self.quarters.append(value)
         year = -int(value[2:6]) if value.startswith("BC") else year_of(value)
         if year is None or (year > 0 and granularity(value) in ("", "DE", "CE")):
             return False

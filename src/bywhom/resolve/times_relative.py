@@ -116,6 +116,7 @@ def read_weekday(expression: TimeExpression, context: Context) -> Reading:
     else:
         base, anchor = context.published, "published"
         forward = context.tense == "future" or (expression.bound in ("until", "by") and context.tense != "past")
+        forward = forward if context.ahead is None else context.ahead
     if base is None:
         return "DATE", f"XXXX-WXX-{expression.weekday}", "none"
     ahead = (expression.weekday - base.isoweekday()) % 7
@@ -145,6 +146,7 @@ def read_edge(expression: TimeExpression, context: Context) -> Reading:
     if (
         expression.unit == "Y"
         and expression.mod == ""
+        and "fiscal" not in expression.text.lower()
         and expression.phrase[0] < expression.start
         and not expression.ref
     ):

@@ -12,6 +12,9 @@ _PARTS = re.compile(r"(\d{4})-(SP|SU|FA|WI|Q[1-4]|H[12])")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _YEARS = re.compile(r"\d{2,4}")
 
+_HALF = 0.5
+_HALVES = {"Y": "P{}Y6M", "TH": "PT{}H30M", "TM": "PT{}M30S"}
+
 Days = tuple[date, date]
 
 
@@ -135,9 +138,11 @@ def in_unit(day: date, unit: str) -> str:
 
 
 def duration(count: float | None, unit: str) -> str:
-    """A TIMEX3 duration: P3D, PT10H, PXY (unknown number), P2.5Y."""
+    """A TIMEX3 duration: P3D, PT10H, PXY (unknown number), P2Y6M, P1.5W."""
     if unit == "DE" and count is not None:
         count, unit = count * 10, "Y"
+    if count is not None and count % 1 == _HALF and (unit in _HALVES):
+        return _HALVES[unit].format(int(count)).replace("P0Y", "P").replace("T0H", "T").replace("T0M", "T")
     number = "X" if count is None else f"{count:g}"
     if unit in ("TH", "TM", "TS"):
         return f"PT{number}{unit[1]}"
