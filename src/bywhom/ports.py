@@ -1,11 +1,12 @@
 """What the core asks of the shell: protocols that store and others answer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from bywhom.model.account import ClaimQuery, EntityCard, ReportCard, TieQuery, TieRow, Told, VoiceRow
 from bywhom.model.judgement import Judgement
+from bywhom.model.layers import PersonName
 from bywhom.model.where import Place, PlaceMatch
 
 
@@ -109,4 +110,25 @@ class Gazetteer(Protocol):
 
     def contains(self, area: Place, place: Place) -> bool:
         """True when ``place`` lies in ``area`` by its codes, or by distance where a region has no codes."""
+        ...
+
+
+class PronounText(Protocol):
+    """One text whose pronouns are being read."""
+
+    def scores(
+        self, pronoun: tuple[int, int], candidates: Sequence[Sequence[tuple[int, int]]]
+    ) -> Sequence[float] | None:
+        """What speaks for each candidate, given as the head words of its mentions; None where nothing can be said."""
+        ...
+
+
+class PronounReader(Protocol):
+    """Reads the sentences around a pronoun."""
+
+    def open(
+        self, text: str, sentences: Sequence[tuple[int, int]], pronouns: Sequence[int],
+        names: Callable[[], Iterable[PersonName]],
+    ) -> PronounText:  # fmt: skip
+        """A text to be asked about its ``pronouns``; ``names`` tells the names of persons known by then."""
         ...

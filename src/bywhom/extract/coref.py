@@ -21,6 +21,7 @@ from bywhom.extract.pronouns import PronounResolver
 from bywhom.extract.slots import called, complement
 from bywhom.lexicon.load import bag, load, words
 from bywhom.model.parsed import ParsedText, start_of
+from bywhom.ports import PronounReader
 
 _PLACE_NOUNS = bag("city town village province country region area capital island port district state nation enclave")
 _BODY_NOUNS = bag("group organisation organization movement militia faction outfit network party alliance coalition")
@@ -47,14 +48,17 @@ class Linker:
         self._described: dict[str, list[Group]] = {}
         self._countries = {name_key(c) for c in load("demonyms")["countries"].values()}
 
-    def run(self, speaker: Callable[[Node], Node | None]) -> None:
-        """Group every node; ``speaker`` names the node that speaks a quotation in which a pronoun stands."""
+    def run(self, speaker: Callable[[Node], Node | None], reader: PronounReader | None = None) -> None:
+        """Group every node; ``speaker`` names the node that speaks a quotation in which a pronoun stands.
+
+        ``reader`` helps to tell whom "he" and "she" mean; without it the signs of the grammar decide alone.
+        """
         for node in self.nodes:
             if node.kind == "name":
                 self.link_name(node)
         self._aliases()
         self._structure()
-        resolver = self.resolving(self.parsed, self.nodes, speaker)
+        resolver = self.resolving(self.parsed, self.nodes, speaker, reader)
         for node in self.nodes:
             if node.group is None and node.kind == "nominal":
                 self.link_nominal(node)

@@ -12,6 +12,7 @@ from bywhom.model.attribution import Attribution
 from bywhom.model.parsed import ParsedText, start_of
 from bywhom.model.text import Span
 from bywhom.model.who import MENTION_TYPES, Entity, Mention
+from bywhom.ports import PronounReader
 
 _ALIASES = 16  # names and descriptions kept of one entity
 _HE = ("he", "she")
@@ -25,12 +26,15 @@ class Entities:
     ``mentions`` are to be read after the last question.
     """
 
-    def __init__(self, parsed: ParsedText, mentions: Sequence[Mention], attributions: Sequence[Attribution]) -> None:
+    def __init__(
+        self, parsed: ParsedText, mentions: Sequence[Mention], attributions: Sequence[Attribution],
+        pronouns: PronounReader | None = None,
+    ) -> None:  # fmt: skip
         self._parsed = parsed
         self._given = tuple(mentions)
         self._linker = Linker(parsed, build_nodes(parsed, mentions))
         self._contents = sorted(((c, a) for a in attributions for c in a.content), key=lambda pair: pair[0])
-        self._linker.run(self._speaker)
+        self._linker.run(self._speaker, pronouns)
 
     def _speaker(self, node: Node) -> Node | None:
         """The node that speaks the quotation in which ``node`` stands."""
@@ -188,7 +192,11 @@ def _plain(phrase: str) -> str:
 
 
 def build_entities(
-    parsed: ParsedText, mentions: Sequence[Mention], attributions: Sequence[Attribution] = ()
-) -> Entities:
-    """The entities of one report from its mentions; ``attributions`` tell who says "I" and "we" in quotations."""
-    return Entities(parsed, mentions, attributions)
+    parsed: ParsedText, mentions: Sequence[Mention], attributions: Sequence[Attribution] = (),
+    pronouns: PronounReader | None = None,
+) -> Entities:  # fmt: skip
+    """The entities of one report from its mentions.
+
+    ``attributions`` tell who says "I" and "we" in quotations, ``pronouns`` reads whom "he" and "she" mean.
+    """
+    return Entities(parsed, mentions, attributions, pronouns)

@@ -1,8 +1,11 @@
-"""Pronouns: whom "he", "its" or "them" means, by a learned weighing of grammar, nearness and prominence."""
+"""Pronouns: whom "he", "its" or "them" means, by a learned weighing of grammar, nearness and prominence.
+
+For "he" and "she" a small encoder that reads the sentences around adds its scores, where it is there to be asked.
+"""
 
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -11,9 +14,13 @@ from bywhom.extract.nodes import Group, Node
 from bywhom.extract.nouns import lemma
 from bywhom.extract.pronoun_features import SUBJECTS, Signs, clause_of, standings
 from bywhom.extract.slots import subject
+from bywhom.model.layers import PersonName
 from bywhom.model.parsed import ParsedText, start_of
+from bywhom.ports import PronounReader
 
 EMPTY = "none empty"
+PERSONAL = ("he", "she")
+LEAD = 5.0  # where the signs put one so far ahead of the others, the encoder is not asked
 WINDOW = {"he": 5, "she": 5, "it": 2, "they": 3}  # sentences that a pronoun may look back
 
 
@@ -32,8 +39,14 @@ class PronounResolver:
         parsed: ParsedText,
         nodes: Sequence[Node],
         speaker: Callable[[Node], Node | None],
+        reader: PronounReader | None = None,
     ) -> None:
         self._nodes = nodes
+        asked = [n.span.start for n in nodes if n.pronoun in PERSONAL]
+        sentences = [(s.start, s.end) for s in parsed.sentences]
+        self._read = (
+            None if reader is None else reader.open(parsed.text, sentences, asked, lambda: names_of(parsed.text, nodes))
+        )
         self._speaker = speaker
         self._signs = Signs(parsed)
         self._at = {id(n): i for i, n in enumerate(nodes)}
@@ -45,12 +58,29 @@ class PronounResolver:
             return beside
         table = weights()
         none = unmeant(node)  # a plain "it" is always given its likeliest meaning: readers lose more by none
+        scored = [(c, sum(table.get(sign, 0.0) for sign in signs)) for c, signs in self.candidates(node)]
+        if node.pronoun in PERSONAL:
+            return self._person(node, scored)
         best, most = None, table.get(none, 0.0) if none == EMPTY else -math.inf
-        for candidate, signs in self.candidates(node):
-            score = sum(table.get(sign, 0.0) for sign in signs)
+        for candidate, score in scored:
             if score > most:
                 best, most = candidate.group, score
         return best
+
+    def _person(self, node: Node, scored: Sequence[tuple[Node, float]]) -> Group | None:
+        """The group whose best phrase by its signs, and whose phrases by the encoder, speak most for it."""
+        groups: dict[int, Group] = {}
+        heads: dict[int, list[Node]] = {}
+        score: dict[int, float] = {}
+        for candidate, signs in scored:
+            if (group := candidate.group) is not None:
+                groups.setdefault(group.number, group)
+                heads.setdefault(group.number, []).append(candidate)
+                score[group.number] = max(signs, score.get(group.number, -math.inf))
+        if self._read is not None and unsure(score.values()):
+            told = self._read.scores(_word(node), [[_word(n) for n in _telling(nodes)] for nodes in heads.values()])
+            score = {k: s + t for (k, s), t in zip(score.items(), told, strict=True)} if told else score
+        return groups[max(score, key=lambda k: score[k])] if score else None
 
     def _beside(self, node: Node) -> Group | None:
         """Whose "their" is in "the miners and Idris, their foreman": those who stand beside the one it describes."""
@@ -95,6 +125,30 @@ class PronounResolver:
             if other.kind == "name" and other.head.dep_ in SUBJECTS and _precedes_main(node.head, other.head):
                 yield other
                 break
+
+
+def unsure(scores: Iterable[float]) -> bool:
+    """True where the best of the signs' scores leads the next by less than ``LEAD``."""
+    first, second = [*sorted(scores, reverse=True), -math.inf, -math.inf][:2]
+    return first - second < LEAD
+
+
+def names_of(text: str, nodes: Iterable[Node]) -> Iterator[PersonName]:
+    """The names of persons among nodes, with the number and the gender of the group that bears them."""
+    for node in nodes:
+        if node.kind == "name" and node.group is not None and node.group.type == "PERSON":
+            at = text.find(node.name, node.span.start, node.span.end)
+            if at >= 0 and node.name:
+                yield PersonName(start=at, end=at + len(node.name), who=node.group.number, gender=node.group.gender)
+
+
+def _telling(nodes: Sequence[Node]) -> Sequence[Node]:
+    """The phrases that tell of a candidate: its names and descriptions, where none is near its pronouns."""
+    return [n for n in nodes if n.kind != "pronoun"] or nodes
+
+
+def _word(node: Node) -> tuple[int, int]:
+    return start_of(node.head), start_of(node.head) + len(node.head.text)
 
 
 def unmeant(node: Node) -> str:

@@ -52,3 +52,13 @@ class RoleReading:
     when: TaggedSpan | None = None
     source: tuple[TaggedSpan, ...] = ()
     confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonName:
+    """A person's name in a text: where it stands, whose it is (a number), the gender known of him (m, f or "")."""
+
+    start: int
+    end: int
+    who: int
+    gender: str = ""
