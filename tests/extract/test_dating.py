@@ -48,3 +48,18 @@ def test_what_is_told_next_of_the_same_actor_has_the_date_of_the_event_before_it
 def test_a_measure_is_told_with_its_terms(annotator):
     reading = annotator.annotate("The junta imposed a curfew for all villagers on Monday.", report="r", published=None)
     assert [f.text for c in reading.claims for f in c.roles.get("measure", ())] == ["a curfew for all villagers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Three men were killed by rebels near the dam, police said on Monday.", ""),
+        ("The army said on Tuesday that rebels had killed three men.", ""),
+        ("On Tuesday, the army said that rebels had killed three men.", "2020-11-24"),
+        ("The army said on 20 November that rebels had killed three men.", "2020-11-20"),
+        ("Rebels killed three men on Monday, police said.", "2020-11-23"),
+    ],
+)
+def test_the_day_of_the_saying_is_not_the_day_of_what_is_said(annotator, text, day):
+    reading = annotator.annotate(text, report="r", published=date(2020, 11, 28))
+    assert [c.when.edtf if c.when else "" for c in reading.claims if c.type == "killing"] == [day]

@@ -6,13 +6,16 @@ from dataclasses import replace
 from typing import Any
 
 from bywhom.extract.candidate import Candidate
+from bywhom.lexicon.load import words
 from bywhom.model.claim import EVENTS, PLACE_ROLES, RELATIONS, Claim, ClaimTime
 from bywhom.model.parsed import ParsedText
 from bywhom.model.text import Span
 from bywhom.model.when import TimeMention
 
 NAMING = frozenset({"nsubj", "nsubjpass", "appos", "compound", "poss"})  # a noun here names, and claims nothing more
+_TAIL = frozenset({"pobj", "prep", "npadvmod", "advmod", "compound", "nummod", "pcomp", "punct", "amod", "det", "tmod"})
 _NARROW = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # a day or a month
+_LEADING = 25  # characters: an expression that stands so early leads the sentence
 _FAR = 60  # tokens: beyond this an expression in the same sentence dates something else
 
 
@@ -43,7 +46,11 @@ def date_claim(
     in the parse of the sentence's dates; a standing relation needs one in its own clause.
     """
     anchor = parsed.head_of(trigger)
-    here = [t for t in times if t.edtf and sentence.start <= t.start and t.end <= sentence.end and t.type != "SET"]
+    here = [
+        t for t in times
+        if t.edtf and sentence.start <= t.start and t.end <= sentence.end and t.type != "SET"
+        and not _of_the_saying(anchor, t, parsed)
+    ]  # fmt: skip
     if marked is not None:
         hit = max(here, key=lambda t: Span(t.start, t.end).overlap(marked), default=None)
         if hit is not None and Span(hit.start, hit.end).overlap(marked) and not _elsewhere(anchor, hit, type_, parsed):
@@ -57,7 +64,7 @@ def date_claim(
         if head is None:
             continue
         steps = _steps(anchor, head) if head.doc is anchor.doc else _FAR
-        leading = t.start - sentence.start < 25  # "On 3 May, …" dates every clause that follows
+        leading = t.start - sentence.start < _LEADING  # "On 3 May, …" dates every clause that follows
         ranked.append((steps - (2 if leading else 0), abs(t.start - trigger.start), t))
     if not ranked:
         return None
@@ -65,6 +72,26 @@ def date_claim(
     if type_ in RELATIONS and steps > 3:
         return None
     return ClaimTime(span=Span(best.start, best.end), edtf=best.edtf) if steps <= 8 else None
+
+
+def _of_the_saying(anchor: Any, hit: TimeMention, parsed: ParsedText) -> bool:
+    """True for the day of the saying, not of what is said: "three men were killed, police said on Monday".
+
+    A date before the verb of saying, or one with its month, as histories tell ("on 5 May the army said that …"), is
+    taken for the day of both.
+    """
+    if any(c.isdigit() for c in parsed.text[hit.start : hit.end]):
+        return False
+    head = parsed.head_of(Span(hit.start, hit.end))
+    if anchor is None or head is None or head.doc is not anchor.doc:
+        return False
+    host = head
+    while host.dep_ in _TAIL and host.head.i != host.i:
+        host = host.head
+    if host.lemma_.lower() not in words("speech", "verbs") or host.pos_ != "VERB" or host.i > head.i:
+        return False
+    said = next((up for up in (anchor, *anchor.ancestors) if up.head.i == host.i), None)
+    return said is not None and said.dep_ in {"ccomp", "xcomp", "parataxis"}
 
 
 def _elsewhere(anchor: Any, hit: TimeMention, type_: str, parsed: ParsedText) -> bool:
