@@ -3,7 +3,7 @@
 No claim is lost: every claim stands in exactly one finding, among its support or its dissent.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bywhom.analysis.common import ids_of, report_count, sort_key, when_words, width
 from bywhom.analysis.context import Context, context_of
@@ -33,13 +33,21 @@ def join(
     claims: Iterable[Told], context: Context | None = None, judgements: Sequence[Judgement] = ()
 ) -> tuple[Finding, ...]:
     """Joins claims into findings. The order in which claims come changes nothing."""
+    given = context or Context()
+    return in_order(finding_of(told, given, reasons) for told, reasons in grouped(claims, judgements))
+
+
+def grouped(claims: Iterable[Told], judgements: Sequence[Judgement] = ()) -> Iterator[tuple[list[Told], Sequence[str]]]:
+    """The claims of every finding, by id, with why they were joined."""
     told = {c.id: c for c in claims}
     joined = join_facts((fact_of(c) for c in told.values()), judgements)
-    out = [
-        finding_of([told[m] for m in sorted(members)], context or Context(), joined.reasons.get(root, ()))
-        for root, members in joined.groups.groups().items()
-    ]
-    return tuple(sorted(out, key=lambda f: (*sort_key(f.when), f.type, f.id)))
+    for root, members in joined.groups.groups().items():
+        yield [told[m] for m in sorted(members)], joined.reasons.get(root, ())
+
+
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in order of time."""
+    return tuple(sorted(found, key=lambda f: (*sort_key(f.when), f.type, f.id)))
 
 
 def finding_of(claims: Sequence[Told], context: Context, matched: Sequence[str] = ()) -> Finding:

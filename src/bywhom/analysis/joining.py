@@ -3,13 +3,17 @@
 Every pair rule gives points and the words that explain it. People's judgements (joined, apart) stand above the score.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from functools import cached_property
+from typing import Any
 
+import numpy as np
+
+from bywhom.analysis.columns import Bools, Ints
 from bywhom.analysis.common import is_relation
-from bywhom.analysis.facts import SYMMETRIC, Fact, alike, blocks, near, settled
-from bywhom.analysis.pairing import TAKEN, figures, gap, one_clause, reasons, refused, weigh
+from bywhom.analysis.facts import SYMMETRIC, Fact, blocks, near, settled
+from bywhom.analysis.pairing import TAKEN, Features, Pairing, figures, gap, one_clause, reasons
 from bywhom.analysis.union import Groups
 from bywhom.model.judgement import Judgement
 
@@ -33,7 +37,7 @@ class Points:
     """The score of a pair with its reasons; ``veto`` says why the two cannot be one."""
 
     points: float
-    reasons: tuple[str, ...] = ()
+    reasons: Sequence[str] = ()
     veto: str = ""
 
 
@@ -105,62 +109,115 @@ class _Pool:
             self.days = (min(a, c), max(b, d))
 
 
-def _scored(by_id: Mapping[str, Fact]) -> list[tuple[Points, str, str]]:
+def _scored(by_id: Mapping[str, Fact]) -> Iterator[tuple["Points", str, str]]:
     """Every pair worth joining, best first; equal scores in the order of their ids."""
-    block_of: dict[tuple[str, str, str], list[str]] = {}
-    for claim, fact in by_id.items():
-        for key in dict.fromkeys(blocks(fact)):
-            block_of.setdefault(key, []).append(claim)
-    seen: set[tuple[str, str]] = set()
-    out: list[tuple[Points, str, str]] = []
-    for members in block_of.values():
-        for a, b in _pairs(members, by_id):
-            pair = (a, b) if a < b else (b, a)
-            if pair in seen:
-                continue
-            seen.add(pair)
-            points = pair_points(by_id[a], by_id[b])
-            if not points.veto and points.points >= ENOUGH:
-                out.append((points, *pair))
+    facts = list(by_id.values())
+    i, j = _pairs(facts)
+    if not len(i):
+        return iter(())
+    table = Pairing(facts)
+    kept = table.comparable(i, j)
+    i, j = i[kept], j[kept]
+    relation = np.array([is_relation(f.type) for f in facts], dtype=bool)
+    both = relation[i] & relation[j]
+    repeats = table.same_terms(i, j)
+    out = [
+        *_judged(table, i[both], j[both], repeats[both], _relation_points),
+        *_events(table, i[~both], j[~both], repeats[~both]),
+    ]
     out.sort(key=lambda x: (-x[0].points, x[1], x[2]))
+    return ((points, facts[a].claim, facts[b].claim) for points, a, b in out)
+
+
+Scored = tuple["Points", int, int]
+
+
+def _judged(table: Pairing, i: Ints, j: Ints, repeats: Bools, rule: Callable[[Fact, Fact], "Points"]) -> list[Scored]:
+    """Pairs that ``rule`` lets join, one by one."""
+    out = []
+    for a, b, repeat in zip(i.tolist(), j.tolist(), repeats.tolist(), strict=True):
+        points = rule(table.facts[a], table.facts[b])
+        if repeat:
+            out.append((Points(_EXACT, ("told in the same terms", *points.reasons)), a, b))
+        elif not points.veto and points.points >= ENOUGH:
+            out.append((points, a, b))
     return out
 
 
-def _pairs(members: Sequence[str], by_id: Mapping[str, Fact]) -> Iterable[tuple[str, str]]:
-    """All pairs of a block, or of neighbours in time where the block is crowded."""
-    if len(members) <= _CROWDED:
-        yield from combinations(members, 2)
-        return
-    ordered = sorted(members, key=lambda c: (by_id[c].first or 0, by_id[c].last or 0, by_id[c].spots[:1] and
-                                             by_id[c].spots[0][0], c))  # fmt: skip
-    for i, a in enumerate(ordered):
-        for b in ordered[i + 1 : i + 1 + _WINDOW]:
-            yield a, b
+def _events(table: Pairing, i: Ints, j: Ints, repeats: Bools) -> list[Scored]:
+    """Pairs of events that share enough: weighed all at once, save for those of one sentence."""
+    kept = ~table.refused(i, j) | repeats
+    i, j, repeats = i[kept], j[kept], repeats[kept]
+    one = (table.report[i] == table.report[j]) & (table.sentence[i] == table.sentence[j])
+    out = _judged(table, i[one], j[one], repeats[one], _one_sentence)
+    i, j, repeats = i[~one], j[~one], repeats[~one]
+    found = table.common(i, j)
+    over = table.weigh(found)
+    enough = np.flatnonzero((over >= 0) | repeats)
+    for at, a, b in zip(enough.tolist(), i[enough].tolist(), j[enough].tolist(), strict=True):
+        why = _Why(table, found, at, (a, b), repeat=bool(repeats[at]), enough=bool(over[at] >= 0))
+        out.append((Points(_EXACT if repeats[at] else ENOUGH + float(over[at]), why), a, b))
+    return out
 
 
-def pair_points(a: Fact, b: Fact) -> Points:
-    """How far two claims tell the same thing.
-
-    Events: what they share is weighed (see pairing); ENOUGH and what lies above the bar. Relations: the same ends, and
-    ranges that touch.
-    """
-    if a.mode != b.mode or not alike(a.type, b.type):
-        return Points(0, veto="types that cannot tell one thing")
-    found = _relation_points(a, b) if is_relation(a.type) and is_relation(b.type) else _event_points(a, b)
-    if same_terms(a, b):
-        return Points(_EXACT, ("told in the same terms", *found.reasons))
-    return found
+def _one_sentence(a: Fact, b: Fact) -> "Points":
+    """Two events of one sentence are one when one clause tells both."""
+    if not one_clause(a, b):
+        return Points(0, veto="two events of one sentence")
+    alone = Pairing((a, b))
+    found = alone.common(np.array([0]), np.array([1]))
+    told = reasons(a, b, {name: float(values[0]) for name, values in found.items()})
+    return Points(ENOUGH, ("one clause of one sentence", *told))
 
 
-def same_terms(a: Fact, b: Fact) -> bool:
-    """True for an exact repeat: all that two claims of different reports say is the same, and they say when."""
-    dated = a.first is not None and a.last is not None
-    return (
-        dated and a.report != b.report and bool(a.actors or a.spots)
-        and (a.type, a.first, a.last, a.agents, a.patients, a.kind, a.phase)
-        == (b.type, b.first, b.last, b.agents, b.patients, b.kind, b.phase)
-        and {s for s, _ in a.spots} == {s for s, _ in b.spots} and set(a.figures) == set(b.figures)
-    )  # fmt: skip
+class _Why(Sequence[str]):
+    """Why two events are one, put in words when asked for: of the many pairs that share enough, few join two groups."""
+
+    def __init__(self, table: Pairing, found: Features, at: int, pair: tuple[int, int], *, repeat: bool, enough: bool):
+        self._table, self._found, self._at, self._pair = table, found, at, pair
+        self._repeat, self._enough = repeat, enough
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        a, b = (self._table.facts[n] for n in self._pair)
+        here = {name: float(values[self._at]) for name, values in self._found.items()}
+        told = tuple(reasons(a, b, here)) if self._enough else ()
+        return ("told in the same terms", *told) if self._repeat else told
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._words[at]
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+
+def _pairs(facts: Sequence[Fact]) -> tuple[Ints, Ints]:
+    """All pairs of each block, or of neighbours in time where a block is crowded, each once, the first fact first."""
+    block_of: dict[tuple[str, str, str], list[int]] = {}
+    for n, fact in enumerate(facts):
+        for key in dict.fromkeys(blocks(fact)):
+            block_of.setdefault(key, []).append(n)
+    by_size: dict[int, list[list[int]]] = {}
+    found: list[Ints] = []
+    size = max(1, len(facts))
+    for members in block_of.values():
+        if 1 < len(members) <= _CROWDED:
+            by_size.setdefault(len(members), []).append(members)
+        elif members[1:]:
+            at = np.array(sorted(members, key=lambda n: _in_time(facts[n])))
+            for step in range(1, _WINDOW + 1):
+                left, right = at[:-step], at[step:]
+                found.append(np.minimum(left, right) * size + np.maximum(left, right))
+    for many, held in by_size.items():
+        left, right = np.triu_indices(many, 1)
+        rows = np.array(list({tuple(members) for members in held}))
+        found.append((rows[:, left] * size + rows[:, right]).ravel())
+    pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+    return pairs // size, pairs % size
+
+
+def _in_time(f: Fact) -> tuple[Any, ...]:
+    return f.first or 0, f.last or 0, f.spots[0][0] if f.spots else "", f.claim
 
 
 def _relation_points(a: Fact, b: Fact) -> Points:
@@ -196,15 +253,3 @@ def _relation_points(a: Fact, b: Fact) -> Points:
 def _one_list(a: frozenset[str], b: frozenset[str]) -> bool:
     """True when the fillers of the one are among those of the other: of two lists that only overlap each is its own."""
     return bool(a & b) and (a <= b or b <= a)
-
-
-def _event_points(a: Fact, b: Fact) -> Points:
-    why = refused(a, b)
-    if why:
-        return Points(0, veto=why)
-    if (a.report, a.sentence) == (b.report, b.sentence):
-        if not one_clause(a, b):
-            return Points(0, veto="two events of one sentence")
-        return Points(ENOUGH, ("one clause of one sentence", *reasons(a, b)))
-    over = weigh(a, b)
-    return Points(ENOUGH + over, tuple(reasons(a, b))) if over >= 0 else Points(0, veto="too little in common")

@@ -5,7 +5,7 @@ its words. Weights here are knowledge of the language of such reports, no names.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,9 +60,24 @@ class Wording:
         return _names(self.all)
 
     @property
-    def numbers(self) -> frozenset[str]:
-        """Figures as told, dates left out."""
-        return _numbers(self.all)
+    def weight(self) -> float:
+        """The weight of all words."""
+        return _sum(self.all)
+
+    @property
+    def weight_beside(self) -> float:
+        """The weight of the words beside the trigger."""
+        return _sum(self.beside)
+
+    @property
+    def names_beside(self) -> int:
+        """How many proper names stand beside the trigger."""
+        return len(_names(self.beside))
+
+    @property
+    def numbers_beside(self) -> bool:
+        """True when a figure stands beside the trigger, dates left out."""
+        return any(w[0].isdigit() for w in self.beside)
 
 
 def wording(sentence: str, start: int, end: int, when: str = "") -> Wording:
@@ -118,49 +133,28 @@ def _is_date(sentence: str, start: int, end: int, digits: str) -> bool:
     )
 
 
-def _weight(word: str) -> float:
+CLASSES = ("name", "state", "number", "digit", "common", "word")  # of words, by what they weigh
+WEIGHTS = (2.0, 0.6, 1.5, 0.7, 0.35, 1.0)
+NAMES = CLASSES.index("name")
+
+
+@lru_cache(maxsize=20_000)
+def class_of(word: str) -> int:
+    """The class of a word as ``Wording`` holds it."""
     if word[0] == "^":
-        return 0.6 if word[1:] in _STATES else 2.0
+        return CLASSES.index("state" if word[1:] in _STATES else "name")
     if word[0].isdigit():
-        return 1.5 if len(word) > 1 else 0.7
-    return 0.35 if word in _COMMON else 1.0
+        return CLASSES.index("number" if len(word) > 1 else "digit")
+    return CLASSES.index("common" if word in _COMMON else "word")
+
+
+def is_number(class_: str) -> bool:
+    """True for the classes of figures."""
+    return class_ in ("number", "digit")
 
 
 def _sum(words: Iterable[str]) -> float:
-    return sum(_weight(w) for w in words)
-
-
-def overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    """The weight of the words in common as a share of what both hold, 0 to 1."""
-    whole = _sum(a) + _sum(b)
-    return 2 * _sum(a & b) / whole if whole else 0.0
-
-
-def common_weight(a: frozenset[str], b: frozenset[str]) -> float:
-    """The weight of the words in common."""
-    return _sum(a & b)
-
-
-def features(a: Wording, b: Wording) -> Mapping[str, float]:
-    """What the words of two claims have in common, each from 0 to 1."""
-    names, numbers = a.names & b.names, a.numbers & b.numbers
-    counts, others = _numbers(a.beside), _numbers(b.beside)
-    own, their = _names(a.beside) - b.all, _names(b.beside) - a.all
-    return {
-        "sentence": overlap(a.all, b.all),
-        "beside": overlap(a.beside, b.beside),
-        "weight": min(1.0, common_weight(a.all, b.all) / 12),
-        "trigger": float(bool(a.trigger & b.trigger)),
-        "names": min(len(names), 3) / 3,
-        "numbers": min(len(numbers), 2) / 2,
-        "other numbers": float(bool(counts) and bool(others) and not counts & others),
-        "other names": min(3, len(own), len(their)) / 3,
-        "another": float(a.another or b.another),
-    }
-
-
-def _numbers(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(w for w in words if w[0].isdigit())
+    return sum(WEIGHTS[class_of(w)] for w in words)
 
 
 def _names(words: frozenset[str]) -> frozenset[str]:

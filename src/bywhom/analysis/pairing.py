@@ -4,9 +4,14 @@ The weights are those of a logistic regression over pairs labelled by hand (test
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
+from bywhom.analysis.columns import Bits, Bools, Columns, Ints, Members, by_pairs, codes, firsts
 from bywhom.analysis.facts import SYMMETRIC, Fact, family, near
-from bywhom.analysis.likeness import features as word_features
+from bywhom.analysis.likeness import CLASSES, NAMES, WEIGHTS, class_of, is_number
 
 TAKEN = ("capture", "withdrawal")
 _WEIGHTS = {
@@ -23,63 +28,230 @@ _WEIGHTS = {
 _BIAS, _BAR = -2.64, 0.75  # the bar: a probability of 0.68 as log odds
 _CLAUSE = 80  # characters between two triggers of one clause
 _PERSONAL = frozenset({"killing", "injury", "abduction", "release", "abuse", "holds"})  # what happens to somebody
+_PARTIES = tuple(sorted(SYMMETRIC))
 _NEWS_DAYS = 7  # undated claims of reports published this near to each other may speak of the same days
 
 
-def common(a: Fact, b: Fact) -> Mapping[str, float]:
-    """What two events told in different sentences have in common and in conflict, each from 0 to 1."""
-    inside = a.report == b.report
-    out = {"same type": float(a.type == b.type), **_time(a, b), **_place(a, b), **_sides(a, b)}
-    figure = figures(a, b)[0]
-    out |= {"large figures": float(figure >= 2), "small figures": float(figure == 1), "figures": float(figure < 0)}
-    words = word_features(a.words, b.words)
-    out |= {f"words: {name}": value for name, value in words.items()}
-    dated = out["same day"] + out["near days"]
-    out["words: sentence, dated"] = words["sentence"] * dated
-    out["words: beside, dated"] = words["beside"] * dated
-    out["words: sentence, across"] = words["sentence"] * (not inside)
-    out["words: names, undated"] = words["names"] * out["undated"]
-    out["one report"], out["one more"] = float(inside), words["another"] * inside
-    shared = out["same place"] + out["same doer"] + out["same other side"] + out["large figures"]
-    close = dated + out["one month"]
-    out["two shared, dated"], out["three shared, dated"] = dated * (shared >= 2), dated * (shared >= 3)
-    taken = a.type == b.type and a.type in TAKEN and out["same place"] > 0 and not out["another doer"]
-    out["ground taken"], out["ground taken, some time"] = close * taken, (1 - close) * taken
-    out["ground taken, dated"] = dated * taken
-    out["words and shared"] = words["sentence"] * min(shared, 2) / 2
-    out["words, same type"] = words["beside"] * out["same type"]
-    out["retold"] = max(0.0, words["sentence"] - 0.5) * 2 * (1 - words["other numbers"]) * (dated + out["undated"])
-    out["violence"] = float(family(a.type) == "violence")
-    return out
+Features = Mapping[str, NDArray[np.float64]]
+_WEIGHT = np.array(WEIGHTS)
 
 
-def _time(a: Fact, b: Fact) -> Mapping[str, float]:
-    between = gap(a, b)
-    out = dict.fromkeys(("same day", "near days", "one month", "wide", "days apart", "undated", "meet in the telling",
-                         "apart in the telling", "no telling", "published apart"), 0.0)  # fmt: skip
-    if between is not None:
-        assert a.first is not None and a.last is not None and b.first is not None and b.last is not None
-        widest = max(a.last - a.first, b.last - b.first)
-        name = "days apart" if between else "same day" if widest == 0 else "near days" if widest <= 3 else (
-            "one month" if widest <= 31 else "wide"
+class Pairing(Columns):
+    """Facts with all that tells whether two of them are one event."""
+
+    def common(self, i: Ints, j: Ints) -> Features:
+        """What pairs of events told in different sentences have in common and in conflict, each from 0 to 1."""
+        out = {"same type": self.type[i] == self.type[j], **self._time(i, j), **self._place(i, j), **self._sides(i, j)}
+        figure = self._figures(i, j)
+        words = self._words(i, j)
+        dated = (out["same day"] | out["near days"]).astype(float)
+        shared = sum(out[x].astype(int) for x in ("same place", "same doer", "same other side")) + (figure >= 2)
+        taken = out["same type"] & self.is_type(*TAKEN)[i] & out["same place"] & ~out["another doer"]
+        made = {name: value.astype(float) for name, value in out.items()}
+        return {
+            **made, "large figures": (figure >= 2).astype(float), "figures": (figure < 0).astype(float), **words,
+            "words: sentence, dated": words["words: sentence"] * dated,
+            "words: beside, dated": words["words: beside"] * dated,
+            "words: names, undated": words["words: names"] * made["undated"],
+            "one report": (self.report[i] == self.report[j]).astype(float),
+            "two shared, dated": dated * (shared >= 2), "three shared, dated": dated * (shared >= 3),
+            "ground taken": (dated + made["one month"]) * taken, "ground taken, dated": dated * taken,
+            "violence": self._violent[i].astype(float),
+        }  # fmt: skip
+
+    def weigh(self, found: Features) -> NDArray[np.float64]:
+        """How far the sum of what the events of each pair share lies above the bar; below 0 they stay apart."""
+        total = np.full(len(found["same type"]), _BIAS - _BAR)
+        for name, weight in _WEIGHTS.items():
+            total += weight * found[name]
+        return np.round(total, 9)  # equal sums are equal, in whatever order their parts were added
+
+    def refused(self, i: Ints, j: Ints) -> Bools:
+        """Pairs of events that cannot be one, whatever else they share.
+
+        Two changes of hands told in one sentence; who takes a place does not leave it; other days (one report keeps
+        its own days apart).
+        """
+        taken = self.is_type(*TAKEN)
+        both = taken[i] & taken[j]
+        one = both & (self.report[i] == self.report[j]) & (self.sentence[i] == self.sentence[j])
+        crossed = both & (self.type[i] != self.type[j])
+        crossed[crossed] = self._doers.shared(i[crossed], self._doers, j[crossed]).sum(axis=1) > 0
+        loose = (self.widest(i, j) > 1) | (self.report[i] == self.report[j])
+        found: Bools = one | crossed | (self.dated[i] & self.dated[j] & (self.gap(i, j) > np.where(loose, 0, 1)))
+        return found
+
+    def _time(self, i: Ints, j: Ints) -> dict[str, Bools]:
+        dated = self.dated[i] & self.dated[j]
+        apart, widest = self.gap(i, j) > 0, self.widest(i, j)
+        meet = dated & ~apart
+        told = ~dated & self.told[i] & self.told[j]
+        between = np.maximum(self.told_first[i], self.told_first[j]) - np.minimum(self.told_last[i], self.told_last[j])
+        close = self.is_published[i] & self.is_published[j]
+        close &= np.abs(self.published[i] - self.published[j]) <= _NEWS_DAYS
+        return {
+            "same day": meet & (widest == 0), "near days": meet & (widest > 0) & (widest <= 3),
+            "one month": meet & (widest > 3) & (widest <= 31), "wide": meet & (widest > 31),
+            "days apart": dated & apart, "undated": ~dated, "no telling": ~dated & ~told,
+            "meet in the telling": told & (between <= 3), "apart in the telling": told & (between > 10),
+            "published apart": ~dated & (self.report[i] != self.report[j]) & ~close,
+        }  # fmt: skip
+
+    def _place(self, i: Ints, j: Ints) -> dict[str, Bools]:
+        one_of = firsts(self._spots)
+
+        def reach(a: int, b: int) -> int:
+            found = near(self.facts[a], self.facts[b])
+            return -1 if found is None else int(found)
+
+        where = by_pairs(self._spots[i], self._spots[j], reach, np.int8, one_of=one_of)
+        exact = self._spot_bits.shared(i, self._spot_bits, j).sum(axis=1) > 0
+        return {
+            "same place": (where == 1) & exact, "place may be one": (where == 1) & ~exact, "other places": where == 0,
+        }  # fmt: skip
+
+    def _sides(self, i: Ints, j: Ints) -> dict[str, Bools]:
+        doers, sufferers, anyone = self._doers, self._sufferers, self._anyone
+        out = {}
+        for name, bits, some in (("doer", doers, self._does), ("other side", sufferers, self._suffers)):
+            met = bits.shared(i, bits, j).sum(axis=1) > 0
+            out[f"same {name}"], out[f"another {name}"] = met, some[i] & some[j] & ~met
+        common = anyone.shared(i, anyone, j).sum(axis=1)
+        people = self._is_person[i] & self._is_person[j] & (self._people.shared(i, self._people, j).sum(axis=1) == 0)
+        named = self._is_named[i] & self._is_named[j] & (self._named.shared(i, self._named, j).sum(axis=1) == 0)
+        personal, equals = self.is_type(*_PERSONAL), self.is_type(*_PARTIES)
+        out["other people"] = people | (personal[i] & personal[j] & named)
+        out["sides crossed"] = (common > 0) & ~out["same doer"] & ~out["same other side"]
+        out["same two parties"] = (common > 1) & (equals[i] | equals[j])
+        return out
+
+    def _figures(self, i: Ints, j: Ints) -> NDArray[np.float64]:
+        one_of = firsts(self._counted)
+        both = self._counts[i] & self._counts[j]
+        out = np.zeros(len(i))
+        out[both] = by_pairs(
+            self._counted[i[both]], self._counted[j[both]],
+            lambda a, b: figures(self.facts[a], self.facts[b])[0], float, one_of=one_of,
         )  # fmt: skip
-        return out | {name: 1.0}
-    out["undated"] = 1.0
-    left, right = _days(a), _days(b)
-    if left is None or right is None:
-        out["no telling"] = 1.0
-    else:
-        apart = max(left[0], right[0]) - min(left[1], right[1])
-        out["meet in the telling"], out["apart in the telling"] = float(apart <= 3), float(apart > 10)
-    close = a.published is not None and b.published is not None and abs(a.published - b.published) <= _NEWS_DAYS
-    out["published apart"] = float(a.report != b.report and not close)
-    return out
+        return out
 
+    def _words(self, i: Ints, j: Ints) -> Features:
+        whole, beside, trigger = self._whole, self._beside, self._trigger
+        shared, near_by = whole.shared(i, whole, j), beside.shared(i, beside, j)
+        weight = shared @ _WEIGHT
+        own = self._names_beside[i] - beside.shared(i, whole, j)[:, NAMES]
+        their = self._names_beside[j] - beside.shared(j, whole, i)[:, NAMES]
+        counts, numbers = self._numbers_beside, [n for n, c in enumerate(CLASSES) if is_number(c)]
+        return {
+            "words: sentence": 2 * weight / np.maximum(self._heavy[i] + self._heavy[j], 1e-9),
+            "words: beside": 2 * (near_by @ _WEIGHT) / np.maximum(self._heavy_beside[i] + self._heavy_beside[j], 1e-9),
+            "words: weight": np.minimum(1.0, weight / 12),
+            "words: trigger": (trigger.shared(i, trigger, j).sum(axis=1) > 0).astype(float),
+            "words: names": np.minimum(shared[:, NAMES], 3) / 3,
+            "words: other numbers": (counts[i] & counts[j] & (near_by[:, numbers].sum(axis=1) == 0)).astype(float),
+            "words: other names": np.minimum(3, np.minimum(own, their)) / 3,
+            "words: another": (self._another[i] | self._another[j]).astype(float),
+        }  # fmt: skip
 
-def _days(fact: Fact) -> tuple[int, int] | None:
-    if fact.first is not None and fact.last is not None:
-        return fact.first, fact.last
-    return fact.soft
+    # ---- laid out when first asked for ---------------------------------------------------------------------------
+
+    @cached_property
+    def _violent(self) -> Bools:
+        return np.array([family(f.type) == "violence" for f in self.facts], dtype=bool)
+
+    @cached_property
+    def _spots(self) -> Ints:
+        return codes(tuple((s, None if p is None else p.id) for s, p in f.spots) for f in self.facts)
+
+    @cached_property
+    def _spot_bits(self) -> Bits:
+        sets = [{s for s, _ in f.spots} for f in self.facts]
+        return Bits(sets, Members(sets))
+
+    @cached_property
+    def _parties(self) -> Members:
+        return Members([f.doers | f.sufferers for f in self.facts])
+
+    @cached_property
+    def _doers(self) -> Bits:
+        return Bits([f.doers for f in self.facts], self._parties)
+
+    @cached_property
+    def _sufferers(self) -> Bits:
+        return Bits([f.sufferers for f in self.facts], self._parties)
+
+    @cached_property
+    def _anyone(self) -> Bits:
+        return Bits([f.doers | f.sufferers for f in self.facts], self._parties)
+
+    @cached_property
+    def _does(self) -> Bools:
+        return np.array([bool(f.doers) for f in self.facts], dtype=bool)
+
+    @cached_property
+    def _suffers(self) -> Bools:
+        return np.array([bool(f.sufferers) for f in self.facts], dtype=bool)
+
+    @cached_property
+    def _people(self) -> Bits:
+        sets = [f.people for f in self.facts]
+        return Bits(sets, Members(sets))
+
+    @cached_property
+    def _is_person(self) -> Bools:
+        return np.array([bool(f.people) for f in self.facts], dtype=bool)
+
+    @cached_property
+    def _named(self) -> Bits:
+        return Bits([named(f.sufferers) for f in self.facts], self._parties)
+
+    @cached_property
+    def _is_named(self) -> Bools:
+        return np.array([bool(named(f.sufferers)) for f in self.facts], dtype=bool)
+
+    @cached_property
+    def _counted(self) -> Ints:
+        return codes(f.figures for f in self.facts)
+
+    @cached_property
+    def _counts(self) -> Bools:
+        return np.array([bool(f.figures) for f in self.facts], dtype=bool)
+
+    @cached_property
+    def _vocabulary(self) -> Members:
+        return Members([f.words.all for f in self.facts], class_of, len(CLASSES))
+
+    @cached_property
+    def _whole(self) -> Bits:
+        return Bits([f.words.all for f in self.facts], self._vocabulary)
+
+    @cached_property
+    def _beside(self) -> Bits:
+        return Bits([f.words.beside for f in self.facts], self._vocabulary)
+
+    @cached_property
+    def _trigger(self) -> Bits:
+        return Bits([f.words.trigger for f in self.facts], self._vocabulary)
+
+    @cached_property
+    def _heavy(self) -> NDArray[np.float64]:
+        return np.array([f.words.weight for f in self.facts])
+
+    @cached_property
+    def _heavy_beside(self) -> NDArray[np.float64]:
+        return np.array([f.words.weight_beside for f in self.facts])
+
+    @cached_property
+    def _names_beside(self) -> Ints:
+        return np.array([f.words.names_beside for f in self.facts], dtype=np.int64)
+
+    @cached_property
+    def _numbers_beside(self) -> Bools:
+        return np.array([f.words.numbers_beside for f in self.facts], dtype=bool)
+
+    @cached_property
+    def _another(self) -> Bools:
+        return np.array([f.words.another for f in self.facts], dtype=bool)
 
 
 def gap(a: Fact, b: Fact) -> int | None:
@@ -89,35 +261,7 @@ def gap(a: Fact, b: Fact) -> int | None:
     return max(0, max(a.first, b.first) - min(a.last, b.last))
 
 
-def _place(a: Fact, b: Fact) -> Mapping[str, float]:
-    where = near(a, b)
-    exact = bool({s for s, _ in a.spots} & {s for s, _ in b.spots})
-    return {
-        "same place": float(bool(where) and exact), "place may be one": float(bool(where) and not exact),
-        "other places": float(where is False),
-    }  # fmt: skip
-
-
-def _sides(a: Fact, b: Fact) -> Mapping[str, float]:
-    out = {}
-    for name, x, y in (("doer", a.doers, b.doers), ("other side", a.sufferers, b.sufferers)):
-        out[f"same {name}"] = float(bool(x & y))
-        out[f"another {name}"] = float(bool(x) and bool(y) and not x & y)
-    out["other people"] = float(_others(a.people, b.people) or (
-        a.type in _PERSONAL and b.type in _PERSONAL and _others(_named(a.sufferers), _named(b.sufferers))
-    ))  # fmt: skip
-    crossed = bool((a.doers | a.sufferers) & (b.doers | b.sufferers))
-    out["sides crossed"] = float(crossed and not out["same doer"] and not out["same other side"])
-    both = len((a.doers | a.sufferers) & (b.doers | b.sufferers)) > 1
-    out["same two parties"] = float(both and (a.type in SYMMETRIC or b.type in SYMMETRIC))
-    return out
-
-
-def _others(x: frozenset[str], y: frozenset[str]) -> bool:
-    return bool(x) and bool(y) and not x & y
-
-
-def _named(sides: frozenset[str]) -> frozenset[str]:
+def named(sides: frozenset[str]) -> frozenset[str]:
     """Those of the sides that are told by words of their own, not as "the group"."""
     return frozenset(s for s in sides if s.startswith("~"))
 
@@ -139,26 +283,6 @@ def figures(a: Fact, b: Fact) -> tuple[float, str]:
     return best, words
 
 
-def refused(a: Fact, b: Fact) -> str:
-    """Why two events cannot be one, whatever else they share; "" when nothing forbids it."""
-    if (a.report, a.sentence) == (b.report, b.sentence) and {a.type, b.type} <= set(TAKEN):
-        return "two changes of hands told in one sentence"
-    if {a.type, b.type} == set(TAKEN) and a.doers & b.doers:
-        return "who takes a place does not leave it"
-    apart = gap(a, b)
-    if apart is not None:
-        assert a.first is not None and a.last is not None and b.first is not None and b.last is not None
-        loose = max(a.last - a.first, b.last - b.first) > 1 or a.report == b.report
-        if apart > (0 if loose else 1):
-            return "other days"  # one report keeps its own days apart
-    return ""
-
-
-def weigh(a: Fact, b: Fact) -> float:
-    """How far the sum of what two events share lies above the bar; below 0 they stay apart."""
-    return sum(_WEIGHTS.get(name, 0.0) * value for name, value in common(a, b).items() if value) + _BIAS - _BAR
-
-
 def one_clause(a: Fact, b: Fact) -> bool:
     """True when one sentence tells two events as one: "hit the town, carrying out air strikes on it"."""
     side = a.doers & b.doers or not (a.doers and b.doers)
@@ -169,12 +293,11 @@ def one_clause(a: Fact, b: Fact) -> bool:
     )  # fmt: skip
 
 
-def reasons(a: Fact, b: Fact) -> Iterator[str]:
-    """What two events share, in words for people, the weightiest kinds only."""
-    found = common(a, b)
+def reasons(a: Fact, b: Fact, found: Mapping[str, float]) -> Iterator[str]:
+    """What two events share, in words for people, the weightiest kinds only; ``found`` is ``Pairing.common``'s."""
     yield f"both tell “{a.type}”" if a.type == b.type else f"{a.type} and {b.type} go together"
     for name, words in _SAID.items():
-        if found.get(name, 0.0) >= _SAY:
+        if found[name] >= _SAY:
             yield words
     words = figures(a, b)[1]
     if words:

@@ -1,0 +1,154 @@
+"""Facts as columns, so that very many pairs are compared at once: numbers in arrays, sets as bits.
+
+Only what at least two facts hold can be common to two, so that only such members of a set get a bit.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bywhom.analysis.facts import Fact, alike
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+_ROWS = 1024  # facts whose bits are laid out at a time
+_PAIRS = 1 << 22  # bytes of bits compared at a time
+
+
+class Bits:
+    """One set of every fact, as bits: ``members`` in groups, each group in words of its own."""
+
+    def __init__(self, sets: Sequence[Iterable[str]], members: "Members") -> None:
+        """The members of ``sets`` that have a bit."""
+        self._groups = members.groups
+        width = len(members.groups) * 64
+        packed = []
+        for start in range(0, len(sets), _ROWS):
+            some = sets[start : start + _ROWS]
+            laid = np.zeros((len(some), width), dtype=bool)
+            at = [(i, bit) for i, held in enumerate(some) for m in held if (bit := members.bit.get(m)) is not None]
+            if at:
+                rows, columns = zip(*at, strict=True)
+                laid[list(rows), list(columns)] = True
+            packed.append(np.packbits(laid, axis=1).view(np.uint64))
+        self._words = np.concatenate(packed) if packed else np.zeros((0, len(members.groups)), dtype=np.uint64)
+
+    def shared(self, i: Ints, other: "Bits", j: Ints) -> Ints:
+        """How many members the facts ``i`` here and the facts ``j`` of ``other`` share: a column for every group."""
+        kinds = int(self._groups.max(initial=-1)) + 1
+        out = np.zeros((len(i), kinds), dtype=np.int64)
+        step = max(1, _PAIRS // max(8, self._words.shape[1] * 8))
+        for start in range(0, len(i), step):
+            part = slice(start, start + step)
+            counts = np.bitwise_count(self._words[i[part]] & other._words[j[part]])
+            for kind in range(kinds):
+                out[part, kind] = counts[:, self._groups == kind].sum(axis=1)
+        return out
+
+
+class Members:
+    """What at least two of some sets hold, each with its bit; ``group_of`` puts members into groups 0, 1, …"""
+
+    def __init__(self, sets: Iterable[Iterable[str]], group_of: Callable[[str], int] = lambda _: 0, kinds: int = 1):
+        """Give every member a bit; groups begin at words of 64 bits."""
+        counted = Counter(chain.from_iterable(sets))
+        grouped: list[list[str]] = [[] for _ in range(kinds)]
+        for member in sorted(m for m, n in counted.items() if n > 1):
+            grouped[group_of(member)].append(member)
+        self.bit: dict[str, int] = {}
+        groups: list[int] = []
+        for kind, held in enumerate(grouped):
+            self.bit |= {m: len(groups) * 64 + n for n, m in enumerate(held)}
+            groups += [kind] * max(1, -(-len(held) // 64))
+        self.groups = np.array(groups)
+
+
+def codes(values: Iterable[Hashable]) -> Ints:
+    """Equal values as equal numbers."""
+    seen: dict[Hashable, int] = {}
+    return np.array([seen.setdefault(v, len(seen)) for v in values], dtype=np.int64)
+
+
+def by_pairs(
+    left: Ints, right: Ints, answer: Callable[[int, int], Any], dtype: type, *, one_of: Ints | None = None
+) -> NDArray[Any]:  # fmt: skip
+    """``answer`` for each pair of codes, asked once for equal pairs; of facts that have them where ``one_of`` says."""
+    if not len(left):
+        return np.zeros(0, dtype=dtype)
+    size = int(max(left.max(), right.max())) + 1
+    pairs, where = np.unique(left * size + right, return_inverse=True)
+    first = np.arange(size) if one_of is None else one_of
+    found = [answer(int(first[p // size]), int(first[p % size])) for p in pairs.tolist()]
+    return np.array(found, dtype=dtype)[where]
+
+
+def firsts(coded: Ints) -> Ints:
+    """For each code the first fact that has it."""
+    return np.unique(coded, return_index=True)[1]
+
+
+class Columns:
+    """What joining compares of many facts at once. Days are ordinals; 0 where a flag says that there is none."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        """Lay out ``facts``."""
+        self.facts = facts
+        self.type, self.mode = codes(f.type for f in facts), codes(f.mode for f in facts)
+        kinds = [facts[i].type for i in firsts(self.type)] if facts else []
+        self.types = kinds
+        pairs = np.array([alike(a, b) for a in kinds for b in kinds], dtype=bool)
+        self._alike = pairs.reshape(len(kinds), len(kinds))
+        self.report, self.sentence = codes(f.report for f in facts), np.array([f.sentence for f in facts])
+        self.dated = np.array([f.first is not None and f.last is not None for f in facts], dtype=bool)
+        self.first, self.last = _days([(f.first, f.last) for f in facts])
+        told = [(f.first, f.last) if f.first is not None and f.last is not None else f.soft for f in facts]
+        self.told = np.array([d is not None for d in told], dtype=bool)
+        self.told_first, self.told_last = _days([d or (None, None) for d in told])
+        self.is_published = np.array([f.published is not None for f in facts], dtype=bool)
+        self.published = _days([(f.published, None) for f in facts])[0]
+        self.terms = codes(map(_terms, facts))
+        self.is_some = np.array([bool(f.actors or f.spots) for f in facts], dtype=bool)
+
+    def is_type(self, *wanted: str) -> Bools:
+        """Which facts are of one of the types."""
+        found: Bools = np.array([t in wanted for t in self.types], dtype=bool)
+        return found[self.type] if self.types else found
+
+    def comparable(self, i: Ints, j: Ints) -> Bools:
+        """Pairs whose sort and types may tell one thing."""
+        found: Bools = (self.mode[i] == self.mode[j]) & self._alike[self.type[i], self.type[j]]
+        return found
+
+    def same_terms(self, i: Ints, j: Ints) -> Bools:
+        """Exact repeats: all that two claims of different reports say is the same, and they say when."""
+        found: Bools = (self.terms[i] == self.terms[j]) & (self.report[i] != self.report[j])
+        found &= self.dated[i] & self.is_some[i]
+        return found
+
+    def gap(self, i: Ints, j: Ints) -> Ints:
+        """Days between the ranges (0: they share a day); of dated pairs alone."""
+        between = np.maximum(self.first[i], self.first[j]) - np.minimum(self.last[i], self.last[j])
+        found: Ints = np.maximum(0, between)
+        return found
+
+    def widest(self, i: Ints, j: Ints) -> Ints:
+        """Days from the first to the last of the wider range; of dated pairs alone."""
+        found: Ints = np.maximum(self.last[i] - self.first[i], self.last[j] - self.first[j])
+        return found
+
+
+def _days(pairs: Sequence[tuple[int | None, int | None]]) -> tuple[Ints, Ints]:
+    found = np.array([(a or 0, b or 0) for a, b in pairs], dtype=np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
+
+
+def _terms(f: Fact) -> Hashable:
+    """All that a claim says, but for who reports it."""
+    return (
+        f.type, f.first, f.last, f.agents, f.patients, f.kind, f.phase, frozenset(s for s, _ in f.spots),
+        frozenset(f.figures),
+    )  # fmt: skip
