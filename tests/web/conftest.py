@@ -14,7 +14,7 @@ from tests.web.tiny import tiny, tiny_url  # noqa: F401  # fixtures for the test
 CHROMIUM = os.environ.get("BYWHOM_CHROMIUM") or shutil.which("chromium") or ""
 ARTIFACTS = Path(__file__).parents[2] / "test-artifacts"
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
-FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+FLAGS = ["--no-sandbox", "--enable-unsafe-swiftshader"]
 
 
 @pytest.fixture(scope="session")

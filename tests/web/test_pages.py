@@ -1,9 +1,12 @@
 """Every page and its JSON twin, over the sample reports."""
 
+import json
 import re
 from itertools import pairwise
 
 import pytest
+
+from bywhom.web.routes import overview
 
 PAGES = {"accept": "text/html"}
 TABLES = ("/claims", "/findings", "/disputes", "/sources", "/actors", "/places")
@@ -37,9 +40,26 @@ def test_a_table_has_a_twin_with_the_same_total(client, path):
 @pytest.mark.parametrize("page", ["/", "/claims", "/network", "/disputes"])
 def test_no_page_holds_inline_script_or_style(client, page):
     text = client.get(page, headers=PAGES).text
-    assert not re.search(r"<script(?![^>]*\bsrc=)", text)
+    assert not re.search(r"<script(?![^>]*\bsrc=)(?! type=\"application/json\" )", text)  # a block of data runs nothing
     assert "<style" not in text
     assert not re.search(r'\s(?:style|on\w+)="', text)
+
+
+def test_nothing_in_a_block_of_data_ends_it():
+    hostile = {"name": "</script><script>alert(1)</script><!-- &lt; ]]>"}
+    block = overview.inlined(hostile)
+    assert not set("<>&") & set(block)
+    assert json.loads(block) == hostile
+
+
+def test_a_change_of_day_is_one_answer_with_lists_and_map(client):
+    part = client.get("/", params={"part": "1", "until": "2015-06-01"}, headers=PAGES).text
+    counts = client.get("/api/overview", params={"until": "2015-06-01"}).json()["totals"]
+    drawn = json.loads(re.search(r'id="drawn">(.*?)</script>', part)[1])
+    spots = client.get("/api/map", params={"until": "2015-06-01"}).json()["features"]
+    assert f"<strong>{counts['claims']:,}</strong>" in part
+    assert [s[0] for s in drawn["spots"]] == [f["properties"]["id"] for f in spots]
+    assert "<main" not in part
 
 
 def test_filters_narrow_the_claims(client, book):

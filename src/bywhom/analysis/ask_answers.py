@@ -17,6 +17,7 @@ from bywhom.analysis.statements import statements
 from bywhom.analysis.structure import structure
 from bywhom.analysis.timeline import entries, entry_of
 from bywhom.analysis.trace import TraceOptions, trace
+from bywhom.analysis.wording import figures, standing
 from bywhom.model.account import ClaimQuery, EntityCard
 from bywhom.model.answer import Cited, Entry, Reply
 from bywhom.model.claim import PLACE_ROLES
@@ -75,7 +76,7 @@ def _told(found: Iterable[Finding]) -> list[Cited]:
 def _holder_row(h: Holder) -> Cited:
     mark = ", contested" if h.contested else ""
     return Cited(text=f"{h.why[:1].upper()}{h.why[1:]} ({h.status}{mark}).", because=h.because,
-                 note=f"{listed(list(h.speakers), limit=4)}; {h.reports} reports, {h.origins} origins")  # fmt: skip
+                 note=f"{listed(list(h.speakers), limit=4)}; {standing(h.reports, h.origins)}")  # fmt: skip
 
 
 def _control(q: Question) -> Reply:
@@ -141,7 +142,7 @@ def _casualties(q: Question) -> Reply:
     rows = _told(found)
     if len(ranges) > 1:
         low, high = sum(r[0] for r in ranges), sum(r[1] for r in ranges)
-        total = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+        total = figures(low, high)
         head = Cited(text=f"{total} {role} in {len(found)} findings added up; some may tell parts of others.",
                      because=tuple(c for f in found for c in f.because))  # fmt: skip
         rows = [head, *rows]

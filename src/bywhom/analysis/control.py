@@ -5,6 +5,7 @@ later), ``possible`` (hedged claims, presence, the days of a change, or ground t
 ``unknown``. ``contested`` when actors of two camps stand as attested or bracketed.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -21,7 +22,7 @@ from bywhom.analysis.common import (
     speaker_names,
 )
 from bywhom.analysis.context import Context, context_of
-from bywhom.analysis.ground import is_narrow, nominal_claims, tells_stretch
+from bywhom.analysis.ground import is_narrow, names_it, nominal_claims, tells_stretch
 from bywhom.analysis.moves import GROUND_TYPES, Move, Window, moves_of, windows_of, without_retellings
 from bywhom.analysis.names import core, one_people, words
 from bywhom.analysis.origins import count_origins
@@ -91,7 +92,11 @@ def read_ground(
     for told_all in whole.values():
         found = nominal_claims(told_all, place, related)
         nominal |= found
-        claims += [c for c in told_all if c.id in found and c.type in GROUND_TYPES and c.id not in seen]
+        named_here = (c.id in found or any(names_it(p, place) for p in c.fillers("place")) for c in told_all)
+        claims += [
+            c for c, here in zip(told_all, named_here, strict=True)
+            if here and c.type in GROUND_TYPES and c.id not in seen
+        ]  # fmt: skip
         windows.update(windows_of(told_all, [c.id for c in told_all if c.when is None and c.type in GROUND_TYPES]))
     moves = moves_of(claims, place, related, windows, nominal=nominal)
     sides = sides_of(view, moves, known=known)
@@ -204,7 +209,7 @@ def _holder(
         return None
     if status in _STANDING and who in ground.sides.bare:
         status, why = "possible", f"{why}, but nobody is named"
-    names = _names(ground, mine)
+    names = ground.sides.titles.get(who) or ground.sides.titles.setdefault(who, _names(ground, mine))
     against = [m.told for m in mine if m.sense == "denied"] + [m.told for m in (spell.closing if spell else [])]
     return Holder(
         actor=names[0], entity="" if who.startswith("words:") else who, aliases=tuple(names[1:]),
@@ -281,12 +286,21 @@ def _names(ground: Ground, mine: Sequence[Move]) -> list[str]:
     counts: dict[str, int] = {}
     for m in mine:
         counts[m.actor] = counts.get(m.actor, 0) + 1
-    order = sorted(counts, key=lambda a: (a in ground.sides.bare, -counts[a], a))
+    order = sorted(counts, key=lambda a: (a in ground.sides.bare, _is_count(ground.sides.names[a]), -counts[a], a))
     own = {w for a in order for w in core(ground.sides.names[a])}
     others = {w for a, n in ground.sides.names.items() if a not in counts and len(core(n)) == 1 for w in core(n)} - own
     aliases = [x for a in order for x in ground.sides.aliases.get(a, ())]
     kept = [x for x in aliases if not any(one_people(w, o) for p in words(x) for w in p.split("-") for o in others)]
-    return list(dict.fromkeys([*(ground.sides.names[a] for a in order), *kept]))
+    named = [ground.sides.names[a] for a in order]
+    found = dict.fromkeys([*(n for n in named if not _is_count(n)), *kept])
+    return [n for n in found if not _is_count(n)] or named
+
+
+def _is_count(name: str) -> bool:
+    """True for a number of people, which names nobody: "61 rebels, 47 fighters"."""
+    return bool(re.match(r"(?:about |some |at least |around )?\d[\d,]*\s+(?![A-Z])", name)) or bool(
+        re.search(r",\s*\d", name)
+    )
 
 
 def _harden(ground: Ground, found: Sequence[tuple[str, Holder]], on: date) -> list[tuple[str, Holder]]:

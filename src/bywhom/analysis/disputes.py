@@ -22,12 +22,12 @@ from bywhom.analysis.common import (
 from bywhom.analysis.context import Context, context_of
 from bywhom.analysis.control import read_ground
 from bywhom.analysis.facts import bounds
-from bywhom.analysis.findings import join
+from bywhom.analysis.findings import finding_of, grouped, in_order
 from bywhom.analysis.names import words
 from bywhom.analysis.origins import count_origins
 from bywhom.analysis.spells import Spell
 from bywhom.analysis.whereabouts import codes_of, country_told
-from bywhom.analysis.wording import finish, sentence
+from bywhom.analysis.wording import figures, finish, sentence
 from bywhom.model.account import ClaimQuery, EntityCard, Told
 from bywhom.model.finding import Dispute, Finding, Side
 from bywhom.model.ids import content_id
@@ -60,7 +60,7 @@ def disputes(
     claims = list(view.claims(bounded(view, query, most)))
     read = _Read(view, claims, context_of(view, claims, known=known), known)
     decided = view.judgements(kinds=("joined", "apart"), known=known)
-    found = join(claims, read.context, decided)
+    found = in_order(finding_of(told, read.context, why) for told, why in grouped(claims, decided) if _can_differ(told))
     by_id = {c.id: c for c in claims}
     out = [
         *_polarity(found, by_id, read.context), *_figures(found, by_id, read.context), *_roles(claims, read.context),
@@ -88,6 +88,13 @@ def _entities(claims: Iterable[Told]) -> Iterator[str]:
     for c in claims:
         for filled in c.roles.values():
             yield from (p.entity for p in filled)
+
+
+def _can_differ(told: Sequence[Told]) -> bool:
+    """True when claims of one finding may be disputed: some deny what others affirm, or a figure is told twice."""
+    if len({c.polarity for c in told}) > 1:
+        return True
+    return any(sum(len(c.fillers(role)) for c in told) > 1 for role in _FIGURES)
 
 
 def _polarity(found: Iterable[Finding], by_id: dict[str, Told], context: Context) -> Iterator[Dispute]:
@@ -139,7 +146,7 @@ def _apart(told: Sequence[tuple[Range, Told]]) -> list[list[tuple[Range, Told]]]
 
 def _range_words(group: Sequence[tuple[Range, Told]]) -> str:
     low, high = min(r[0] for r, _ in group), max(r[1] for r, _ in group)
-    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    return figures(low, high)
 
 
 def _roles(claims: Iterable[Told], context: Context) -> Iterator[Dispute]:

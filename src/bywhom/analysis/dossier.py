@@ -15,6 +15,7 @@ from bywhom.analysis.disputes import disputes
 from bywhom.analysis.findings import join
 from bywhom.analysis.statements import statements
 from bywhom.analysis.ties import in_force
+from bywhom.analysis.wording import standing
 from bywhom.model.account import ClaimQuery, EntityCard, Told
 from bywhom.model.answer import Citation, Cited, Dossier, Section
 from bywhom.model.finding import CREDIBILITY, Finding
@@ -160,7 +161,7 @@ def _held(view: ReadView, about: EntityCard, on: date | None, known: datetime | 
     if on is not None:
         actors = control(view, about, on, known=known).actors
         rows = [Cited(text=f"{h.why[:1].upper()}{h.why[1:]} ({h.status}{', contested' if h.contested else ''}).",
-                      because=h.because, note=f"{h.reports} reports, {h.origins} origins") for h in actors]  # fmt: skip
+                      because=h.because, note=standing(h.reports, h.origins)) for h in actors]  # fmt: skip
     else:
         history = control_history(view, about, known=known)
         rows = [Cited(text=h.sentence, because=h.because, note=h.status) for h in history.holdings]

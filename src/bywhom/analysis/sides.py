@@ -31,6 +31,7 @@ class Sides:
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
     why: list[str] = field(default_factory=list)
+    titles: dict[str, list[str]] = field(default_factory=dict)  # identity → its names: the same on every day asked
 
     def who(self, actor: str) -> str:
         """The identity that an actor belongs to."""

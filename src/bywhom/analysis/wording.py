@@ -60,16 +60,36 @@ def clause(type_: str, roles: Roles, labels: Mapping[str, str], *, phase: str = 
     return " ".join((body + mark + _losses(roles)).split())
 
 
+def figure(number: float) -> str:
+    """A number of people or things as it is written: "2,000", "667", "2.5"."""
+    return f"{round(number):,}" if number >= 10 or number == int(number) else f"{number:.1f}"
+
+
+def figures(low: float, high: float) -> str:
+    """A range as it is written: "200 to 500", one figure when both ends are the same."""
+    return figure(low) if figure(low) == figure(high) else f"{figure(low)} to {figure(high)}"
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 report``, ``3 reports``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def standing(reports: int, origins: int) -> str:
+    """The two numbers that always stand together: "3 reports, 2 origins"."""
+    return f"{counted(reports, 'report')}, {counted(origins, 'origin')}"
+
+
 def amount(party: Party) -> str:
     """A quantity as told, or its range."""
     if party.text:
         return party.text
     low, high = party.low, party.high
     if low is not None and high is not None:
-        return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+        return figures(low, high)
     if low is not None:
-        return f"at least {low:g}"
-    return f"up to {high:g}" if high is not None else party.name or "some"
+        return f"at least {figure(low)}"
+    return f"up to {figure(high)}" if high is not None else party.name or "some"
 
 
 _PERSON = frozenset({"he", "she", "him", "her"})

@@ -87,6 +87,17 @@ class Overviews(Base):
             keep &= np.isin(GROUP_OF[atlas.type], [GROUP_NAMES.index(g) for g in groups if g in GROUPS])
         return keep
 
+    def until_first(self, keep: Bools, count: int) -> str:
+        """The day by which the ``count`` earliest of the claims kept have begun; "" when fewer are dated.
+
+        A question for the earliest claims that is bounded by it need not put all others in order.
+        """
+        atlas = self.atlas()
+        firsts = atlas.first[keep & atlas.dated]
+        if len(firsts) < count:
+            return ""
+        return date.fromordinal(max(1, int(np.partition(firsts, count - 1)[count - 1]))).isoformat()
+
     def span(self) -> tuple[str, str]:
         """The days between which nearly all dated claims lie (the outer half per cent aside); "" without any."""
         atlas = self.atlas()
@@ -120,7 +131,8 @@ class Overviews(Base):
         groups = np.bincount(where * wide + GROUP_OF[atlas.type[at]], minlength=size * wide).reshape(size, wide)
         denied = np.bincount(where, weights=atlas.denied[at], minlength=size)
         hedged = np.bincount(where, weights=atlas.modality[at] > 0, minlength=size)
-        pairs_of_reports = np.unique(np.stack([where, atlas.report[at]]), axis=1)[0] if len(where) else where
+        base = int(atlas.report.max(initial=0)) + 1
+        pairs_of_reports = np.unique(where.astype(np.int64) * base + atlas.report[at]) // base
         reports = np.bincount(pairs_of_reports, minlength=size)
         total = groups.sum(axis=1)
         pins = self._pinned(atlas)

@@ -91,8 +91,8 @@ class Desk:
             raise Working("the answer is being worked out")
         return found
 
-    def soon(self, key: Hashable, make: Callable[[], T]) -> T | None:
-        """The answer under ``key``; None while it takes longer than a moment, so that a page need not wait for it."""
+    def soon(self, key: Hashable, make: Callable[[], T], patience: float | None = None) -> T | None:
+        """The answer under ``key``; None while it takes longer than a moment (``patience``, in seconds)."""
         mark = self.book.view.mark()
         with self._lock:
             if mark == self._mark and key in self._answers:
@@ -101,7 +101,7 @@ class Desk:
             if work is None:
                 work = self._working[key] = self._pool.submit(self._work, key, make)
         try:
-            found: T = work.result(timeout=_SOON if self.is_large else _LATE)
+            found: T = work.result(timeout=patience if patience is not None else _SOON if self.is_large else _LATE)
         except TimeoutError:
             return None
         return found

@@ -1,6 +1,6 @@
 """Template helpers: links to evidence, entities and reports, dates and counts in words. Autoescape is always on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bywhom.model.account import Told
+from bywhom.model.account import Party, Speaker, Told
 from bywhom.model.finding import CREDIBILITY
 
 HERE = Path(__file__).parent
@@ -64,11 +64,28 @@ def marked(told: Told) -> tuple[str, str, str]:
     return text[:start], text[start:end], text[end:]
 
 
+def spoken(told: Told) -> list[tuple[Speaker, ...]]:
+    """Who says a claim: first those who say it side by side, then each who passed it on, up to the report."""
+    links = told.speakers or (Speaker(),)
+    joint = max(1, min(told.joint, len(links)))
+    return [links[-joint:], *((s,) for s in reversed(links[:-joint]))]
+
+
+def once(parties: Sequence[Party]) -> list[Party]:
+    """The parties of a role, each named once: a sentence may name one of them by several words."""
+    return list({p.entity or p.name or p.text or (p.low, p.high): p for p in reversed(parties)}.values())[::-1]
+
+
 def with_query(request: Request, **changes: object) -> str:
     """The address of this page with some of its query changed; None or "" takes a field out."""
     query = {k: v for k, v in request.query_params.items() if k not in changes}
     query |= {k: str(v) for k, v in changes.items() if v not in (None, "")}
     return request.url.path + ("?" + urlencode(query) if query else "")
+
+
+def query_of(**fields: object) -> str:
+    """The query of an address; fields without a value are left out."""
+    return urlencode({name: str(value) for name, value in fields.items() if value not in (None, "")})
 
 
 def _environment() -> Environment:
@@ -80,7 +97,8 @@ def _environment() -> Environment:
     made.filters |= {"words": words, "number": lambda n: f"{n:,}"}
     made.globals |= {
         "count": count, "evidence": evidence, "entity_page": entity_page, "report_page": report_page,
-        "navigation": NAVIGATION, "marked": marked, "CREDIBILITY": CREDIBILITY,
+        "navigation": NAVIGATION, "marked": marked, "CREDIBILITY": CREDIBILITY, "query_of": query_of,
+        "spoken": spoken, "once": once,
     }  # fmt: skip
     return made
 

@@ -125,7 +125,7 @@ def _search(desk: Desk, words: str) -> dict[str, Any]:
     found: dict[str, Any] = {"cards": [], "claims": [], "total": 0, "reply": None}
     if not words:
         return found
-    found["cards"] = list(desk.book.find(words, limit=12))
+    found["cards"] = [c for c in desk.book.find(words, limit=30) if c.claims][:12]
     try:
         found["total"] = desk.book.count(text=words)
         found["claims"] = list(desk.book.claims(text=words, limit=40))

@@ -53,5 +53,11 @@ function step(by) {
   next.scrollIntoView({ block: "nearest" });
 }
 
+// A country stands in the casefile by its code (ISO 3166); the browser knows what people call it.
+const countries = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
+for (const place of document.querySelectorAll("[data-country]")) {
+  if (/^[A-Z]{2}$/.test(place.dataset.country)) place.textContent = countries.of(place.dataset.country);
+}
+
 installDrawer();
 installViews();

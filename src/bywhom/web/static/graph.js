@@ -13,14 +13,16 @@ const LINES = {
 };
 const SHAPES = { PERSON: "ellipse", ORGANISATION: "round-rectangle", NATIONALITY: "diamond" };
 const RINGS = 60; // actors around one in focus that still stand in rings by their hops
-const NAMED = 70; // actors up to which every name is written; beyond, those of the most tied, and others when zoomed in
-const MAJOR = 45;
+const MAJOR = 25; // the most tied: their names may lie over a shape, not over a name
+const LETTERS = 0.56; // how wide a letter is, as part of its height
 
 function style() {
   const ink = paint("--ink");
   const rules = [
     { selector: "node", style: { shape: (n) => SHAPES[n.data("type")] ?? "ellipse", width: "data(size)", height: "data(size)", "background-color": paint("--panel"), "border-width": 1.6, "border-color": paint("--line-strong"), label: "data(short)", "font-size": "data(font)", "font-family": "system-ui, sans-serif", color: ink, "text-valign": "bottom", "text-margin-y": 3, "text-wrap": "wrap", "text-max-width": (n) => n.data("font") * 8.5, "line-height": 1.05, "text-outline-color": paint("--paper"), "text-outline-width": 2, "min-zoomed-font-size": 7 } },
     { selector: "node[type = 'PERSON']", style: { "background-color": paint("--sunk") } },
+    { selector: "node.unnamed", style: { label: "" } },
+    { selector: "node.named", style: { label: "data(name)", "z-index": 9 } },
     { selector: "node.focus", style: { "border-width": 4, "border-color": paint("--accent") } },
     { selector: "edge", style: { "curve-style": "bezier", "control-point-step-size": 28, "font-size": 10, color: paint("--soft"), "text-outline-color": paint("--paper"), "text-outline-width": 2, "text-rotation": "autorotate", label: "data(label)", "min-zoomed-font-size": 11, "arrow-scale": 0.9, "target-arrow-fill": "filled" } },
     { selector: "edge[!dated]", style: { "line-opacity": 0.5 } },
@@ -40,12 +42,30 @@ function style() {
 
 const short = (name) => (name.length > 30 ? `${name.slice(0, 28).trimEnd()}…` : name);
 
+// Where the name of an actor would stand: under its shape, in lines of the width that the style gives them.
+function labelBox(node, size, shape) {
+  const wide = size * 8.5;
+  const long = node.data("short").length * size * LETTERS;
+  const half = Math.min(wide, long) / 2;
+  const middle = (shape.x1 + shape.x2) / 2;
+  return { x1: middle - half, x2: middle + half, y1: shape.y2 + 3, y2: shape.y2 + 3 + Math.ceil(long / wide) * size * 1.05 };
+}
+
+const meet = (a, b) => a.x1 < b.x2 && b.x1 < a.x2 && a.y1 < b.y2 && b.y1 < a.y2;
+
 export class Graph {
   constructor(place, { onActor, onEdge }) {
     this.cy = cytoscape({ container: place, style: style(), minZoom: 0.08, maxZoom: 4, hideEdgesOnViewport: false, textureOnViewport: false, pixelRatio: "auto" });
     this.cy.on("tap", "node", (event) => onActor(event.target.id()));
     this.cy.on("tap", "edge", (event) => onEdge(event.target.data()));
     this.cy.on("tap", (event) => event.target === this.cy && this.light([]));
+    this.cy.on("mouseover", "node", (event) => event.target.addClass("named"));
+    this.cy.on("mouseout", "node", (event) => event.target.removeClass("named"));
+    let waiting = 0;
+    this.cy.on("zoom", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => this.letter(), 120);
+    });
     window.bywhomGraph = this.cy;
   }
 
@@ -81,11 +101,21 @@ export class Graph {
     return { x: (box.x1 + box.x2) / 2 + 50 * Math.cos(turn), y: (box.y1 + box.y2) / 2 + 50 * Math.sin(turn) };
   }
 
-  // Names large enough to be read at the size at which all of it fits; in a crowd those of the most tied alone.
+  // Names of a size that can be read; where two would lie over each other, the more tied one's is written, and the other
+  // shows when there is room on zooming in, or under the mouse.
   letter() {
-    const legible = Math.min(46, Math.max(11, 10.5 / this.cy.zoom()));
+    const zoom = this.cy.zoom();
+    const size = Math.min(46, Math.max(8, 11 / zoom));
     const all = this.cy.nodes().sort((m, n) => n.data("degree") - m.data("degree"));
-    this.cy.batch(() => all.forEach((n, i) => n.data("font", all.length <= NAMED || i < MAJOR ? legible : 10)));
+    const shapes = all.map((n) => n.boundingBox({ includeLabels: false, includeOverlays: false }));
+    const names = [];
+    this.cy.batch(() => all.forEach((n, i) => {
+      const box = labelBox(n, size, shapes[i]);
+      const overShape = i >= MAJOR && shapes.some((other, k) => k !== i && meet(box, other));
+      const isNamed = !overShape && !names.some((other) => meet(box, other));
+      n.data("font", size).toggleClass("unnamed", !isNamed);
+      if (isNamed) names.push(box);
+    }));
   }
 
   // Dim all but the actors named (and, with `id`, what is tied to it); [] takes the dimming off.

@@ -7,7 +7,7 @@ const roundsFor = (count) => (count <= 150 ? 220 : count <= 420 ? 120 : 60);
 // nodes: [{id, degree}], edges: [{a, b}] → Map of id to {x, y}, about as wide and as high as `shape` (width / height) says.
 export function arranged(nodes, edges, shape = 1.5) {
   const count = nodes.length;
-  const length = count <= 60 ? 78 : count <= 200 ? 62 : count <= 420 ? 46 : 34;
+  const length = count <= 60 ? 78 : count <= 200 ? 76 : count <= 420 ? 46 : 34;
   const order = [...nodes].sort((m, n) => n.degree - m.degree || (m.id < n.id ? -1 : 1));
   const index = new Map(order.map((n, i) => [n.id, i]));
   const x = new Float64Array(count);

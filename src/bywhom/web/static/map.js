@@ -1,7 +1,8 @@
 // The map: Natural Earth's countries, places told of as clustered shapes, imprecise places as hatched areas, holders.
 import * as maplibre from "/static/vendor/maplibre-gl/maplibre-gl.mjs";
 import { element } from "./api.js";
-import { GROUPS, STATUS_NAMES, actorColour, groupPixels, hatchPixels, statusPixels } from "./shapes.js";
+import { drawsInSoftware, panPicture } from "./pan.js";
+import { GROUPS, groupPixels, hatchPixels, statusPixels } from "./shapes.js";
 
 maplibre.setWorkerUrl("/static/vendor/maplibre-gl/maplibre-gl-worker.mjs");
 
@@ -12,10 +13,10 @@ const NAMES = Object.keys(GROUPS);
 function style() {
   return {
     version: 8,
-    sources: { countries: { type: "geojson", data: EMPTY }, labels: { type: "geojson", data: EMPTY } },
+    sources: { countries: { type: "geojson", data: EMPTY, tolerance: 0.5, buffer: 16 }, labels: { type: "geojson", data: EMPTY } },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": paint("--sea") } },
-      { id: "land", type: "fill", source: "countries", paint: { "fill-color": paint("--land") } },
+      { id: "land", type: "fill", source: "countries", paint: { "fill-color": paint("--land"), "fill-antialias": false } },
       { id: "border", type: "line", source: "countries", paint: { "line-color": paint("--border"), "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.5, 7, 1.4] } },
       { id: "country-names", type: "symbol", source: "labels", maxzoom: 6.5, layout: { "text-field": ["get", "name"], "text-size": ["interpolate", ["linear"], ["zoom"], 2, 9, 6, 14], "text-transform": "uppercase", "text-letter-spacing": 0.1, "text-max-width": 7 }, paint: { "text-color": paint("--faint"), "text-halo-color": paint("--land"), "text-halo-width": 1.2 } },
     ],
@@ -31,34 +32,51 @@ function around([lon, lat], km) {
   return ring;
 }
 
+const collection = (features) => ({ type: "FeatureCollection", features });
+const FIELDS = ["id", "name", "lon", "lat", "precision", "radius", "claims", "reports", "denied", ...NAMES];
+
+// A row of the page's data as a feature.
+function spotOf(row) {
+  const properties = Object.fromEntries(FIELDS.map((name, i) => [name, row[i]]));
+  properties.label = `${properties.name} ${properties.claims}`;
+  return { type: "Feature", geometry: { type: "Point", coordinates: [properties.lon, properties.lat] }, properties };
+}
+
 const isArea = (spot) => !["exact", "near"].includes(spot.properties.precision);
 
 export class DeskMap {
-  // `onSpot(id, name)` when a place is chosen, `onHolder(holder, place)` when a holder is.
-  constructor(place, { onSpot, onHolder }) {
+  // `drawn` is what to show first, `entity` a place to show alone.
+  // `onSpot(id, name)` when a place is chosen, `onHolder(holder)` when a holder is.
+  constructor(place, drawn, { entity, onSpot, onHolder }) {
     this.onSpot = onSpot;
     this.onHolder = onHolder;
     this.held = new Map();
+    this.spots = drawn.spots.map(spotOf);
+    const seen = this.frame(entity);
     this.map = new maplibre.Map({
-      container: place, style: style(), center: [20, 25], zoom: 2.2, minZoom: 1, maxZoom: 13, attributionControl: false,
+      container: place, style: style(), ...(seen ? { bounds: seen.box, fitBoundsOptions: seen.options } : { center: [20, 25], zoom: 2.2 }), minZoom: 1, maxZoom: 13, attributionControl: false,
       dragRotate: false, pitchWithRotate: false, fadeDuration: 0, canvasContextAttributes: { preserveDrawingBuffer: true },
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new maplibre.NavigationControl({ showCompass: false }), "bottom-left");
     this.map.addControl(new maplibre.ScaleControl({ maxWidth: 110 }), "bottom-left");
-    this.ready = new Promise((done) => this.map.once("load", done)).then(() => this.prepare());
+    this.world = fetch("/static/vendor/world-atlas/countries-50m.json").then((answer) => answer.json());
+    this.ready = new Promise((done) => this.map.once("style.load", done)).then(() => this.prepare());
+    this.show(drawn);
     this.popup = new maplibre.Popup({ closeButton: false, closeOnClick: false, maxWidth: "18rem" });
   }
 
   async prepare() {
     for (const name of NAMES) this.map.addImage(`group-${name}`, groupPixels(name), { pixelRatio: 2 });
     this.map.addImage("hatch", hatchPixels(paint("--line-strong")), { pixelRatio: 2 });
-    const world = await (await fetch("/static/vendor/world-atlas/countries-50m.json")).json();
+    const world = await this.world;
     const countries = window.topojson.feature(world, world.objects.countries);
+    for (const { geometry } of countries.features) for (const rings of geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates) rings.forEach(unwrap);
     this.map.getSource("countries").setData(countries);
     this.map.getSource("labels").setData({ type: "FeatureCollection", features: countries.features.map(labelOf).filter(Boolean) });
     this.addLayers();
     this.listen();
+    if (drawsInSoftware(this.map)) panPicture(this.map, { onStart: () => this.popup.remove() });
     this.map.on("idle", () => { document.body.dataset.map = this.spots ? "drawn" : ""; });
   }
 
@@ -69,7 +87,7 @@ export class DeskMap {
     this.map.addSource("held", { type: "geojson", data: EMPTY });
     const main = ["case", ...NAMES.slice(0, -1).flatMap((n) => [["all", ...NAMES.filter((m) => m !== n).map((m) => [">=", ["get", n], ["get", m]])], `group-${n}`]), `group-${NAMES.at(-1)}`];
     const text = { "text-color": paint("--ink"), "text-halo-color": paint("--land"), "text-halo-width": 1.6 };
-    this.map.addLayer({ id: "areas-fill", type: "fill", source: "areas", paint: { "fill-pattern": "hatch", "fill-opacity": 0.55 } });
+    this.map.addLayer({ id: "areas-fill", type: "fill", source: "areas", paint: { "fill-pattern": "hatch", "fill-opacity": 0.55, "fill-antialias": false } });
     this.map.addLayer({ id: "areas-line", type: "line", source: "areas", paint: { "line-color": paint("--line-strong"), "line-width": 1.2, "line-dasharray": [3, 2] } });
     this.map.addLayer({
       id: "spots", type: "symbol", source: "spots",
@@ -110,46 +128,55 @@ export class DeskMap {
 
   async pick([found]) {
     if (!found) return;
-    const { properties: p } = found;
-    if (found.layer.id === "held") this.onHolder(this.held.get(p.key), p.place);
+    const p = this.properties(found);
+    if (found.layer.id === "held") this.onHolder(this.held.get(p.key));
     else if (p.cluster_id !== undefined) {
       const zoom = await this.map.getSource("spots").getClusterExpansionZoom(p.cluster_id);
       this.map.easeTo({ center: found.geometry.coordinates, zoom: Math.min(12, zoom + 0.3) });
     } else this.onSpot(p.id, p.name);
   }
 
+  // What is told of a place that was found on the map, on the days that are shown now.
+  properties(found) {
+    return found.source === "areas" ? this.spots.find((s) => s.properties.id === found.properties.id)?.properties ?? found.properties : found.properties;
+  }
+
   tell(found, place) {
-    const p = found.properties;
+    const p = this.properties(found);
     const lines = found.layer.id === "held"
       ? [element("strong", { dir: "auto" }, p.place), element("div", { dir: "auto" }, `${p.actor}: ${p.status}${p.contested === "yes" ? ", contested" : ""}`)]
       : [element("strong", { dir: "auto" }, p.name ?? `${p.point_count} places`), element("div", {}, NAMES.filter((n) => p[n]).map((n) => `${n} ${p[n]}`).join(" · ")), p.name ? element("div", {}, `${p.claims} claims of ${p.reports} reports${p.denied ? `, ${p.denied} denied` : ""}; ${p.precision}`) : null];
     this.popup.setLngLat(place).setDOMContent(element("div", {}, lines)).addTo(this.map);
   }
 
-  async showSpots(spots) {
+  // `drawn`: what the page's data block says of a day: spots (rows of a place each) and places held.
+  async show(drawn) {
+    this.drawn = drawn;
     await this.ready;
-    this.spots = spots;
-    for (const { properties: p } of spots.features) p.label = `${p.name} ${p.claims}`;
-    this.map.getSource("spots").setData({ ...spots, features: spots.features.filter((s) => !isArea(s)) });
-    const areas = spots.features.filter((s) => isArea(s) && s.properties.precision !== "country");
-    const shapes = areas.map((s) => ({ type: "Feature", properties: s.properties, geometry: { type: "Polygon", coordinates: [around(s.geometry.coordinates, s.properties.radius)] } }));
-    this.map.getSource("areas").setData({ type: "FeatureCollection", features: shapes });
+    if (this.drawn !== drawn) return; // a newer day is there already
+    delete document.body.dataset.map;
+    this.spots = drawn.spots.map(spotOf);
+    this.map.getSource("spots").setData(collection(this.spots.filter((s) => !isArea(s))));
+    this.showAreas(this.spots.filter((s) => isArea(s) && s.properties.precision !== "country"));
+    this.held = new Map(drawn.held.map((p) => [p.id, p]));
+    this.map.getSource("held").setData(collection(drawn.held.map((p) => this.heldOf(p))));
   }
 
-  async showHeld(places) {
-    await this.ready;
-    const features = [];
-    this.held.clear();
-    for (const place of places.filter((p) => p.lat !== null && p.holders.length)) {
-      const [top, ...others] = place.holders;
-      const colour = actorColour(top.entity || top.actor);
-      const icon = `held-${top.status}-${colour}`;
-      if (STATUS_NAMES.includes(top.status) && !this.map.hasImage(icon)) this.map.addImage(icon, statusPixels(top.status, colour), { pixelRatio: 2 });
-      this.held.set(place.entity, top);
-      const more = top.contested ? ` vs ${others.filter((o) => o.contested).map((o) => o.actor).join(", ")}` : "";
-      features.push({ type: "Feature", geometry: { type: "Point", coordinates: [place.lon, place.lat] }, properties: { key: place.entity, icon, place: place.place, actor: top.actor, status: top.status, contested: top.contested ? "yes" : "no", label: `${place.place}: ${top.contested ? "⚔ " : ""}${top.actor}${more}` } });
-    }
-    this.map.getSource("held").setData({ type: "FeatureCollection", features });
+  // The ground meant does not change with the day: it is drawn anew only when other places are told of.
+  showAreas(areas) {
+    const ids = areas.map((s) => s.properties.id).sort().join();
+    if (ids === this.areaIds) return;
+    this.areaIds = ids;
+    this.map.getSource("areas").setData(collection(areas.map((s) => ({ type: "Feature", properties: { id: s.properties.id }, geometry: { type: "Polygon", coordinates: [around(s.geometry.coordinates, s.properties.radius)] } }))));
+  }
+
+  heldOf(place) {
+    const colour = paint(`--hue-${place.hue < 8 ? place.hue : "rest"}`);
+    const icon = `held-${place.status}-${colour}`;
+    if (!this.map.hasImage(icon)) this.map.addImage(icon, statusPixels(place.status, colour, paint("--panel")), { pixelRatio: 2 });
+    const rivals = place.rivals.length ? ` vs ${place.rivals.join(", ")}` : "";
+    const label = `${place.place}: ${place.contested ? "⚔ " : ""}${place.actor}${rivals}`;
+    return { type: "Feature", geometry: { type: "Point", coordinates: place.at }, properties: { key: place.id, icon, label, place: place.place, actor: place.actor, status: place.status, contested: place.contested ? "yes" : "no" } };
   }
 
   async setShown(name, isShown) {
@@ -158,17 +185,23 @@ export class DeskMap {
     for (const layer of layers) this.map.setLayoutProperty(layer, "visibility", isShown ? "visible" : "none");
   }
 
-  async fit(entity = "") {
-    await this.ready;
-    const all = (this.spots?.features ?? []).filter((s) => (entity ? s.properties.id === entity : s.properties.precision !== "country"));
-    if (!all.length) return;
+  // Where to look: nearly all of the places told of, the most told first, or one of them; null without any.
+  frame(entity = "") {
+    const all = this.spots.filter((s) => (entity ? s.properties.id === entity : s.properties.precision !== "country"));
+    if (!all.length) return null;
     const heavy = [...all].sort((a, b) => b.properties.claims - a.properties.claims).slice(0, Math.max(8, Math.ceil(all.length * 0.9)));
     const box = new maplibre.LngLatBounds();
     for (const s of heavy) box.extend(s.geometry.coordinates);
-    this.map.fitBounds(box, { padding: 70, maxZoom: entity ? 8 : 7, animate: false });
+    return { box, options: { padding: 70, maxZoom: entity ? 8 : 7 } };
+  }
+
+  fit() {
+    const seen = this.frame();
+    if (seen) this.map.fitBounds(seen.box, { ...seen.options, animate: false });
   }
 
   recolour() {
+    if (this.drawn) this.show(this.drawn);
     this.map.setPaintProperty("sea", "background-color", paint("--sea"));
     this.map.setPaintProperty("land", "fill-color", paint("--land"));
     this.map.setPaintProperty("border", "line-color", paint("--border"));
@@ -177,6 +210,16 @@ export class DeskMap {
       this.map.setPaintProperty(layer, "text-halo-color", paint("--land"));
     }
   }
+}
+
+// A ring that crosses the line of 180 degrees goes on beyond it instead of jumping over the whole world.
+function unwrap(ring) {
+  let turns = 0;
+  const moved = ring.map(([lon], i) => {
+    if (i) turns -= 360 * Math.round((lon - ring[i - 1][0]) / 360);
+    return lon + turns;
+  });
+  if (turns === 0) ring.forEach((point, i) => { point[0] = moved[i]; }); // one around a pole stays as it is
 }
 
 // A country's name at the middle of its largest ring.

@@ -1,22 +1,17 @@
 // What is told apart by shape and pattern as well as by colour: groups of claims, and standings over a place.
 
-export const GROUPS = {
-  force: { label: "force", colour: "#b3261e", path: "M8 1.5 14.5 14h-13z", says: "clashes, attacks, strikes, sieges" },
-  harm: { label: "harm", colour: "#7b3fa0", path: "M2.5 2.5h11v11h-11z", says: "killings, captives, abuse, looting" },
-  ground: { label: "ground", colour: "#1f6f43", path: "M8 1 15 8 8 15 1 8z", says: "who takes, holds, leaves a place" },
-  power: { label: "power", colour: "#1d5fa8", path: "M8 1l6.6 4.9-2.5 7.8H3.9L1.4 5.9z", says: "who leads, joins, arms whom" },
-  people: { label: "people", colour: "#a35a00", path: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2z", says: "flight, movement, aid, protest" },
-  words: { label: "words", colour: "#5c6670", path: "M2 3h12v8H8l-4 3v-3H2z", says: "statements, deals, meetings" },
-};
+// The groups stand in the page as symbols (_groups.html), in their order.
+export const GROUPS = Object.fromEntries([...document.querySelectorAll("#groups symbol")].map((symbol) => {
+  const path = symbol.firstElementChild;
+  return [symbol.id.replace("group-", ""), { colour: path.getAttribute("fill"), path: path.getAttribute("d"), says: symbol.dataset.says }];
+}));
 
 const STATUS = {
-  attested: { says: "a claim covers the day", fill: true },
-  bracketed: { says: "taken before, no loss since", stripe: true },
-  possible: { says: "hedged claims only", dash: true },
-  lost: { says: "held before, lost by the day", cross: true },
+  attested: { fill: true },
+  bracketed: { stripe: true },
+  possible: { dash: true },
+  lost: { cross: true },
 };
-export const STATUS_NAMES = Object.keys(STATUS);
-export const statusSays = (name) => STATUS[name]?.says ?? "";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -30,17 +25,6 @@ export function svg(name, fields = {}, ...children) {
 export function groupIcon(name, size = 13) {
   const group = GROUPS[name];
   return svg("svg", { viewBox: "0 0 16 16", width: size, height: size, "aria-hidden": "true" }, svg("path", { d: group.path, fill: group.colour }));
-}
-
-export function statusIcon(name, colour = "currentColor", size = 14) {
-  const made = svg("svg", { viewBox: "0 0 16 16", width: size, height: size, "aria-hidden": "true" });
-  const kind = STATUS[name] ?? {};
-  if (kind.cross) made.append(svg("path", { d: "M3 3l10 10M13 3 3 13", stroke: colour, "stroke-width": 2.2, fill: "none" }));
-  else {
-    made.append(svg("rect", { x: 2, y: 2, width: 12, height: 12, fill: kind.fill ? colour : "none", stroke: colour, "stroke-width": 2, "stroke-dasharray": kind.dash ? "3 2" : null }));
-    if (kind.stripe) made.append(svg("path", { d: "M2 14 14 2M2 8 8 2M8 14l6-6", stroke: colour, "stroke-width": 1.6 }));
-  }
-  return made;
 }
 
 // The same shapes as pixels, for the map. `ratio` is the pixel ratio of the image.
@@ -57,10 +41,10 @@ export function groupPixels(name, ratio = 2) {
   });
 }
 
-export function statusPixels(name, colour, ratio = 2) {
+export function statusPixels(name, colour, ground, ratio = 2) {
   const kind = STATUS[name] ?? {};
   return pixels(20, ratio, (pen) => {
-    pen.fillStyle = "#ffffff";
+    pen.fillStyle = ground;
     pen.fillRect(1, 1, 18, 18);
     pen.strokeStyle = colour;
     pen.fillStyle = colour;
@@ -107,12 +91,4 @@ function pixels(size, ratio, draw) {
   pen.scale(ratio, ratio);
   draw(pen);
   return pen.getImageData(0, 0, size * ratio, size * ratio);
-}
-
-// Colours of actors: the most told first; names stand beside them, so that none is told by its colour alone.
-const HUES = ["#1d5fa8", "#b3261e", "#1f6f43", "#7b3fa0", "#a35a00", "#0f7c80", "#8a3b5c", "#56611c"];
-const given = new Map();
-export function actorColour(id) {
-  if (!given.has(id)) given.set(id, given.size < HUES.length ? HUES[given.size] : "#5c6670");
-  return given.get(id);
 }
