@@ -5,7 +5,6 @@ later), ``possible`` (hedged claims, presence, the days of a change, or ground t
 ``unknown``. ``contested`` when actors of two camps stand as attested or bracketed.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -24,7 +23,7 @@ from bywhom.analysis.common import (
 from bywhom.analysis.context import Context, context_of
 from bywhom.analysis.ground import is_narrow, names_it, nominal_claims, tells_stretch
 from bywhom.analysis.moves import GROUND_TYPES, Move, Window, moves_of, windows_of, without_retellings
-from bywhom.analysis.names import core, one_people, words
+from bywhom.analysis.names import core, is_count, one_people, words
 from bywhom.analysis.origins import count_origins
 from bywhom.analysis.sides import Sides, sides_of
 from bywhom.analysis.spells import REACH_BACK_DAYS, Spell, silences, spells_of
@@ -286,21 +285,14 @@ def _names(ground: Ground, mine: Sequence[Move]) -> list[str]:
     counts: dict[str, int] = {}
     for m in mine:
         counts[m.actor] = counts.get(m.actor, 0) + 1
-    order = sorted(counts, key=lambda a: (a in ground.sides.bare, _is_count(ground.sides.names[a]), -counts[a], a))
+    order = sorted(counts, key=lambda a: (a in ground.sides.bare, is_count(ground.sides.names[a]), -counts[a], a))
     own = {w for a in order for w in core(ground.sides.names[a])}
     others = {w for a, n in ground.sides.names.items() if a not in counts and len(core(n)) == 1 for w in core(n)} - own
     aliases = [x for a in order for x in ground.sides.aliases.get(a, ())]
     kept = [x for x in aliases if not any(one_people(w, o) for p in words(x) for w in p.split("-") for o in others)]
     named = [ground.sides.names[a] for a in order]
-    found = dict.fromkeys([*(n for n in named if not _is_count(n)), *kept])
-    return [n for n in found if not _is_count(n)] or named
-
-
-def _is_count(name: str) -> bool:
-    """True for a number of people, which names nobody: "61 rebels, 47 fighters"."""
-    return bool(re.match(r"(?:about |some |at least |around )?\d[\d,]*\s+(?![A-Z])", name)) or bool(
-        re.search(r",\s*\d", name)
-    )
+    found = dict.fromkeys([*(n for n in named if not is_count(n)), *kept])
+    return [n for n in found if not is_count(n)] or named
 
 
 def _harden(ground: Ground, found: Sequence[tuple[str, Holder]], on: date) -> list[tuple[str, Holder]]:

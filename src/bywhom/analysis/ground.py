@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from bywhom.analysis.names import words
 from bywhom.model.account import EntityCard, Party, Told
 from bywhom.model.claim import PLACE_ROLES
+from bywhom.model.where import distance_km
 
 # A part of a place or what lies about it: its capture is not the place's. Whole words, before or after the name.
 _PART = (
@@ -40,6 +41,7 @@ _LEADS = re.compile(rf"^(?:the |a |an |its )?(?:{_PART}|{_BEARING})(?: (?:and|or
 _WHOLE = re.compile(r"\b(?:whole|entire|all of|entirety|full control|complete control)\b", re.IGNORECASE)
 _LISTED = re.compile(r",| and | or | as well as | along with ")
 _FAR = 600  # characters after which a settlement named in passing is no longer "the town"
+_ASTRAY_KM = 40
 _WINDOW = 48  # characters of the sentence looked at on either side of a filler
 
 
@@ -242,9 +244,32 @@ def _how(party: Party, place: EntityCard, related: Mapping[str, str]) -> str:
     if party.entity == place.id:
         return "" if _INDEFINITE.match(party.text) else "place"
     how = related.get(party.entity, "")
+    if not how and names_it(party, place):
+        return "place"
     if how != "same":
         return how
     return "" if _INDEFINITE.match(party.text) or _names_another(party, place) else "place"
+
+
+def names_it(party: Party, place: EntityCard) -> bool:
+    """True when the words are the place's own name, whatever entity they were put to, and no other spot of the map."""
+    if party.place is not None and place.place is not None and party.place.id != place.place.id:
+        here, there = (place.place.lat, place.place.lon), (party.place.lat, party.place.lon)
+        if words(party.name) == words(party.text) or distance_km(here, there) > _ASTRAY_KM:
+            return False  # a namesake; an entity that goes by a list of towns may stand on another of them
+    if not re.search(r"[A-Z]", party.text):
+        return False
+    mapped = (place.place.name,) if place.place is not None else ()
+    return any(_bare_name(party.text) == _bare_name(n) for n in (place.name, *mapped, *place.aliases) if _bare_name(n))
+
+
+_ARTICLES = frozenset({"the", "al", "el", "ar", "as", "ash", "an", "ad", "at", "az", "city", "town", "village", "of"})
+
+
+def _bare_name(name: str) -> tuple[str, ...]:
+    """The words of a place's name without article and kind; "" for what is only described."""
+    found = tuple(piece for w in words(name) for piece in w.split("-") if piece not in _ARTICLES)
+    return found if re.search(r"[A-Z]", name) else ()
 
 
 def _names_another(party: Party, place: EntityCard) -> bool:

@@ -5,6 +5,7 @@ holds.
 Denied, planned, conditional and general claims make no move. The published date bounds what a report can attest.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -169,10 +170,27 @@ def windows_of(claims: Sequence[Told], wanted: Iterable[str]) -> dict[str, Windo
     for told in ordered:
         if told.id not in want:
             continue
-        window = _news_window(told) if news else _narrative_window(told, anchors)
+        window = _news_window(told) if news else _outcome_window(told, anchors) or _narrative_window(told, anchors)
         if window is not None:
             out[told.id] = window
     return out
+
+
+_OUTCOME = re.compile(
+    r"\b(?:by|at|in) the end\b(?! of (?:the )?(?:day|month|year|week|\d))|\bend(?:ed|ing) (?:with|in|when|after)\b|"
+    r"\bresult(?:ed|ing) in\b|\bculminat|\b(?:eventually|ultimately)\b",
+    re.IGNORECASE,
+)
+_OUTCOME_DAYS = 14
+
+
+def _outcome_window(told: Told, anchors: Sequence[tuple[int, Interval | None]]) -> Window | None:
+    """For a summary told before anything is dated ("by the end of the battle"): from the last date told on."""
+    if not anchors or told.sentence.start >= anchors[0][0] or not _OUTCOME.search(told.sentence_text):
+        return None
+    days = [w.latest for _, w in anchors if w is not None and w.latest is not None]
+    last = max(days, default=None)
+    return Window(last, last + timedelta(days=_OUTCOME_DAYS), False, firm=True) if last is not None else None
 
 
 def _anchors(told: Told) -> bool:

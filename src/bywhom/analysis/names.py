@@ -67,6 +67,13 @@ def is_named(name: str) -> bool:
     return any(len(w) > 2 and not w.isdigit() for w in words(name)) or name.isupper()
 
 
+def is_count(name: str) -> bool:
+    """True for a number of people, which names nobody: "61 rebels, 47 fighters"."""
+    return bool(re.match(r"(?:about |some |at least |around )?\d[\d,]*\s+(?![A-Z])", name)) or bool(
+        re.search(r",\s*\d", name)
+    )
+
+
 def is_state(name: str) -> bool:
     """True when the name speaks of a state's organs (an army, a government, a police), not of an army against one."""
     told = words(name)

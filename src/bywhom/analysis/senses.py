@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bywhom.analysis.common import holds, label_of
-from bywhom.analysis.names import is_civil, is_named, kin
+from bywhom.analysis.names import is_civil, is_named, kin, words
 from bywhom.model.account import Party, Told
 
 
@@ -17,7 +17,8 @@ def senses(told: Told) -> Iterator[tuple[Party, str]]:
     actors = doers(told)
     if told.type == "capture" and not holds(told):
         # a place to be taken "from" somebody, or not taken from it, is in its hands
-        yield from ((a, "hold") for a in told.fillers("from") if _can_hold(a) and told.modality != "conditional")
+        losers = outermost(told.fillers("from"))
+        yield from ((a, "hold") for a in losers if _can_hold(a) and told.modality != "conditional")
     if told.modality == "possible" and told.polarity == "affirmed":
         yield from ((a, "weak") for a in actors if told.type in ("capture", "controls"))
     elif told.polarity == "denied" and told.modality in ("actual", "possible"):
@@ -41,6 +42,14 @@ def _takings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]
     trigger = told.trigger.exact
     if _NO_TAKING.search(trigger) or _FALL.fullmatch(trigger):
         return
+    if _EMPTY.fullmatch(trigger):
+        yield from ((a, "weak") for a in actors)  # "into", "over": what was done stands elsewhere
+        return
+    held = [a for a in actors if _is_holder(a, told)]
+    actors = [a for a in actors if a not in held]
+    if _FALL_TO.search(trigger):
+        actors = [a for a in actors if a.span is None or a.span.start >= told.trigger.span.end]
+    yield from ((a, "loss") for a in held)
     if LOSING.search(trigger):
         yield from ((a, "loss") for a in actors)
     elif _NONE.search(trigger):
@@ -55,7 +64,7 @@ def _takings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]
         losers = [label_of(p) for p in told.fillers("from")]
         takers = [a for a in actors if not any(kin(label_of(a), x) for x in losers)]
         yield from ((a, "gain") for a in takers if not is_noun(told) or does(a, told))
-        yield from ((a, "loss") for a in told.fillers("from") if _can_hold(a))
+        yield from ((a, "loss") for a in outermost(told.fillers("from")) if _can_hold(a))
 
 
 def _holdings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]:
@@ -149,12 +158,31 @@ def does(p: Party, told: Told) -> bool:
     return near and bool(re.search(r"\bby (?:the |an? )?$", told.sentence_text[: p.span.start - offset]))
 
 
+# A trigger without a word for a taking in it
+_EMPTY = re.compile(
+    r"(?:(?:into|onto|in|on|to|of|from|at|with|by|for|over|under|up|and|the|an?|its?|their|ha[ds]|have|been|be|was|were|"
+    r"is|are|come|comes|came|also|then|later|again)\b\s*)+",
+    re.IGNORECASE,
+)
+_FALL_TO = re.compile(r"\b(?:fall|falls|falling|fell|fallen)\b.*\b(?:to|into|under)\b", re.IGNORECASE)
+_HELD_BY = re.compile(r"['’]?s?[- ](?:held|controlled|occupied|ruled|besieged)\b", re.IGNORECASE)
+
+
+def _is_holder(p: Party, told: Told) -> bool:
+    """True for whoever is named as the holder of the ground that is taken: "the last X-controlled town fell"."""
+    if p.span is None or told.type != "capture":
+        return False
+    return bool(_HELD_BY.match(told.sentence_text[p.span.end - told.sentence.start :]))
+
+
 _BETWEEN = re.compile(r"\b(?:while|but|whereas|after|before|when|as|although|though|however|which|who|where)\b|[;:]")
 _NO_HOLDERS = ("QUANTITY", "WEAPON", "VEHICLE", "MONEY", "GOODS")
 
 
 def _can_hold(p: Party) -> bool:
-    """True for what can hold ground: not civilians, figures or things."""
+    """True for what can hold ground: not civilians, figures, things, towns; a capital may stand for its state."""
+    if p.type in ("LOCATION", "FACILITY") and p.place is not None and p.place.precision not in ("country", "admin1"):
+        return p.place.feature == "PPLC"
     return p.type not in _NO_HOLDERS and not is_civil(label_of(p)) and (is_named(label_of(p)) or not label_of(p))
 
 
@@ -231,13 +259,30 @@ def is_purpose(told: Told) -> bool:
     return found is not None and (not found["verb"] or bool(_PARTICLE.fullmatch(told.trigger.exact.strip())))
 
 
+def outermost(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """The parties whose words do not stand inside another's: a name may hold the name of a land."""
+    spans = [p.span for p in parties if p.span is not None]
+    return tuple(
+        p for p in parties
+        if not any(_ends_with(q, p) for q in parties)
+        and (p.span is None or not any(s != p.span and s.start <= p.span.start and p.span.end <= s.end for s in spans))
+    )  # fmt: skip
+
+
+def _ends_with(whole: Party, part: Party) -> bool:
+    """True when one party's name is but the last words of the other's: "… of Hills and the Coast", "the Coast"."""
+    name, tail = words(whole.name), words(part.name)
+    return part.type != "ORGANISATION" and len(tail) < len(name) and len(name) > 3 and name[-len(tail) :] == tail
+
+
 def doers(told: Told) -> tuple[Party, ...]:
     """The actors of a claim over ground that can hold it, those of the trigger's own clause where others slipped in.
 
     "A took the town, while B dug in" and "A shelled it, while B broke in" name one doer each: the one before the
     trigger with no clause between; after the trigger only behind "by".
     """
-    actors = tuple(p for p in told.fillers("actor") if _can_hold(p))
+    grounds = {p.entity for p in told.fillers("place") if p.entity}
+    actors = outermost([p for p in told.fillers("actor") if _can_hold(p) and p.entity not in grounds])
     placed = [p for p in actors if p.span is not None]
     if len(placed) < 2 or not told.sentence_text:
         return actors

@@ -17,6 +17,7 @@ from bywhom.model.when import Interval
 
 SAME_LOSS_DAYS = 45  # losses this near to each other are tellings of one loss
 REACH_BACK_DAYS = 400  # how far back a loss alone shows the holding that it ends
+SEASON_DAYS = 92
 HOLD_REACH_DAYS = (
     183  # how long "held on that day" stands with nothing told after it; a range told to end stands no longer
 )
@@ -338,9 +339,24 @@ def _lose(spells: list[Spell], turn: Turn, turns: Sequence[Turn], sides: Sides) 
         last.closing = []  # told to hold it still when it was lost later: the capture in between is contested
         _close(last, turn, "withdrawal")
         return
-    shown = Spell(who, opened_by="loss", moves=list(turn.moves))
+    shown = Spell(who, *_since(turn, turns, sides), opened_by="loss", moves=list(turn.moves))
     _close(shown, turn, "withdrawal")
     spells.append(shown)
+
+
+def _since(loss: Turn, turns: Sequence[Turn], sides: Sides) -> tuple[date | None, date | None]:
+    """Since when a loss alone shows its holding.
+
+    One told only of what is left to a holder does not reach back over another camp's taking, seasons earlier.
+    """
+    if any(m.sense != "remnant" for m in loss.moves):
+        return None, None
+    taken = [
+        t.last for t in turns
+        if t.sense == "gain" and not t.since_unknown and (loss.first - t.last).days > SEASON_DAYS
+        and not sides.with_each_other(t.who, loss.who)
+    ]  # fmt: skip
+    return (max(taken), loss.first) if taken else (None, None)
 
 
 def silences(spells: Sequence[Spell], since: date | None, until: date | None) -> tuple[str, ...]:
