@@ -18,6 +18,7 @@ from bywhom.extract.frames import FrameMatcher, KindOf
 from bywhom.extract.fuse import Policy, fuse, unasked
 from bywhom.extract.learned import learned_candidates
 from bywhom.extract.mentions import find_mentions
+from bywhom.extract.offices import by_office, first_told
 from bywhom.extract.places import find_place_spans
 from bywhom.extract.places_relations import find_relations
 from bywhom.extract.speakers import Speakers
@@ -81,7 +82,8 @@ class Annotator:
         speakers = Speakers(parsed, said, entities)
         assembler = Assembler(report, parsed, entities=entities, times=times, voices=speakers.voices_for)
         kind_of = kinds(mentions)
-        made = [complete(c, parsed, kind_of) for c in fuse(*self.makers(parsed, mentions, tags), self.policy)]
+        fused = first_told(fuse(*self.makers(parsed, mentions, tags), self.policy), parsed)
+        made = [complete(c, parsed, kind_of) for c in fused]
         claims = assembler.claims(made)
         return Reading(
             report=report, sentences=parsed.sentences, mentions=entities.mentions, entities=_located(entities, places),
@@ -98,7 +100,8 @@ class Annotator:
         if tags is None and self.reader is not None:
             tags = self.reader.tag(parsed.text, _pairs(parsed.sentences))
         rules = FrameMatcher(kinds(find_mentions(parsed, tags) if mentions is None else mentions))
-        found = [c for offset, doc in parsed.docs for c in rules.candidates(doc, offset, parsed.sentences)]
+        read = (c for offset, doc in parsed.docs for c in rules.candidates(doc, offset, parsed.sentences))
+        found = [by_office(c, parsed) for c in read]
         if self.reader is None or tags is None:
             return found, None
         index = {s.start: i for i, s in enumerate(parsed.sentences)}
@@ -115,7 +118,7 @@ class Annotator:
             for c in unasked(rules_here, seen.get((i, type_), ()))
         ]
         readings = self.reader.read_roles(parsed.text, _pairs(parsed.sentences), pairs)
-        return found, list(learned_candidates(parsed.sentences, pairs, readings))
+        return found, [by_office(c, parsed) for c in learned_candidates(parsed.sentences, pairs, readings)]
 
     def _times(self, parsed: ParsedText, published: date | None) -> tuple[TimeMention, ...]:
         found = find_times(parsed.text)
