@@ -33,6 +33,10 @@ def found(text: str) -> list[str]:
         ("They stayed an additional year.", ["an additional year"]),
         ("Sales fell in the latest fiscal year.", ["the latest fiscal year"]),
         ("He was freed on Thanksgiving Day.", ["Thanksgiving Day"]),
+        ("They left in the winter of nineteen ninety-four.", ["the winter of nineteen ninety-four"]),
+        ("Profit fell for the full year.", ["the full year"]),
+        ("The loss is above that of fiscal 1989 sales.", ["fiscal 1989"]),
+        ("Sales rose in the latest period.", ["the latest period"]),
     ],
 )
 def test_the_span_holds_the_expression_without_its_preposition(text: str, want: list[str]) -> None:

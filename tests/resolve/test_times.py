@@ -144,3 +144,18 @@ def test_a_feast_is_the_nearest_one(text: str, value: str) -> None:
 def test_the_quarter_of_a_report_is_the_one_it_names_most() -> None:
     text = "Third-quarter output rose. Third-quarter sales rose after a flat second quarter. A year earlier it lost."
     assert resolve(text, date(2018, 11, 20))[-1].value == "2017-Q3"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Rain is expected in coming weeks.", "FUTURE_REF"),
+        ("Few travel there these days.", "PRESENT_REF"),
+        ("They left at 4 in the morning.", "2018-01-20T04:00"),
+        ("He was freed last Thanksgiving.", "2017-11-23"),
+        ("It lost money in the fiscal year.", "2018"),
+    ],
+)
+def test_loose_words_of_news_have_their_value(text: str, value: str) -> None:
+    (time,) = resolve(text, date(2018, 1, 20))
+    assert time.value == value

@@ -60,7 +60,7 @@ def fields(form: str, tokens: Sequence[Token]) -> dict[str, Any]:
     """The fields of a TimeExpression that these tokens fill, for the given form."""
     out: dict[str, Any] = {}
     if form == "spelled":
-        return {"year": spelled_year(tokens)}
+        out["year"] = spelled_year([t for t in tokens if t.symbol == "w"])
     for i in range(len(tokens)):
         _take(out, form, tokens, i)
     if form in ("offset", "duration", "window", "set"):
@@ -176,6 +176,13 @@ def _clock(out: dict[str, Any], tokens: Sequence[Token]) -> None:
             if after is not None and after.symbol == "j":
                 h = h % 12 + (12 if after.low.startswith("p") else 0)
             out["clock"] = f"{h:02d}:{minute or '00'}"
+        elif _hour_of_part(tokens, i):
+            out["clock"] = f"{int(token.value) % 12 + (0 if tokens[-1].value == 'MO' else 12):02d}:00"
         elif token.symbol == "Z":
             zone = "Z" if token.low.endswith("z") else ""
             out["clock"] = f"{token.low[:2]}:{token.low[2:4]}{zone}"
+
+
+def _hour_of_part(tokens: Sequence[Token], i: int) -> bool:
+    """ "4 in the morning": a small number, "in the" and the part of the day are all of the expression."""
+    return "".join(t.symbol for t in tokens[i:]) == "ditp" and int(tokens[i].value) <= 12

@@ -22,6 +22,10 @@ def acceptable(form: str, tokens: Sequence[Token], first: int, last: int, said: 
         return _calendar(matched, before, after, said)
     if form == "spelled":
         return said["year"] is not None and _spelled(matched, before, after)
+    if form == "moment" and matched[-2].symbol in "LY":
+        return matched[-1].low == "quarter" or (
+            matched[-1].low == "period" and (matched[-2].low == "latest" or matched[-2].symbol == "Y")
+        )
     if form == "moment":
         linking = matched[-2].symbol == "S" and after is not None and after.symbol == ","  # "At the same time, …"
         return not linking and before in (
@@ -82,7 +86,7 @@ def _month_alone(matched: Sequence[Token], before: str, after: Token | None) -> 
 
 def _year_alone(symbols: str, before: str, after: Token | None) -> bool:
     """Four digits are a year unless they count something ("2000 officers", "some 1500")."""
-    if set(symbols) & set("sE"):
+    if set(symbols) & set("sEF"):
         return True
     if before in words("times", "counted"):
         return False
@@ -104,8 +108,11 @@ def _loose(form: str, matched: Sequence[Token], before: str, after: Token | None
                 or before in ("in", "during", "by", "until", "since", "throughout")
             )
         if matched[1].value == "Y":
-            return before in ("for", "of") and (after is None or after.low not in ("the", "of"))
+            ended = after is not None and after.low in ("ended", "ending")
+            return ended or (before in ("for", "of") and (after is None or after.low not in ("the", "of")))
         return matched[1].value in ("Q", "WE")
+    if form == "edge" and symbols == "tqu":
+        return matched[1].low == "full" and matched[2].value == "Y"
     if form == "relative" and symbols in ("tLu", "Lu") and matched[-2].low == "past":
         return False
     if form == "edge" and symbols == "Es":
@@ -143,7 +150,7 @@ def _spelled(matched: Sequence[Token], before: str, after: Token | None) -> bool
     """A year in words follows "the year" or a preposition, and counts no units."""
     if after is not None and after.symbol in "uU":
         return False
-    return matched[0].symbol == "t" or before in words("times", "before_month")
+    return matched[0].symbol != "w" or matched[0].low == "nineteen" or before in words("times", "before_month")
 
 
 _COUNTS = frozenset("dnYwU$")

@@ -213,10 +213,13 @@ def _quarter_of_year(expression: TimeExpression, context: Context, count: int) -
 
 def read_holiday(expression: TimeExpression, context: Context) -> Reading:
     """A feast or its eve, in the year that the context gives; in news the nearest, by the verb's tense."""
-    near = expression.year is None and not expression.relation and not context.narrative and context.chosen is None
+    near = expression.year is None and not context.narrative and context.chosen is None
     if near and context.published is not None:
         now = context.published
         past, future = _COSTS[_outlook(expression, context)]
+        past, future = {"last": (past, _OTHER_SIDE), "next": (_OTHER_SIDE, future)}.get(
+            expression.relation, (past, future)
+        )
         days = [feast(expression.ref, now.year + step) for step in (0, -1, 1)]
         day = min(days, key=lambda d: (d - now).days * future if d > now else (now - d).days * past)
         anchor: Anchor = "published"

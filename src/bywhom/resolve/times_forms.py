@@ -24,10 +24,16 @@ def read_form(expression: TimeExpression, context: Context) -> Reading:
 
 
 def _window(expression: TimeExpression, _context: Context) -> Reading:
-    """ "the past two months" lasts; "recent months" only looks back."""
+    """ "the past two months" lasts; "recent months" and "coming weeks" only look back and ahead."""
     if expression.relation == "" and expression.unit in ("Y", "DE"):
         return "DATE", "PAST_REF", "none"
+    said = expression.text.lower().split()
+    if expression.count is None and len(said) == len(["coming", "weeks"]) and said[0] in _OPEN_WINDOWS:
+        return "DATE", _OPEN_WINDOWS[said[0]], "none"
     return "DURATION", duration(expression.count, expression.unit), "published"
+
+
+_OPEN_WINDOWS = {"coming": "FUTURE_REF", "upcoming": "FUTURE_REF", "past": "PAST_REF", "these": "PRESENT_REF"}
 
 
 def _duration(expression: TimeExpression, _context: Context) -> Reading:

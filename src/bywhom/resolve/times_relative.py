@@ -146,7 +146,7 @@ def read_edge(expression: TimeExpression, context: Context) -> Reading:
     if (
         expression.unit == "Y"
         and expression.mod == ""
-        and "fiscal" not in expression.text.lower()
+        and "year" in expression.text.lower().split()[:2]  # "the fiscal year" and "the full year" are dates
         and expression.phrase[0] < expression.start
         and not expression.ref
     ):
@@ -220,8 +220,11 @@ def _vague(base: date, unit: str, sign: int) -> str:
 
 
 def read_moment(expression: TimeExpression, context: Context) -> Reading:
-    """ "at that time", "the same time": the date told last."""
-    _ = expression
+    """ "at that time", "the same time": the date told last; "the latest period", "the 1988 quarter": the quarter."""
+    if expression.year is not None:
+        return "DATE", f"{expression.year:04d}{context.quarter[4:]}", "narrative" if context.quarter else "none"
+    if expression.relation == "last" and context.quarter:
+        return "DATE", context.quarter, "narrative"
     if context.reference:
         return "DATE", context.reference[:10], "narrative"
     return "DATE", "PRESENT_REF", "none"
