@@ -7,6 +7,8 @@ import json
 import pytest
 
 from bywhom.casefile import Casefile
+from bywhom.model.account import EntityCard
+from bywhom.web.sheet import as_csv
 
 FORMS = [f for f in Casefile.export_formats() if f.name != "parquet"]
 
@@ -59,3 +61,20 @@ def test_a_dossier_is_laid_out_for_the_printer_and_saved_as_one_page(tiny):
 def test_a_confidence_that_is_no_number_is_said(tiny):
     assert tiny.get("/api/export/csv", min_confidence="high").status_code == 422
     assert int(tiny.get("/api/export/csv", min_confidence="0.99").headers["x-bywhom-rows"]) == 0
+
+
+@pytest.mark.parametrize("table", ["actors", "places", "sources", "disputes"])
+def test_a_table_gives_all_its_rows_as_csv(client, table):
+    answer = client.get(f"/api/{table}.csv")
+    assert answer.headers["content-type"].startswith("text/csv")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    twin = client.get(f"/api/{table}").json()
+    assert len(rows) == twin["total"]
+    assert not twin["rows"] or set(rows[0]) == set(twin["rows"][0])
+
+
+def test_a_cell_of_a_table_runs_nothing_in_a_spreadsheet():
+    card = EntityCard(id="ent-1", name="=HYPERLINK(1)", type="PERSON", aliases=("@x", "y"))
+    row = next(csv.DictReader(io.StringIO(as_csv([card], "actors").body.decode("utf-8-sig"))))
+    assert row["name"] == "'=HYPERLINK(1)"
+    assert row["aliases"] == "'@x; y"

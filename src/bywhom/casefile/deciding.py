@@ -131,7 +131,10 @@ class Deciding(Review, Texts):
             return self.shield(card).name if card is not None else id_
         if id_.startswith("clm-"):
             told = next(iter(self.view.claims(ClaimQuery(ids=frozenset({id_})))), None)
-            return "the claim " + (f"“{self.shield(told).sentence_text}”" if told is not None else id_)
+            if told is not None:
+                return f"the claim “{self.shield(told).sentence_text}”"
+            words = self.view.sentence_of(id_)  # a rejected claim is told no more, but its sentence stands
+            return f"the claim “{self.shield.words(words)}”" if words else f"the claim {id_}"
         card_of = self.view.report(id_) if id_.startswith("rep-") else None
         return f"“{card_of.title or card_of.id}”" if card_of is not None else id_
 

@@ -25,7 +25,7 @@ from bywhom.store.past import last_recorded, past, stamp
 from bywhom.store.people import REPORT_COLUMNS, Memory, member_ids, report_card
 from bywhom.store.rows import judgement_value
 from bywhom.store.session import Session
-from bywhom.store.tables import canon, card, claim, judgement, lineage, report, told
+from bywhom.store.tables import canon, card, claim, judgement, lineage, report, sentence, told
 from bywhom.store.whole import Wholes
 
 _GLANCE = 0.25  # seconds between two looks at whether another process has written
@@ -187,6 +187,12 @@ class Reader(Wholes):
         """True when a claim with that id was ever recorded, rejected ones included."""
         with self.session.read() as connection:
             return connection.execute(select(claim.c.seq).where(claim.c.id == id_)).first() is not None
+
+    def sentence_of(self, id_: str) -> str:
+        """The sentence of a claim that was ever recorded, rejected ones included; "" for others."""
+        with self.session.read() as connection:
+            found = select(sentence.c.text).join(claim, claim.c.sentence == sentence.c.seq).where(claim.c.id == id_)
+            return connection.execute(found).scalar() or ""
 
     def unreviewed(self, *, limit: int, at_most: float) -> list[Told]:
         """Claims that no person has judged, the least sure first."""

@@ -29,6 +29,11 @@ NAVIGATION = (  # path, label, key pressed after g
 )
 
 
+DISPUTED = {  # what a dispute of each kind is about
+    "polarity": "told and denied", "holders": "holders", "figures": "figures", "roles": "who did it", "place": "place",
+}  # fmt: skip
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """``3 claims``, ``1 claim``, ``12,000 claims``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
@@ -98,7 +103,7 @@ def _environment() -> Environment:
     made.globals |= {
         "count": count, "evidence": evidence, "entity_page": entity_page, "report_page": report_page,
         "navigation": NAVIGATION, "marked": marked, "CREDIBILITY": CREDIBILITY, "query_of": query_of,
-        "spoken": spoken, "once": once,
+        "spoken": spoken, "once": once, "DISPUTED": DISPUTED,
     }  # fmt: skip
     return made
 

@@ -22,6 +22,7 @@ _NOBODY: dict[str, Any] = {"places": [], "pending": 0, "others": 0, "left_out": 
 _PATIENCE = 0.15  # seconds that an answer waits for places whose ground was not read before; the rest is pending
 _RECENT = 15  # claims listed beside the map
 _HUES = 8  # actors told apart by colour too; all others are grey
+_AT_ONCE = 5_000  # claims up to which disputes are worked out when the desk opens, for their number
 _SHOWN = 40  # places listed with their holders
 _FIRM = ("attested", "bracketed")
 _OF_HOLDER = tuple(f.name for f in fields(Holder))
@@ -52,6 +53,8 @@ def overview_page(
     held = _holdings(desk, on, 0.0 if part else _PATIENCE) if on else _NOBODY
     places = [_place(desk, p) for p in held["places"] if p["holders"]]
     places.sort(key=lambda p: (not p["contested"], STATUSES.index(p["holders"][0]["status"])))
+    many = desk.counts["claims"] > _AT_ONCE
+    disputed = desk.kept("disputes") if many else desk.soon("disputes", desk.book.disputes, 0.0)
     drawn: dict[str, Any] = {
         "span": span, "since": since or span[0], "until": on, "spots": told["spots"], "pending": held["pending"],
         "held": [_pin(p) for p in places if p["lat"] is not None],
@@ -61,7 +64,7 @@ def overview_page(
     return render(
         request, "_day.html" if part else "overview.html", counts=desk.counts, since=since, until=until, on=on,
         span=span, told=told, held=held, places=places, type_groups=_TYPE_GROUPS, shown=_SHOWN, says=STATUS_SAYS,
-        drawn=inlined(drawn),
+        drawn=inlined(drawn), disputed=disputed,
     )  # fmt: skip
 
 

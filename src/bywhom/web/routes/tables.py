@@ -13,7 +13,8 @@ from bywhom.model.answer import SourceRow
 from bywhom.model.finding import Dispute, Finding
 from bywhom.web.desk import Desk, TheDesk
 from bywhom.web.filters import CHOICES, PER_PAGE, ClaimFilters, Page, Text, TheFilters
-from bywhom.web.pages import render
+from bywhom.web.pages import DISPUTED, render
+from bywhom.web.sheet import as_csv
 
 router = APIRouter()
 JOINED = 4000  # claims joined into findings for one table: more is said, and asks for a filter
@@ -113,11 +114,16 @@ def disputes_page(request: Request, desk: TheDesk, about: Text = "", kind: Text 
     """The table of disputes."""
     found = [d for d in disputes_of(desk, about.strip()) if not kind or d.kind == kind]
     rows, pages = paged(found, page)
-    kinds = ("polarity", "holders", "figures", "roles", "place")
     return render(
         request, "disputes.html", rows=rows, total=len(found), page=page, pages=pages, about=about, kind=kind,
-        kinds=kinds,
+        kinds=DISPUTED,
     )  # fmt: skip
+
+
+@router.get("/api/disputes.csv", tags=["disputes"])
+def disputes_csv(desk: TheDesk, about: Text = "", kind: Text = "") -> Response:
+    """What is disputed as a CSV file, a dispute a row."""
+    return as_csv((d for d in disputes_of(desk, about.strip()) if not kind or d.kind == kind), "disputes")
 
 
 @router.get("/api/disputes", tags=["disputes"])
@@ -140,6 +146,12 @@ def sources_page(request: Request, desk: TheDesk, name: Text = "", kind: Text = 
     rows, pages = paged(found, page)
     return render(request, "sources.html", rows=rows, total=len(found), page=page, pages=pages, name=name, kind=kind,
                   choices=CHOICES)  # fmt: skip
+
+
+@router.get("/api/sources.csv", tags=["sources"])
+def sources_csv(desk: TheDesk, name: Text = "", kind: Text = "") -> Response:
+    """Who speaks as a CSV file, a source a row."""
+    return as_csv(sources_of(desk, name, kind), "sources")
 
 
 @router.get("/api/sources", tags=["sources"])
@@ -171,6 +183,18 @@ def actors_page(request: Request, desk: TheDesk, name: Text = "", page: Page = 1
 def places_page(request: Request, desk: TheDesk, name: Text = "", page: Page = 1) -> Response:
     """The table of places."""
     return _entities_page(request, desk, "place", name, page)
+
+
+@router.get("/api/actors.csv", tags=["entities"])
+def actors_csv(desk: TheDesk, name: Text = "") -> Response:
+    """Persons, organisations and peoples as a CSV file."""
+    return as_csv(entities_of(desk, ACTORS, name), "actors")
+
+
+@router.get("/api/places.csv", tags=["entities"])
+def places_csv(desk: TheDesk, name: Text = "") -> Response:
+    """Places as a CSV file."""
+    return as_csv(entities_of(desk, PLACES, name), "places")
 
 
 @router.get("/api/actors", tags=["entities"])

@@ -45,6 +45,8 @@ async function refresh() {
     const rest = found.left_out ? `; ${found.left_out.toLocaleString("en")} less tied ones are left out` : "";
     at("note").textContent = `${found.nodes.length} actors, ${found.edges.length} relations${state.on ? ` on ${state.on}` : " of all time"}${weak}${rest}`;
     showTied(found);
+    const rows = Object.entries({ on: state.on, actor: found.about }).filter(([, value]) => value);
+    at("export").href = `/export?${new URLSearchParams(rows)}`;
     if (found.about) choose(found.about);
     else at("chosen").hidden = true;
     document.body.dataset.ready = "yes";
@@ -115,6 +117,7 @@ async function trace(event) {
   }
   try {
     const found = await get("/api/trace", query);
+    for (const name of ["source", "target"]) at("trace").elements[name].value = nameOf(query[name]); // an id in the address
     const rows = found.paths.slice(0, 30).map(pathRow);
     for (const warning of found.warnings) rows.push(element("li", { class: "faint" }, warning));
     at("paths").replaceChildren(...(rows.length ? rows : [element("li", { class: "empty" }, "No path of support is told.")]));
