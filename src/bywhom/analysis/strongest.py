@@ -84,8 +84,9 @@ def best_paths(
                 bonds.setdefault(pair, strength_of(r) * _INFERRED)
     source, target = (_named(view, query, c, other) for c, other in (ends, ends[::-1]))
     used = _widest({**bonds, **strengths}, source, target, depth)
-    found = list(view.ties(replace(query, pairs=frozenset(used & strengths.keys())))) if used & strengths.keys() else []
-    pairs = {p for a, b in used - strengths.keys() for p in ((a, b), (b, a))}
+    told = frozenset(p for p in used if p in strengths)
+    found = list(view.ties(replace(query, pairs=told))) if told else []
+    pairs = {p for a, b in used - told for p in ((a, b), (b, a))}
     if pairs:
         found += view.ties(replace(query, types=types, kinds=(), pairs=frozenset(pairs)))
     return found

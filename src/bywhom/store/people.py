@@ -54,23 +54,22 @@ class Memory:
     def cards(self, connection: Connection, roots: Iterable[int]) -> dict[int, Made]:
         """The cards of clusters; clusters that did not exist yet have none."""
         wanted = set(roots)
-        missing = wanted - self._cards.keys()
+        missing = {r for r in wanted if r not in self._cards}  # "- keys()" would go through all that is remembered
         if missing and self.past.known is None:
             for some in chunks(sorted(missing)):
                 for row in connection.execute(select(card).where(card.c.root.in_(some))):
                     self._cards[row.root] = of_row(row)
-            missing -= self._cards.keys()
+            missing = {r for r in missing if r not in self._cards}
         if missing:
             self._cards |= make(connection, missing, known=self.past.known, moved=self.past.moved)
         return {r: self._cards[r] for r in wanted if r in self._cards}
 
     def people(self, connection: Connection, entities: Iterable[int]) -> dict[int, Who]:
         """Entity → who it is held to be."""
-        wanted = set(entities)
-        missing = wanted - self._people.keys()
+        missing = {e for e in entities if e not in self._people}
         if missing:
             roots = self.clusters(connection, missing)
-            fresh = set(roots.values()) - self._whos.keys()
+            fresh = {r for r in roots.values() if r not in self._whos}
             for root, made in self.cards(connection, fresh).items() if fresh else ():
                 self._whos[root] = Who(id=made.id, name=made.name, type=made.type, place=place_of(made))
             self._people.update((e, self._whos[r]) for e, r in roots.items() if r in self._whos)
@@ -87,7 +86,7 @@ class Memory:
 
     def reports(self, connection: Connection, seqs: Iterable[int]) -> dict[int, ReportCard]:
         """The cards of reports."""
-        missing = set(seqs) - self._reports.keys()
+        missing = {s for s in seqs if s not in self._reports}
         if missing:
             roots = self.origins(connection)
             for some in chunks(sorted(missing)):

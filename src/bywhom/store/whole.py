@@ -18,7 +18,7 @@ from bywhom.store.session import Session
 from bywhom.store.sheets import CLAIM, unpack
 from bywhom.store.tables import report, sheet, told
 from bywhom.store.ties import Ties
-from bywhom.store.voices import MOST, count_voices, voice_rows
+from bywhom.store.voices import count_voices, voice_rows
 
 _KEPT = 64  # answers of one state of the record
 _EACH = 8  # claims that a tie names at most, of as many origins as it has
@@ -78,7 +78,7 @@ class Wholes(ABC):
             memory = self._memory(connection, known)
             if memory.voices is None:
                 then = _otherwise(connection, memory)
-                tallies = count_voices(connection, memory, then)[:MOST]
+                tallies = count_voices(connection, memory, then)
                 memory.voices = voice_rows(tallies, _row_ids(connection, {r for t in tallies for r in t.rows}, then))
             return memory.voices
 
