@@ -126,13 +126,14 @@ def main() -> None:
     )
     parser.add_argument("--reports", action="append", required=True)
     parser.add_argument("--keep-rules", action="store_true", help="leave the figures of the rules as they are")
+    parser.add_argument("--model", default="", help="folder of the weights, where not the shipped ones")
     parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()
     lines = (Path(given.work) / "docs.jsonl").read_text(encoding="utf-8").splitlines()
     held = {d["id"] for d in map(json.loads, lines) if d["split"] == "hold"}
     everything = reports(given.reports)
     kept = [r for r in everything if r["id"] in held]
-    annotator = Annotator.load(Settings())
+    annotator = Annotator.load(Settings(models=given.model))
     made = [(r, *annotator.makers(annotator.parser.parse(r["text"]))) for r in kept]
     rows, types, truth = gather(made)
     weights, by_type = fit(rows, types, truth, rarity(everything))

@@ -156,8 +156,16 @@ class Graph:
         onnx.save(made, str(path))
 
 
-def tagger(model: Reader, path: Path, bits: int) -> None:
-    """The shared layers and the heads on them."""
+def alike(model: Reader, other: Reader) -> int:
+    """How many of the lowest layers two students share, the word vectors taken for granted."""
+    assert all(torch.equal(a, b) for a, b in zip(model.words.parameters(), other.words.parameters(), strict=True))
+    pairs = zip(model.layers[: model.shared], other.layers[: other.shared], strict=True)
+    same = [all(torch.equal(a, b) for a, b in zip(x.parameters(), y.parameters(), strict=True)) for x, y in pairs]
+    return same.index(False)
+
+
+def tagger(model: Reader, path: Path, bits: int, voter: Reader | None = None) -> None:
+    """The shared layers and the heads on them; ``voter`` has other layers on the same lowest ones."""
     g = Graph(bits)
     rows = model.words.weight.detach().float().numpy()
     scale = np.abs(rows).max(1, keepdims=True) / 127 + 1e-12
@@ -171,20 +179,29 @@ def tagger(model: Reader, path: Path, bits: int) -> None:
     seen = g.seen(model, "mask", length)
     own = getattr(model, "branch", None)
     under = model.shared - len(own) if own is not None else -1
-    low = x
+    fork = alike(model, voter) if voter else -1
+    low = second = x
     for number in range(model.shared):
         if number == under:
             low = x
+        if number == fork:
+            second = x
         if number == model.frozen:
             x = g.op("Add", x, g.op("Gather", g.const(model.case.weight.detach().float().numpy()), "case", axis=0))
         x = g.layer(x, model.layers[number], seen)
     named = x if own is None else low
     for layer in own or ():
         named = g.layer(named, layer, seen)
+    triggers = g.exact(x, model.trigger_head)
+    if voter:
+        for layer in voter.layers[fork : voter.shared]:
+            second = g.layer(second, layer, seen)
+        half = g.const(np.array(0.5, np.float32))
+        triggers = g.op("Mul", g.op("Add", triggers, g.exact(second, voter.trigger_head)), half)
     both = ["batch", "length"]
     outputs = {
         "hidden": (x, [*both, model.words.embedding_dim]),
-        "triggers": (g.exact(x, model.trigger_head), [*both, len(TRIGGERS)]),
+        "triggers": (triggers, [*both, len(TRIGGERS)]),
         "mentions": (g.exact(named, model.mention_head), [*both, len(MENTION_TAGS)]),
     }
     whole, real = TensorProto.INT64, TensorProto.FLOAT
@@ -264,6 +281,7 @@ def main() -> None:
     ask.add_argument("--work", required=True)
     ask.add_argument("--model", nargs="+", required=True, help="several vote: they must share one vocabulary")
     ask.add_argument("--names", default="", help="the first model's branch for names, where it was trained aside")
+    ask.add_argument("--voter", default="", help="votes within the first model's graph: its lowest layers are the same")
     ask.add_argument("--readers", type=int, default=1, help="how many of them read roles, too")
     ask.add_argument("--out", required=True)
     ask.add_argument("--bits", type=int, choices=(4, 8, 32), default=8)
@@ -273,7 +291,8 @@ def main() -> None:
     for number, path in enumerate(given.model, 1):
         model = loaded(path, given.names if number == 1 else "")
         mark = "" if number == 1 else f"-{number}"
-        tagger(model, out / f"tagger{mark}.onnx", given.bits)
+        voter = loaded(given.voter) if given.voter and number == 1 else None
+        tagger(model, out / f"tagger{mark}.onnx", given.bits, voter)
         if number <= given.readers:
             role_reader(model, out / f"roles{mark}.onnx", given.bits)
     shutil.copyfile(Path(given.work) / "tokenizer.json", out / "tokenizer.json")

@@ -197,6 +197,12 @@ def pruned(folder: str, texts: list[str]) -> tuple[dict, list[int]]:
     return config, rows
 
 
+def earlier(folder: str) -> tuple[dict, list[int]]:
+    """The tokenizer and the rows that an earlier run wrote."""
+    config, rows = ((Path(folder) / name).read_text(encoding="utf-8") for name in ("tokenizer.json", "vocab.json"))
+    return json.loads(config), json.loads(rows)
+
+
 def main() -> None:
     """Read the sources named on the command line and write the training folder."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -208,6 +214,7 @@ def main() -> None:
     ask.add_argument("--polnear")
     ask.add_argument("--polnear-part", type=float, default=0.2)
     ask.add_argument("--re3d")
+    ask.add_argument("--vocabulary", help="an earlier WORK whose word pieces are kept, so that its weights can go on")
     ask.add_argument("--text", nargs="*", default=[], help="JSON lines with a text field: counted for the vocabulary")
     ask.add_argument("--without", help="a folder of reports that must not be used, whatever folder they stand in")
     given = ask.parse_args()
@@ -221,7 +228,7 @@ def main() -> None:
         texts += [row["text"] for row in rows if row["id"] not in without]
     out = Path(given.out)
     out.mkdir(parents=True, exist_ok=True)
-    config, rows = pruned(given.encoder, texts)
+    config, rows = earlier(given.vocabulary) if given.vocabulary else pruned(given.encoder, texts)
     (out / "tokenizer.json").write_text(json.dumps(config, ensure_ascii=False), encoding="utf-8")
     (out / "vocab.json").write_text(json.dumps(rows))
     with (out / "docs.jsonl").open("w", encoding="utf-8") as file:

@@ -251,6 +251,7 @@ def main() -> None:
     ask.add_argument("--only-roles", action="store_true", help="leave all that tags as it is")
     ask.add_argument("--soft", nargs="*", default=[], help="what teach.py saved: windows with chances for labels")
     ask.add_argument("--bf16", action="store_true", help="faster only on processors that multiply it in hardware")
+    ask.add_argument("--hold", type=int, default=0, help="word vectors and so many lowest layers stay as they are")
     ask.add_argument("--start", help="go on from these weights (same vocabulary and layers)")
     ask.add_argument("--swapped", type=float, default=0.4, help="chance of a telling with other names, if there is one")
     ask.add_argument("--seed", type=int, default=1)
@@ -270,6 +271,9 @@ def main() -> None:
     if given.start:
         model.load_state_dict(torch.load(given.start, map_location="cpu", weights_only=True)["weights"])
     freeze(model, given.frozen)
+    if given.hold:  # unlike frozen layers, these have read the letter case
+        for part in (model.words, model.places, model.norm, model.case, *model.layers[: given.hold]):
+            part.requires_grad_(False)
     if given.only_roles:
         for name, weight in model.named_parameters():
             weight.requires_grad_(name.startswith(ROLE_PARTS) or name.split(".")[:2] in role_layers(model))

@@ -2,9 +2,10 @@
 
     python training/uncoded.py --shared SHARED --coded DIR [DIR…] --without DIR --save WORK/plain.jsonl
 
-Only text of open licence is taken: reports of open_reports.jsonl that nobody coded, Wikipedia's war histories
-(WikiWars), headlines of UCDP's sources and the sentences of PLOVER's gold records. Development reports (``--without``)
-and kept-back ones never enter.
+Text of open licence: reports of open_reports.jsonl that nobody coded, Wikipedia's war histories (WikiWars), headlines
+of UCDP's sources and the sentences of PLOVER's gold records. With ``--news`` also news of other newsrooms, which is its
+publishers': TimeBank and AQUAINT (without the financial pages) and messages of MUC-4's development part. Development
+reports (``--without``) and kept-back ones never enter.
 """
 
 import argparse
@@ -18,10 +19,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from offsets import corpus_text
 from prepare import sentences
 
 #: headlines are taken in documents of this many, so many documents
 HEADLINES, SHEETS = 12, 280
+#: messages of MUC-4 that are taken of each hundred
+MESSAGES = 9
 csv.field_size_limit(10**7)
 
 
@@ -65,6 +69,20 @@ def records(shared: Path) -> Iterator[tuple[str, str]]:
         yield f"plover-{number}", "\n".join(texts[number : number + HEADLINES])
 
 
+def news(shared: Path, coded: set[str]) -> Iterator[tuple[str, str]]:
+    """Newswire that nobody coded: TimeBank and AQUAINT, some of MUC-4's messages."""
+    for path in sorted((shared / "data/tempeval3/TBAQ-cleaned").rglob("*.tml")):
+        name = f"tbaq-{path.stem}"
+        if name not in coded and not path.stem.startswith("wsj"):
+            yield name, corpus_text(shared / "data", str(path.relative_to(shared / "data")))
+    for part in sorted((shared / "data/muc4/TASK/CORPORA/dev").glob("dev-muc3-*")):
+        for document in re.findall(r"^DEV-MUC3-\d+", part.read_text(errors="replace"), re.M)[:MESSAGES]:
+            name = f"muc4-{document.rsplit('-', 1)[1]}"
+            if name not in coded:
+                text = corpus_text(shared / "data", f"muc4/TASK/CORPORA/dev/{part.name}#{document}")
+                yield name, re.sub(r"(^|[.?!] )([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
+
+
 def main() -> None:
     """Gather as the command line says."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -72,6 +90,7 @@ def main() -> None:
     ask.add_argument("--coded", nargs="+", required=True, help="folders of coded reports: they are left out")
     ask.add_argument("--without", required=True, help="folder of the development reports")
     ask.add_argument("--save", required=True)
+    ask.add_argument("--news", action="store_true", help="news of other newsrooms alone")
     given = ask.parse_args()
     shared = Path(given.shared)
     known = [
@@ -81,6 +100,8 @@ def main() -> None:
     # the same text may stand under another name: no sentence of a known report is read again
     said = {r["text"][a:b].strip() for r in known for a, b in sentences(r["text"]) if b - a > 40}
     sources = [reports(shared, coded), histories(shared), headlines(shared, random.Random(1)), records(shared)]
+    if given.news:
+        sources = [news(shared, coded)]
     counts: collections.Counter[str] = collections.Counter()
     with Path(given.save).open("w", encoding="utf-8") as file:
         for name, text in (one for source in sources for one in source):
