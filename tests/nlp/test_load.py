@@ -34,6 +34,11 @@ def test_abbreviations_do_not_end_a_sentence(parser):
     assert sentences(parser, text) == ["Gen. Omar Sabil met U.S. officials on Oct. 6.", "They signed nothing."]
 
 
+def test_marks_that_stand_apart_do_not_end_a_sentence_within_a_name_or_a_number(parser):
+    text = "Ana L . Booker flew to 35 . 02 degrees north in May . She landed there ."
+    assert sentences(parser, text)[0] == "Ana L . Booker flew to 35 . 02 degrees north in May ."
+
+
 def test_headings_are_no_sentences(parser):
     text = "A City Divided\nShells fell on the market on Friday.\n\nPORT TAWIL:\nTwo guards were hurt."
     parsed = parser.parse(text)

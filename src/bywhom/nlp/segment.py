@@ -17,6 +17,8 @@ _ABBREVIATION = re.compile(
     r"|Gov|Pres|Amb|Supt|Insp|Det|No|Nos|Vol|vs|Jr|Sr|Ft|Mt|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|approx|ca|cf|e\.g|i\.e"
     r"|[A-Z]\.[A-Z])\.$"
 )
+# In texts whose marks stand apart: an initial ("Ana L . Bo"), the whole part of a number ("35 . 02").
+_APART = re.compile(r"(?:^|\s)(?:(?P<initial>[A-Z])|\d{1,3}) \.$")
 
 
 _SPACED_HYPHEN = re.compile(r"(?<=\s)-(?=\s)")
@@ -139,6 +141,9 @@ def _ends_here(text: str, end: int) -> bool:
     if not after:
         return True
     if _ABBREVIATION.search(before[-14:]):
+        return False
+    apart = _APART.search(before[-6:])
+    if apart and (apart["initial"] or after[0].isdigit()):
         return False
     if after[0].islower() or after[0] in ",;)”’":
         return False
