@@ -140,6 +140,8 @@ def ground_of(
     """
     best, order = "", ("place", "stretch", "within", "part", "contains")
     for party in told.fillers("place"):
+        if told.type == "withdrawal" and _is_goal(party, told):
+            continue
         how = _how(party, place, related)
         if told.id in nominal and is_nominal(party, place):
             how = "place"
@@ -154,6 +156,16 @@ def ground_of(
         if how and (not best or order.index(how) < order.index(best)):
             best = how
     return best
+
+
+_GOAL = re.compile(r"\b(?:to|towards?|into)(?: the)?(?: (?:city|town|village)(?: of)?)?\s*$", re.IGNORECASE)
+
+
+def _is_goal(party: Party, told: Told) -> bool:
+    """True for where those who leave go to: "withdrew to the hills"."""
+    if party.span is None or party.span.start < told.trigger.span.end:
+        return False
+    return bool(_GOAL.search(told.sentence_text[: party.span.start - told.sentence.start]))
 
 
 _NOMINAL = re.compile(

@@ -74,6 +74,12 @@ def is_count(name: str) -> bool:
     )
 
 
+def has_name(name: str) -> bool:
+    """True when a word that tells whose it is bears a capital: not for "both parties", "the coalition"."""
+    capital = {re.sub(r"['’]s?$", "", w.casefold()) for w in _WORD.findall(_PRO.sub("", name)) if w[:1].isupper()}
+    return any(w in capital for w in core(name))
+
+
 def is_state(name: str) -> bool:
     """True when the name speaks of a state's organs (an army, a government, a police), not of an army against one."""
     told = words(name)

@@ -1,5 +1,6 @@
 """Who stands with whom over a place: the names of one actor, and camps of allies, who do not oust each other."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,7 +9,7 @@ from itertools import combinations, product
 from bywhom.analysis.common import MANY, holds
 from bywhom.analysis.context import bonds
 from bywhom.analysis.moves import Move
-from bywhom.analysis.names import is_bare, is_state, kin
+from bywhom.analysis.names import has_name, is_bare, is_state, kin
 from bywhom.analysis.senses import doers
 from bywhom.analysis.union import Groups
 from bywhom.model.account import ClaimQuery, EntityCard, TieQuery, Told
@@ -61,7 +62,8 @@ def sides_of(view: ReadView, moves: Sequence[Move], *, known: datetime | None = 
             sides.aliases[actor] = _names(card)
     actors = sorted(counts, key=lambda a: (-counts[a], a))[:_MAX_ACTORS]
     ties, fights = _relations(view, actors, known)
-    _join_names(sides, actors, fights)
+    held = Counter(m.actor for m in moves if m.sense in ("gain", "loss", "hold", "part"))
+    _join_names(sides, actors, fights, held)
     _join_allies(sides, actors, moves, ties, fights)
     return sides
 
@@ -70,22 +72,32 @@ def _names(card: EntityCard) -> tuple[str, ...]:
     return tuple(dict.fromkeys((card.name, *card.aliases)))
 
 
-def _join_names(sides: Sides, actors: Sequence[str], fights: Mapping[frozenset[str], int]) -> None:
-    """One identity for names that are kin; a bare "army" joins the one state among the actors, if there is one."""
+def _telling(sides: Sides, actor: str) -> Sequence[str]:
+    """The names that can tell whose an actor is: its own, and aliases with a name in them ("both parties" has none)."""
+    own = sides.names[actor]
+    return [own, *(n for n in sides.aliases.get(actor, ())[:_MAX_ALIASES] if n != own and has_name(n))]
+
+
+def _join_names(
+    sides: Sides, actors: Sequence[str], fights: Mapping[frozenset[str], int], held: Mapping[str, int]
+) -> None:  # fmt: skip
+    """One identity for names that are kin; a bare "army" joins the state of which most is told to hold or lose."""
     for a, b in combinations(actors, 2):
         if fights.get(frozenset((a, b)), 0) > 1:
             continue
-        mine, theirs = (sides.aliases.get(x, (sides.names[x],))[:_MAX_ALIASES] for x in (a, b))
+        mine, theirs = (_telling(sides, x) for x in (a, b))
         why = next((w for x, y in product(mine, theirs) if (w := kin(x, y))), "")
         if why and sides.identity.join(a, b):
             sides.why.append(why)
     sides.bare = frozenset(a for a in actors if is_bare(sides.names[a]) and not is_state(sides.names[a]))
-    states = dict.fromkeys(
-        sides.who(a) for a in actors if is_state(sides.names[a]) and not is_bare(sides.names[a])
-    )  # fmt: skip
+    states: dict[str, int] = {}
     for a in actors:
-        if is_bare(sides.names[a]) and is_state(sides.names[a]) and states:
-            sides.identity.join(next(iter(states)), a)
+        if is_state(sides.names[a]) and not is_bare(sides.names[a]):
+            states[sides.who(a)] = states.get(sides.who(a), 0) + held.get(a, 0)
+    home = max(states, key=lambda s: states[s], default="")
+    for a in actors:
+        if is_bare(sides.names[a]) and is_state(sides.names[a]) and home:
+            sides.identity.join(home, a)
 
 
 def _join_allies(
