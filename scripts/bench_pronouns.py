@@ -10,6 +10,7 @@ import argparse
 import csv
 import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +29,19 @@ def entity_at(mentions: tuple[Mention, ...], span: Span) -> str:
 
 def score(path: Path, *, fast: bool = False, first: int = 0) -> dict[str, Any]:
     """F1 of all, masculine and feminine pronouns of the first rows (0: all) of a GAP file."""
-    annotator = Annotator.load(Settings(fast=fast))
+    return score_rows(Annotator.load(Settings(fast=fast)), rows_of(path)[: first or None])
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a GAP file."""
     with path.open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def score_rows(annotator: Annotator, rows: Sequence[dict[str, str]]) -> dict[str, Any]:
+    """The figures of some rows, read by ``annotator``."""
     counts: Counter[tuple[str, str]] = Counter()
-    for row in rows[: first or None]:
+    for row in rows:
         mentions = annotator.annotate(row["Text"]).mentions
         spans = {x: Span(int(row[f"{x}-offset"]), int(row[f"{x}-offset"]) + len(row[x])) for x in ("Pronoun", "A", "B")}
         meant = entity_at(mentions, spans["Pronoun"])
@@ -45,7 +54,7 @@ def score(path: Path, *, fast: bool = False, first: int = 0) -> dict[str, Any]:
     figures = {kind: _f1(counts, [kind]) for kind in ("masculine", "feminine")}
     both = _f1(counts, ["masculine", "feminine"])
     bias = round(figures["feminine"] / figures["masculine"], 3) if figures["masculine"] else 0.0
-    return {"pronouns": len(rows[: first or None]), "f1": both, **figures, "bias": bias}
+    return {"pronouns": len(rows), "f1": both, **figures, "bias": bias}
 
 
 def _f1(counts: Counter[tuple[str, str]], kinds: list[str]) -> float:

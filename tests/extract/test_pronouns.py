@@ -7,14 +7,14 @@ import pytest
 from bywhom.extract.attribution import find_attributions
 from bywhom.extract.entities import build_entities
 from bywhom.extract.mentions import find_mentions
-from bywhom.extract.pronouns import weights
+from bywhom.extract.pronouns import unsure, weights
 from bywhom.model.text import Span
 from bywhom.nlp.load import load_parser
 
 
-def build(text):
+def build(text, reader=None):
     parsed = load_parser().parse(text)
-    return build_entities(parsed, find_mentions(parsed), find_attributions(parsed))
+    return build_entities(parsed, find_mentions(parsed), find_attributions(parsed), reader)
 
 
 def named(text, pronoun):
@@ -62,3 +62,51 @@ def test_mentions_stay_in_text_order_with_ids_of_their_own():
 
 def test_every_weight_is_a_number_of_a_named_sign():
     assert all(sign and abs(weight) < 20 for sign, weight in weights().items())
+
+
+class Prefers:
+    """A reader to whom one name says all; notes what it was asked about."""
+
+    def __init__(self, name, weight=100.0):
+        self.name, self.weight, self.asked = name, weight, []
+
+    def open(self, text, sentences, pronouns, names):
+        self.text, self.names = text, names
+        return self
+
+    def scores(self, pronoun, candidates):
+        self.asked.append((self.text[slice(*pronoun)], sorted({self.text[n.start : n.end] for n in self.names()})))
+        return [self.weight * any(self.name in self.text[slice(*h)] for h in heads) for heads in candidates]
+
+
+TWO = "Omar Haddad called his brother Talib Salim on Friday. He left the town."
+
+
+@pytest.mark.parametrize("name", ["Haddad", "Salim"])
+def test_what_the_reader_says_of_a_candidate_counts(name):
+    entities = build(TWO, Prefers(name))
+    assert entities.resolve(Span(TWO.index("He"), TWO.index("He") + 2)).name.endswith(name)
+
+
+def test_a_reader_that_says_nothing_leaves_the_choice_to_the_signs():
+    at = Span(TWO.index("He"), TWO.index("He") + 2)
+    assert build(TWO, Prefers("Nobody")).resolve(at).name == build(TWO).resolve(at).name
+
+
+def test_the_reader_is_told_the_names_of_persons():
+    reader = Prefers("Orlov")
+    build(TWO, reader)
+    assert reader.asked == [("He", ["Omar Haddad", "Talib Salim"])]
+
+
+def test_the_reader_is_not_asked_where_one_alone_can_be_meant():
+    reader = Prefers("Orlov")
+    build("Omar Haddad resigned on Friday. He left it in June. It fell.", reader)
+    assert reader.asked == []
+
+
+@pytest.mark.parametrize(
+    ("scores", "asked"), [([], False), ([3.0], False), ([3.0, 1.0], True), ([9.0, 1.0, -2.0], False)]
+)
+def test_a_clear_lead_of_the_signs_needs_no_reader(scores, asked):
+    assert unsure(scores) is asked
