@@ -1,5 +1,6 @@
 """A person at the desk: overview, network, tables and pages in Chromium, by mouse and by key."""
 
+import json
 import re
 
 import pytest
@@ -91,6 +92,21 @@ def test_a_place_on_the_map_opens_its_claims(page, desk_url):
     assert page.locator("#types a").first.get_attribute("href").startswith("/evidence?")
     page.locator("#types a").first.click()
     page.wait_for_selector("#drawer .claim")
+
+
+def test_the_map_moves_with_the_hand_and_is_drawn_anew(page, desk_url):
+    _overview(page, desk_url)
+    page.wait_for_selector(DRAWN)
+    box = page.locator("#map").bounding_box()
+    moved = "document.querySelector('#map canvas').style.transform"
+    seen = "document.querySelector('#map canvas').toDataURL()"
+    before = page.evaluate(seen)
+    page.mouse.move(box["x"] + 300, box["y"] + 250)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 380, box["y"] + 250, steps=4)
+    assert page.evaluate(moved) == "translate(80px, 0px)"
+    page.mouse.up()
+    until(page, f"{moved} === '' && {seen} !== {json.dumps(before)}")
 
 
 def test_the_network_is_drawn_filtered_and_focused(page, desk_url):

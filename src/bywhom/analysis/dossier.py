@@ -15,7 +15,7 @@ from bywhom.analysis.disputes import disputes
 from bywhom.analysis.findings import join
 from bywhom.analysis.statements import statements
 from bywhom.analysis.ties import in_force
-from bywhom.analysis.wording import standing
+from bywhom.analysis.wording import counted, standing
 from bywhom.model.account import ClaimQuery, EntityCard, Told
 from bywhom.model.answer import Citation, Cited, Dossier, Section
 from bywhom.model.finding import CREDIBILITY, Finding
@@ -193,8 +193,8 @@ def _speakers(page: _Page) -> Section:
 def _summary(page: _Page) -> str:
     """Who it is in one or two sentences: type, aliases, leading roles, and the span of what is told."""
     about = page.about
-    text = f"{about.name} is told of in {len(page.by_id)} claim{'s' if len(page.by_id) != 1 else ''}"
-    text += f" of {len({c.report.id for c in page.by_id.values()})} reports"
+    reports = len({c.report.id for c in page.by_id.values()})
+    text = f"{about.name} is told of in {counted(len(page.by_id), 'claim')} of {counted(reports, 'report')}"
     days = [c.when for c in page.by_id.values() if c.when is not None]
     firsts = [w.earliest for w in days if w.earliest is not None]
     lasts = [w.latest for w in days if w.latest is not None]

@@ -60,6 +60,13 @@ def words(name: str) -> str:
     return name.replace("_", " ")
 
 
+def days(edtf: str) -> str:
+    """Days as they stand in a list: ``../2015-11`` is ``by 2015-11``, ``2015-03/..`` is ``since 2015-03``."""
+    if edtf.startswith("../"):
+        return f"by {edtf[3:]}"
+    return f"since {edtf[:-3]}" if edtf.endswith("/..") else edtf.replace("/", " – ")
+
+
 def marked(told: Told) -> tuple[str, str, str]:
     """The sentence of a claim, cut around its trigger; the whole sentence first when the trigger is not in it."""
     start, end = told.trigger_at
@@ -99,7 +106,7 @@ def _environment() -> Environment:
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.filters |= {"words": words, "number": lambda n: f"{n:,}"}
+    made.filters |= {"words": words, "days": days, "number": lambda n: f"{n:,}"}
     made.globals |= {
         "count": count, "evidence": evidence, "entity_page": entity_page, "report_page": report_page,
         "navigation": NAVIGATION, "marked": marked, "CREDIBILITY": CREDIBILITY, "query_of": query_of,

@@ -62,6 +62,7 @@ async function refresh() {
     drawn = drawnOf(page);
     at("told").replaceWith(page.getElementById("told"));
     document.body.dataset.shown = days;
+    at("heard").textContent = at("totals").textContent.replace(/\s+/g, " "); // what a screen reader says of the change
     afterPaint(() => map?.show(drawn)); // the words first: drawing takes longer
     if (drawn.pending) setTimeout(refresh, 150); // places are still being read
   } catch (problem) {
