@@ -5,7 +5,7 @@ import pytest
 from bywhom.extract.assemble import Assembler
 from bywhom.extract.candidate import Candidate
 from bywhom.extract.entities import build_entities
-from bywhom.extract.factuality import is_due, is_past, modality, polarity
+from bywhom.extract.factuality import is_broken, is_due, is_given, is_past, modality, polarity
 from bywhom.model.text import Span
 from bywhom.nlp.load import load_parser
 
@@ -88,3 +88,68 @@ def test_a_repelled_attack_is_a_denied_capture_and_still_an_attack():
     entities = build_entities(parsed, (), ())
     assembler = Assembler("r", parsed, entities=entities, times=(), voices=lambda *_: ((), None))
     assert {c.type: c.polarity for c in assembler.claims(made)} == {"capture": "denied", "attack": "affirmed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "due"),
+    [
+        ("The council said that it would leave the town.", "leave", True),
+        ("The council promised its men would leave the town.", "leave", True),
+        ("The council said it would have left the town.", "left", False),
+        ("The council said that it left the town.", "left", False),
+        ('He added: "Thieves would join them."', "join", False),
+    ],
+)
+def test_what_a_party_says_it_would_do_is_due(text, words, due):
+    parsed, span = parsed_at(text, words)
+    assert is_due(parsed.head_of(span)) is due
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "given"),
+    [
+        ("They pressed the army to end its offensive.", "offensive", True),
+        ("They were behind the bombing of the bridge.", "bombing", True),
+        ("They planned an offensive.", "offensive", False),
+        ("They planned to attack.", "attack", False),
+    ],
+)
+def test_an_act_with_an_owner_or_an_article_is_taken_as_known(text, words, given):
+    parsed, span = parsed_at(text, words)
+    assert is_given(parsed.head_of(span)) is given
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "learned", "heard"),
+    [
+        ("They urged the army to end its offensive.", "offensive", "planned", "actual"),
+        ("They urged the army to open an offensive.", "offensive", "planned", "planned"),
+        ("The cell was supposed to open an offensive.", "supposed", "planned", "planned"),
+    ],
+)
+def test_who_is_to_end_an_attack_has_made_it(text, words, learned, heard):
+    parsed, span = parsed_at(text, words)
+    made = Candidate(type="attack", trigger=span, sentence=Span(0, len(text)), roles={}, modality=learned)
+    assembler = Assembler("r", parsed, entities=build_entities(parsed, (), ()), times=(), voices=lambda *_: ((), None))
+    assert [c.modality for c in assembler.claims([made])] == [heard]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "broken"),
+    [
+        ("The truce collapsed within a week.", "collapsed", True),
+        ("The truce had mostly unraveled by May.", "truce", True),
+        ("The militia violated the truce twice.", "truce", True),
+        ("The truce has not been violated.", "truce", False),
+        ("The truce held.", "truce", False),
+        ("The truce ended the fighting.", "truce", False),
+    ],
+)
+def test_an_agreement_that_did_not_hold_is_broken(text, words, broken):
+    parsed, span = parsed_at(text, words)
+    assert is_broken(parsed.head_of(span)) is broken
+
+
+def test_what_is_done_whenever_something_happens_is_a_habit():
+    parsed, span = parsed_at("Whenever planes came, the guards fled to the hills.", "fled")
+    assert modality(parsed.head_of(span)) == "general"

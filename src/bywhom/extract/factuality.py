@@ -46,6 +46,15 @@ def polarity(trigger: Token) -> str:
     return "denied" if flips % 2 else "affirmed"
 
 
+def is_broken(trigger: Token) -> bool:
+    """An agreement that did not hold: "the truce collapsed", "violated the cease-fire", "ended the deal"."""
+    verbs = [trigger] if trigger.pos_ == "VERB" else []
+    if trigger.dep_ in {"nsubj", "nsubjpass", "dobj"} and trigger.head.lemma_.lower() in words("hedges", "breaking"):
+        verbs.append(trigger.head)
+    breaking = words("hedges", "breaking") | {"end"}
+    return any(v.lemma_.lower() in breaking and not any(c.dep_ == "neg" for c in v.children) for v in verbs)
+
+
 def modality(trigger: Token) -> str:
     """One of the codebook's five modalities, by modal verbs, hedging and planning predicates, conditions and habits."""
     if any(c.dep_ == "amod" and c.lower_ in words("hedges", "possible_adjectives") for c in trigger.children):
@@ -58,6 +67,8 @@ def modality(trigger: Token) -> str:
             c.dep_ == "aux" and c.lower_ in words("hedges", "possible_modals") for c in node.children
         ):
             return "possible"
+        if any(c.dep_ == "advcl" and "whenever" in _kids(c) for c in node.children):
+            return "general"
         if any(c.dep_ == "aux" and c.lower_ in words("hedges", "future_modals") for c in node.children):
             return "planned"
         if any(c.dep_ == "advmod" and c.lower_ in words("hedges", "possible_adverbs") for c in node.children):
@@ -92,8 +103,22 @@ def is_past(trigger: Token) -> bool:
 
 
 def is_due(trigger: Token) -> bool:
-    """What was to be: "was supposed to send", "is supposed to number"."""
-    return any(node.lower_ == "supposed" and node.dep_ != "amod" for node in _chain(trigger, 3))
+    """What was to be: "was supposed to send", "is supposed to number", "they said that they would leave"."""
+    if any(node.lower_ == "supposed" and node.dep_ != "amod" for node in _chain(trigger, 3)):
+        return True
+    helpers = {c.lower_ for c in trigger.children if c.dep_ == "aux"}
+    if trigger.dep_ != "ccomp" or not helpers & {"would", "'d", "’d"} or "have" in helpers:
+        return False
+    said = trigger.head
+    quoted = any(t.is_quote for t in trigger.doc[min(said.i, trigger.i) : max(said.i, trigger.i)])
+    return not quoted and said.lemma_.lower() in words("hedges", "saying") | words("hedges", "planning")
+
+
+def is_given(trigger: Token) -> bool:
+    """An act that a phrase takes as known: "its offensive", "the bombing of the bridge"; not "the possible bombing"."""
+    if trigger.pos_ != "NOUN":
+        return False
+    return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ == "the") for c in trigger.children)
 
 
 def phase(trigger: Token) -> str:
