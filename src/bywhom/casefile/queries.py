@@ -8,6 +8,7 @@ from typing import Any, TypedDict, Unpack
 
 from bywhom.casefile import dates, shapes
 from bywhom.casefile.base import Base
+from bywhom.casefile.bounds import GROUND, bound_words, compare_words, speaker_words
 from bywhom.casefile.naming import ACTORS, PLACES, resolve
 from bywhom.casefile.results import Rows
 from bywhom.errors import UnknownName, UnknownValue
@@ -45,6 +46,11 @@ class Filters(TypedDict, total=False):
 
 def _analysis(module: str) -> Any:
     return import_module(f"bywhom.analysis.{module}")
+
+
+def _warned(answer: Any, words: tuple[str, ...]) -> Any:
+    """``answer`` with further warnings."""
+    return replace(answer, warnings=(*answer.warnings, *words)) if words else answer
 
 
 def _choice(what: str, value: str, choices: tuple[str, ...]) -> str:
@@ -121,8 +127,9 @@ class Queries(Base):
         known_ = dates.moment(known)
         day = dates.day(on)
         card = self._one(place, PLACES, known_)
-        answer: Control = self.shield(_analysis("control").control(self.view, card, day, known=known_))
-        return answer
+        answer: Control = _analysis("control").control(self.view, card, day, known=known_)
+        answer = _warned(answer, bound_words(self.view, card, GROUND, which="nearest"))
+        return self.shield(answer)
 
     def control_history(
         self, place: str, *, since: Day | None = None, until: Day | None = None, known: Known = None
@@ -131,7 +138,8 @@ class Queries(Base):
         known_ = dates.moment(known)
         card = self._one(place, PLACES, known_)
         span = {"since": dates.first_day(since), "until": dates.last_day(until)}
-        return self.shield(_analysis("control").control_history(self.view, card, **span, known=known_))
+        answer = _analysis("control").control_history(self.view, card, **span, known=known_)
+        return self.shield(_warned(answer, bound_words(self.view, card, GROUND, which="nearest")))
 
     def trace(self, source: str = "", target: str = "", *, known: Known = None, **options: Any) -> Trace:
         """Every path of support from ``source`` to ``target``; "" for anyone.
@@ -160,8 +168,9 @@ class Queries(Base):
         """What is disputed, and by whom."""
         known_ = dates.moment(known)
         span = {"since": dates.first_day(since), "until": dates.last_day(until)}
-        found = _analysis("disputes").disputes(self.view, self._about(about, known_), **span, known=known_)
-        return Rows(self.shield(tuple(found)), shapes.anything)
+        card = self._about(about, known_)
+        found = _analysis("disputes").disputes(self.view, card, **span, known=known_)
+        return Rows(self.shield(tuple(found)), shapes.anything, self.shield(bound_words(self.view, card)))
 
     def timeline(
         self, name: str = "", *, since: Day | None = None, until: Day | None = None, known: Known = None
@@ -169,8 +178,9 @@ class Queries(Base):
         """What is told about an actor or a place (or everything), in order."""
         known_ = dates.moment(known)
         span = {"since": dates.first_day(since), "until": dates.last_day(until)}
-        found = _analysis("timeline").timeline(self.view, self._about(name, known_), **span, known=known_)
-        return Rows(self.shield(tuple(found)), shapes.anything)
+        card = self._about(name, known_)
+        found = _analysis("timeline").timeline(self.view, card, **span, known=known_)
+        return Rows(self.shield(tuple(found)), shapes.anything, self.shield(bound_words(self.view, card)))
 
     def dossier(self, name: str, *, on: Day | None = None, known: Known = None) -> Any:
         """One page about one entity; every sentence with its citation."""
@@ -187,7 +197,7 @@ class Queries(Base):
     def sources(self, *, known: Known = None) -> Rows[Any]:
         """Who speaks in this casefile, how often, through whom, how often alone."""
         found = _analysis("sources").sources(self.view, known=dates.moment(known))
-        return Rows(self.shield(tuple(found)), shapes.anything)
+        return Rows(self.shield(tuple(found)), shapes.anything, speaker_words(self.view))
 
     def statements(
         self, name: str, *, since: Day | None = None, until: Day | None = None, known: Known = None
@@ -197,14 +207,15 @@ class Queries(Base):
         span = {"since": dates.first_day(since), "until": dates.last_day(until)}
         card = self._one(name, ACTORS, known_)
         found = _analysis("statements").statements(self.view, card, **span, known=known_)
-        return Rows(self.shield(tuple(found)), shapes.anything)
+        return Rows(self.shield(tuple(found)), shapes.anything, self.shield(bound_words(self.view, card)))
 
     def structure(self, organisation: str, *, on: Day | None = None, known: Known = None) -> Any:
         """The chain of command of an organisation on a date."""
         known_ = dates.moment(known)
         day = None if on is None else dates.day(on)
         card = self._one(organisation, ("ORGANISATION",), known_)
-        return self.shield(_analysis("structure").structure(self.view, card, on=day, known=known_))
+        answer = _analysis("structure").structure(self.view, card, on=day, known=known_)
+        return self.shield(_warned(answer, bound_words(self.view, card, GROUND, which="nearest")))
 
     def findings(self, **filters: Unpack[Filters]) -> Rows[Finding]:
         """Claims that say the same thing, joined, with reports, origins and credibility."""
@@ -213,11 +224,13 @@ class Queries(Base):
 
     def ask(self, question: str, *, known: Known = None) -> Any:
         """A question in plain English, answered with the sentences that answer it."""
-        return self.shield(_analysis("ask").ask(self.view, question, known=dates.moment(known)))
+        answer = _analysis("ask").ask(self.view, question, known=dates.moment(known))
+        return self.shield(_warned(answer, bound_words(self.view, None) if answer.sentences else ()))
 
     def compare(self, rows: Any, *, known: Known = None) -> Any:
         """Our findings against the rows (dicts) of a UCDP GED or ACLED file."""
-        return self.shield(_analysis("compare").compare(self.view, rows, known=dates.moment(known)))
+        answer = _analysis("compare").compare(self.view, rows, known=dates.moment(known))
+        return self.shield(_warned(answer, compare_words(self.view)))
 
     # ---- things ------------------------------------------------------------------------------------------------
 

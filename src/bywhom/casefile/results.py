@@ -8,12 +8,18 @@ T = TypeVar("T")
 
 
 class Rows(list[T], Generic[T]):
-    """A list of results; ``to_json`` gives plain data in the documented shape, ``to_frame`` a pandas data frame."""
+    """A list of results; ``to_json`` gives plain data in the documented shape, ``to_frame`` a pandas data frame.
 
-    def __init__(self, items: Iterable[T], shape: Callable[[T], dict[str, Any]]) -> None:
+    ``warnings`` say what the answer leaves aside.
+    """
+
+    def __init__(
+        self, items: Iterable[T], shape: Callable[[T], dict[str, Any]], warnings: tuple[str, ...] = ()
+    ) -> None:  # fmt: skip
         """``shape`` gives one result as plain data."""
         super().__init__(items)
         self._shape = shape
+        self.warnings = warnings
 
     def to_json(self) -> list[dict[str, Any]]:
         """One dict per result, as the command prints it with ``--json``."""

@@ -23,6 +23,8 @@ def _rows(
     table(columns, (row(x) for x in islice(found, limit or _SHOWN)))
     if limit is None and len(found) > _SHOWN:
         say(f"{_SHOWN} of {plural(len(found), 'result')}; --json or --limit give more")
+    for warning in found.warnings:
+        say(warning)
 
 
 def loyalties(

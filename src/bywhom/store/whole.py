@@ -16,7 +16,7 @@ from bywhom.store.follow import sheets_then
 from bywhom.store.people import Memory
 from bywhom.store.session import Session
 from bywhom.store.sheets import CLAIM, unpack
-from bywhom.store.tables import report, sheet, told
+from bywhom.store.tables import claim, report, sheet, told
 from bywhom.store.ties import Ties
 from bywhom.store.voices import count_voices, voice_rows
 
@@ -113,11 +113,13 @@ def _otherwise(connection: Connection, memory: Memory) -> dict[int, dict[str, An
 
 
 def _ids(connection: Connection, seqs: Iterable[int]) -> dict[int, str]:
-    """Number → id of claims."""
+    """Number → id of claims, those included that stood at an earlier time and were rejected since."""
     out: dict[int, str] = {}
-    for some in chunks(sorted(seqs)):
-        rows: Any = connection.execute(select(told.c.claim, told.c.id).where(told.c.claim.in_(some)))
-        out |= {r.claim: r.id for r in rows}
+    wanted = set(seqs)
+    for number, id_ in ((told.c.claim, told.c.id), (claim.c.seq, claim.c.id)):  # the narrow table holds nearly all
+        for some in chunks(sorted(s for s in wanted if s not in out)):
+            rows: Any = connection.execute(select(number, id_).where(number.in_(some)))
+            out.update((seq, found) for seq, found in rows)
     return out
 
 
