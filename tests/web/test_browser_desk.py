@@ -237,6 +237,7 @@ def test_a_view_is_saved_and_found_again(page, desk_url):
 def test_a_tablet_holds_the_overview(browser, desk_url):
     context = browser.new_context(viewport={"width": 820, "height": 1180}, reduced_motion="reduce")
     page = context.new_page()
+    page.set_default_timeout(60_000)
     _overview(page, desk_url)
     page.wait_for_selector(DRAWN)
     shoot(page, "tablet-overview")
