@@ -5,7 +5,7 @@ what was measured, as the sets are small: one claim of the gold more or less mov
 """
 
 import pytest
-from scripts import bias
+from scripts import bench_pronouns, bias
 from tests.bench.conftest import FLOORS, SHARED
 
 from bywhom.casefile.evaluate import evaluate
@@ -52,3 +52,14 @@ def test_public_samples_hold_their_floors(name, task, path, part, public):
 @pytest.mark.parametrize("kind", ["whole", "rules"])
 def test_other_actors_in_a_sentence_leave_its_claims_as_they_are(kind, request):
     hold(f"bias, {kind}", bias.score(request.getfixturevalue(kind)))
+
+
+@pytest.mark.parametrize("kind", ["whole", "rules"])
+def test_a_sample_of_ambiguous_pronouns_holds_its_floor(kind, request):
+    path = SHARED / "data" / "gap" / "gap-development.tsv"
+    if not path.is_file():
+        pytest.skip(f"GAP is not here: {path}")
+    hold(
+        f"pronouns, {kind}",
+        bench_pronouns.score_rows(request.getfixturevalue(kind), bench_pronouns.rows_of(path)[::10]),
+    )
