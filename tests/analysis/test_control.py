@@ -341,6 +341,8 @@ def told_senses(claim):
         ("capture", "Red Front had lost Tal Asfar", "had lost", "loss"),
         ("capture", "Red Front was being expelled from Tal Asfar", "being expelled", "loss"),
         ("capture", "Red Front made no gains in Tal Asfar", "made no gains in", "denied"),
+        ("capture", "Red Front moved from Tal Asfar into an open plain", "into an", "weak"),
+        ("capture", "the last Red Front-held town, Tal Asfar, was taken", "was taken", "loss"),
         ("controls", "neither side, Red Front included, had control over Tal Asfar", "control over", "denied"),
         ("controls", "Red Front has full control over Tal Asfar", "full control over", "hold"),
     ],
@@ -355,11 +357,31 @@ def test_the_words_around_the_trigger_say_what_became_of_the_ground(type_, words
         ("controls", "Red Front was fighting for control of Tal Asfar", "control of"),
         ("controls", "control over Tal Asfar would allow Red Front to rest", "control over"),
         ("capture", "after the liberation of Tal Asfar a convoy of Red Front arrived", "liberation of"),
+        ("capture", "Red Front towns such as Tal Asfar fell to others", "fell to"),
         ("withdrawal", "Red Front came amid word of a pulling back by others from Tal Asfar", "pulling back"),
     ],
 )
 def test_what_is_only_fought_over_or_done_by_another_moves_nobody(type_, words, trigger):
     assert told_senses(sentence(words, type_, trigger, actor="Red Front", place="Tal Asfar")) == []
+
+
+def test_a_town_does_not_take_itself():
+    words = "Tal Asfar had been cleared"
+    assert told_senses(sentence(words, "capture", "had been cleared", actor=[town()], place=town())) == []
+
+
+def test_where_those_who_leave_go_to_loses_nobody():
+    words = "The Red Front withdrew to Tal Asfar."
+    claim = sentence(words, "withdrawal", "withdrew", actor="Red Front", place=town(), when="2015-05-01")
+    assert status([claim], "2015-04-30", "Red Front") is None
+
+
+def test_a_summary_told_before_any_date_speaks_of_the_end_of_the_story():
+    summary = sentence("By the end of the battle, Red Front had captured Tal Asfar.", actor="Red Front", place=town())
+    days = [told("clash", report=LATER, side=["Red Front", "Blue Guard"], when=f"2016-11-{d}", at=200 + d)
+            for d in (10, 20)]  # fmt: skip
+    assert status([summary, *days], "2016-11-15", "Red Front").status != "bracketed"
+    assert status([summary, *days], "2017-01-01", "Red Front").status == "bracketed"
 
 
 def test_a_noun_of_taking_names_its_taker_after_by():

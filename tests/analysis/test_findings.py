@@ -157,6 +157,28 @@ def test_exact_repeats_join_however_wide_their_dates():
     assert len(join([one, two])) == 1
 
 
+def sentence(words, type_, trigger, report, when="", **roles):
+    """A claim with a sentence of its own."""
+    base = told(type_, report=report_card(report), when=when, **roles)
+    at = words.index(trigger)
+    quote = Quote(Span(at, at + len(trigger)), trigger)
+    return replace(base, sentence=Span(0, len(words)), sentence_text=words, trigger=quote)
+
+
+def test_two_tellings_in_much_the_same_words_join_though_the_reading_misses_who_and_where():
+    one = sentence("On 9 May a lorry loaded with fertilizer blew up beside the Orlan Bridge in Varsk, killing 31.",
+                   "explosion", "blew up", "r1", when="2016-05-09", killed=number(31))  # fmt: skip
+    two = sentence("A lorry full of fertilizer blew up at the Orlan Bridge in Varsk on 9 May and 31 were killed.",
+                   "explosion", "blew up", "r2", when="2016-05-09", killed=number(31))  # fmt: skip
+    assert len(join([one, two])) == 1
+
+
+def test_one_more_of_its_kind_is_another_event():
+    one = sentence("The guard took four villages near Varsk.", "capture", "took", "r1", when="2016-05-09")
+    two = sentence("The guard took another three villages near Varsk.", "capture", "took", "r1", when="2016-05-09")
+    assert len(join([one, replace(two, sentence=Span(200, 260), id="clm_2")])) == 2
+
+
 def test_a_part_of_a_town_is_not_the_town():
     words = "Red Front took the northern quarter of Hill Town"
     whole = told("capture", report=report_card("r1"), actor="Red Front", place="Hill Town", when="2016-05")

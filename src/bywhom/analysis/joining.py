@@ -81,7 +81,9 @@ class _Pool:
         self.doers = {fact.type: fact.doers} if fact.type in TAKEN and fact.doers else {}
 
     def fits(self, other: "_Pool") -> bool:
-        """True when no precise day and no place of the one rules out the other's."""
+        """True when no day and no place of the one rules out the other's; two lone claims are weighed already."""
+        if len(self.claims) == len(other.claims) == 1:
+            return all(near(x, y) is not False or _one_naming(x, y) for x in self.facts for y in other.facts)
         if self.days is not None and other.days is not None:
             (a, b), (c, d) = self.days, other.days
             assert a is not None and b is not None and c is not None and d is not None
@@ -107,6 +109,11 @@ class _Pool:
             (a, b), (c, d) = self.days, other.days
             assert a is not None and b is not None and c is not None and d is not None
             self.days = (min(a, c), max(b, d))
+
+
+def _one_naming(a: Fact, b: Fact) -> bool:
+    """True when the sentence of the one names all that the other's does: places read apart may still be one."""
+    return a.words.names <= b.words.all or b.words.names <= a.words.all
 
 
 def _scored(by_id: Mapping[str, Fact]) -> Iterator[tuple["Points", str, str]]:

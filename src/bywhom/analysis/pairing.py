@@ -29,6 +29,7 @@ _BIAS, _BAR = -2.64, 0.75  # the bar: a probability of 0.68 as log odds
 _CLAUSE = 80  # characters between two triggers of one clause
 _PERSONAL = frozenset({"killing", "injury", "abduction", "release", "abuse", "holds"})  # what happens to somebody
 _PARTIES = tuple(sorted(SYMMETRIC))
+_SLIP_DAYS, _RETOLD = 3, 0.6  # two dates of one event told in so much the same words may differ by so many days
 _NEWS_DAYS = 7  # undated claims of reports published this near to each other may speak of the same days
 
 
@@ -70,7 +71,7 @@ class Pairing(Columns):
         """Pairs of events that cannot be one, whatever else they share.
 
         Two changes of hands told in one sentence; who takes a place does not leave it; other days (one report keeps
-        its own days apart).
+        its own days apart, save where it tells of both in the same words and of no other).
         """
         taken = self.is_type(*TAKEN)
         both = taken[i] & taken[j]
@@ -78,7 +79,13 @@ class Pairing(Columns):
         crossed = both & (self.type[i] != self.type[j])
         crossed[crossed] = self._doers.shared(i[crossed], self._doers, j[crossed]).sum(axis=1) > 0
         loose = (self.widest(i, j) > 1) | (self.report[i] == self.report[j])
-        found: Bools = one | crossed | (self.dated[i] & self.dated[j] & (self.gap(i, j) > np.where(loose, 0, 1)))
+        apart = self.dated[i] & self.dated[j] & (self.gap(i, j) > np.where(loose, 0, 1))
+        late = apart & (self.gap(i, j) <= _SLIP_DAYS)
+        if late.any():
+            words = self._words(i[late], j[late])
+            retold = words["words: sentence"] >= _RETOLD
+            apart[late] = ~(retold & (words["words: another"] == 0) & (words["words: other numbers"] == 0))
+        found: Bools = one | crossed | apart
         return found
 
     def _time(self, i: Ints, j: Ints) -> dict[str, Bools]:
