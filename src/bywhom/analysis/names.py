@@ -114,6 +114,7 @@ def one_people(a: str, b: str) -> bool:
     return n >= 4 and a[n:] in _DEMONYM_ENDINGS and b[n:] in _DEMONYM_ENDINGS
 
 
+@lru_cache(maxsize=20_000)
 def kin(a: str, b: str) -> str:
     """Why two names stand for one side, in words; "" when nothing in the names says so."""
     ca, cb = core(a), core(b)
