@@ -83,13 +83,20 @@ def fact_of(told: Told) -> Fact:
         sufferers=patients | _sides(told, PATIENT_ROLES),
         sentence=told.sentence.start, people=_people(told, PATIENT_ROLES),
         spots=tuple(_spot(p, told) for p in _grounds(told) if not _SOME.match(p.text or p.name)),
-        at=told.trigger.span.start, words=wording(told.sentence_text, *told.trigger_at, told.when_text),
+        at=told.trigger.span.start, words=_wording(told),
         first=when.earliest.toordinal() if when and when.earliest else None,
         last=when.latest.toordinal() if when and when.latest else None,
         figures=tuple(_figures(told)), report=told.report.id,
         published=told.report.published.toordinal() if told.report.published else None,
         kind=_kind(told), phase=told.phase,
     )  # fmt: skip
+
+
+def _wording(told: Told) -> Wording:
+    """The words of an event, or of what may tell one; relations are joined by their parties alone."""
+    if is_relation(told.type) and not any(told.type in pair for pair in _ALIKE):
+        return Wording()
+    return wording(told.sentence_text, *told.trigger_at, told.when_text)
 
 
 def _grounds(told: Told) -> Iterator[Party]:

@@ -158,6 +158,8 @@ def _events(table: Pairing, i: Ints, j: Ints, repeats: Bools) -> list[Scored]:
     one = (table.report[i] == table.report[j]) & (table.sentence[i] == table.sentence[j])
     out = _judged(table, i[one], j[one], repeats[one], _one_sentence)
     i, j, repeats = i[~one], j[~one], repeats[~one]
+    if not len(i):
+        return out
     found = table.common(i, j)
     over = table.weigh(found)
     enough = np.flatnonzero((over >= 0) | repeats)
