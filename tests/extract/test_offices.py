@@ -1,12 +1,13 @@
 """Titles: heads lead, their deputies are members, and a title told again is no new claim."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bywhom.config import Settings
 from bywhom.extract.candidate import Candidate
-from bywhom.extract.offices import by_office, first_told
+from bywhom.extract.offices import by_office, first_told, of_one
 from bywhom.model.text import Span
 from bywhom.nlp.load import load_parser
 
@@ -68,3 +69,30 @@ def test_the_rules_read_a_deputy_as_a_member():
         "The deputy governor of Kalan, Leo Brandt, left.", published=date(2020, 5, 6)
     )
     assert [c.type for c in reading.claims if c.type in {"leads", "member"}] == ["member"]
+
+
+def test_an_office_is_held_by_those_who_stand_nearest_to_its_title():
+    text = "Ana Roth, the union secretary, called Omar Haddad the head of the party."
+    parsed = load_parser().parse(text)
+
+    def span(words):
+        return Span(text.index(words), text.index(words) + len(words))
+
+    mixed = Candidate(
+        type="leads", trigger=span("head"), sentence=Span(0, len(text)),
+        roles={
+            "leader": (span("Ana Roth"), span("Omar Haddad")), "organisation": (span("the union"), span("the party")),
+        },
+    )  # fmt: skip
+    roles = of_one(mixed, parsed).roles
+    assert {r: [s.of(text) for s in spans] for r, spans in roles.items()} == {
+        "leader": ["Omar Haddad"], "organisation": ["the party"],
+    }  # fmt: skip
+
+
+def test_an_office_that_two_hold_together_keeps_both():
+    text = "Ana Roth and Omar Haddad lead the party."
+    parsed = load_parser().parse(text)
+    both = office(text, "lead", "leads", "Ana Roth")
+    both = replace(both, roles={"leader": (Span(0, 8), Span(13, 24))})
+    assert of_one(both, parsed).roles["leader"] == (Span(0, 8), Span(13, 24))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bywhom.extract.candidate import Candidate
 from bywhom.lexicon.frames import class_words
-from bywhom.model.parsed import ParsedText
+from bywhom.model.parsed import ParsedText, start_of
 from bywhom.model.text import Span
 
 OFFICES = frozenset({"leads", "member"})
@@ -39,6 +39,30 @@ def _with_rank(candidate: Candidate, parsed: ParsedText) -> Span:
     if word.lower() not in class_words("second"):
         return candidate.trigger
     return Span(candidate.sentence.start + before.rindex(word), candidate.trigger.end)
+
+
+def of_one(candidate: Candidate, parsed: ParsedText) -> Candidate:
+    """An office with several holders and several bodies cut to those nearest to its title, and their conjuncts.
+
+    "X, the secretary of the union, called Y the head of the party" tells two offices: neither is held by both.
+    """
+    if candidate.type not in OFFICES:
+        return candidate
+    pair = [(role, candidate.roles.get(role, ())) for role in (_PERSON[candidate.type], "organisation")]
+    if not all(len(spans) > 1 for _, spans in pair):
+        return candidate
+    return replace(
+        candidate,
+        roles={**candidate.roles, **{role: _nearest(spans, candidate.trigger, parsed) for role, spans in pair}},
+    )
+
+
+def _nearest(spans: tuple[Span, ...], trigger: Span, parsed: ParsedText) -> tuple[Span, ...]:
+    best = min(spans, key=lambda s: max(s.start - trigger.end, trigger.start - s.end))
+    head = parsed.head_of(best)
+    joined = set() if head is None else {start_of(t) for t in head.conjuncts}
+    heads = ((s, parsed.head_of(s)) for s in spans)
+    return tuple(s for s, h in heads if s == best or (h is not None and start_of(h) in joined))
 
 
 def first_told(candidates: Iterable[Candidate], parsed: ParsedText) -> Iterator[Candidate]:

@@ -18,7 +18,7 @@ from bywhom.extract.frames import FrameMatcher, KindOf
 from bywhom.extract.fuse import Policy, fuse, unasked
 from bywhom.extract.learned import learned_candidates
 from bywhom.extract.mentions import find_mentions
-from bywhom.extract.offices import by_office, first_told
+from bywhom.extract.offices import by_office, first_told, of_one
 from bywhom.extract.places import find_place_spans
 from bywhom.extract.places_relations import find_relations
 from bywhom.extract.speakers import Speakers
@@ -83,7 +83,7 @@ class Annotator:
         assembler = Assembler(report, parsed, entities=entities, times=times, voices=speakers.voices_for)
         kind_of = kinds(mentions)
         fused = first_told(fuse(*self.makers(parsed, mentions, tags), self.policy), parsed)
-        made = [complete(c, parsed, kind_of) for c in fused]
+        made = [complete(of_one(c, parsed), parsed, kind_of) for c in fused]
         claims = assembler.claims(made)
         return Reading(
             report=report, sentences=parsed.sentences, mentions=entities.mentions, entities=_located(entities, places),
