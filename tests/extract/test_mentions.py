@@ -50,6 +50,12 @@ def test_a_tagged_span_that_stops_before_its_noun_runs_on_to_it():
     assert found(text, tags) == {("the northern bridge", "Location")}
 
 
+def test_a_tagged_span_does_not_run_on_to_the_noun_beside_it():
+    text = "The minister and foreign partners agreed."
+    spans = (TaggedSpan(start=0, end=12, label="Person"),)
+    assert ("The minister", "Person") in found(text, Tags(mentions=spans))
+
+
 def test_a_tagged_span_does_not_run_on_into_another():
     text = "The militia held the northern bridge."
     spans = (TaggedSpan(start=17, end=29, label="Location"), TaggedSpan(start=30, end=36, label="Location"))

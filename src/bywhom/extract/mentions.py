@@ -19,6 +19,8 @@ _VALUES = {"MONEY": "Money", "QUANTITY": "Quantity", "CARDINAL": "Quantity", "PE
            "DATE": "Temporal", "TIME": "Temporal"}  # fmt: skip
 
 
+#: a noun behind one of these is another one's: "the minister and foreign partners" is not how "the minister" goes on
+_JOINS = re.compile(r"\b(?:and|or)\b|,")
 #: re3d's types of values: their spans are not noun phrases
 VALUES = frozenset({"Quantity", "Temporal", "Money"})
 
@@ -45,7 +47,8 @@ def _whole(parsed: ParsedText, tagged: dict[Span, str]) -> dict[Span, str]:
     for span, type_ in tagged.items():
         phrase = phrases.get(span.start, span)
         head = parsed.head_of(phrase) if phrase.end > span.end and type_ not in VALUES else None
-        short = head is not None and start_of(head) >= span.end
+        at = -1 if head is None else start_of(head)
+        short = at >= span.end and _JOINS.search(parsed.text, span.end, at) is None
         free = not any(span.end <= other.start < phrase.end for other in tagged)
         out[phrase if short and free else span] = type_
     return out
