@@ -153,3 +153,18 @@ def test_an_agreement_that_did_not_hold_is_broken(text, words, broken):
 def test_what_is_done_whenever_something_happens_is_a_habit():
     parsed, span = parsed_at("Whenever planes came, the guards fled to the hills.", "fled")
     assert modality(parsed.head_of(span)) == "general"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("The unit left because of potential shelling by the rebels.", "shelling", "possible"),
+        ("Adam accused the mayor, their supposed ally, of theft.", "ally", "possible"),
+        ("They still send small groups to attack us now and then.", "attack", "general"),
+        ("They attack us from time to time.", "attack", "general"),
+        ("They attacked us, and from that time on we slept little.", "attacked", "actual"),
+    ],
+)
+def test_a_doubted_noun_is_possible_and_what_recurs_is_a_habit(text, words, expected):
+    parsed, span = parsed_at(text, words)
+    assert modality(parsed.head_of(span)) == expected

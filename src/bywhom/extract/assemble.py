@@ -5,7 +5,7 @@ from typing import Any
 
 from bywhom.extract.candidate import Candidate
 from bywhom.extract.dating import NAMING, date_claim, narrated, split_by_date
-from bywhom.extract.factuality import is_broken, is_due, is_given, is_past, modality, phase, polarity
+from bywhom.extract.factuality import is_broken, is_due, is_given, is_past, is_supposed, modality, phase, polarity
 from bywhom.extract.fillers import Entities, make_filler
 from bywhom.extract.listed import listed_places
 from bywhom.lexicon.load import words
@@ -194,6 +194,8 @@ def _modality(c: Candidate, head: Any) -> str:
     """
     named = c.type in RELATIONS and head is not None and head.pos_ == "NOUN" and head.dep_ in NAMING
     own = modality(head) if head is not None and not named else "actual"  # "X's leader may have fled": he is its leader
+    if named and head is not None and is_supposed(head):
+        own = "possible"
     if c.labels.get("degree") == "pledged":
         return own  # what is learned takes every pledge for a plan; a pledge of allegiance is the act itself
     if head is not None and _is_known(c.modality, own, head):

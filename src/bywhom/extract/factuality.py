@@ -57,8 +57,8 @@ def is_broken(trigger: Token) -> bool:
 
 def modality(trigger: Token) -> str:
     """One of the codebook's five modalities, by modal verbs, hedging and planning predicates, conditions and habits."""
-    if any(c.dep_ == "amod" and c.lower_ in words("hedges", "possible_adjectives") for c in trigger.children):
-        return "possible"
+    if is_supposed(trigger) or _is_habit(trigger):
+        return "possible" if is_supposed(trigger) else "general"
     for node in _chain(trigger):
         kids = _kids(node)
         if node.dep_ == "advcl" and kids & words("hedges", "conditions"):
@@ -87,6 +87,22 @@ def modality(trigger: Token) -> str:
         if node.dep_ in {"advcl", "acl"} and any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children):
             return "planned"  # the purpose of an act
     return "actual"
+
+
+def is_supposed(trigger: Token) -> bool:
+    """True for "a possible attack", "potential shelling", "their supposed ally", wherever the parse hangs the word."""
+    doubts = words("hedges", "possible_adjectives")
+    before = trigger.nbor(-1).lower_ if trigger.i else ""
+    gerund = trigger.tag_ == "VBG" or trigger.pos_ in {"NOUN", "PROPN"}
+    return (gerund and before in doubts) or any(c.dep_ == "amod" and c.lower_ in doubts for c in trigger.children)
+
+
+def _is_habit(trigger: Token) -> bool:
+    """True where the clause says that it is done "now and then", "from time to time"."""
+    phrases = words("hedges", "habit_phrases")
+    if trigger.pos_ != "VERB" or not any(p in trigger.sent.text.lower() for p in phrases):
+        return False
+    return any(p in " ".join(t.lower_ for t in node.subtree) for node in _chain(trigger, 2) for p in phrases)
 
 
 def is_past(trigger: Token) -> bool:
