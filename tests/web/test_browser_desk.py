@@ -71,6 +71,10 @@ def test_a_group_is_left_out_and_taken_in(page, desk_url):
     page.locator(".lane-name").first.press("Enter")
     until(page, f"document.querySelectorAll('#types li').length < {before}")
     assert "groups=" in page.url
+    page.reload()  # the address alone brings the lanes and the lists back
+    page.wait_for_selector(READY)
+    assert page.locator(".lane-name").first.get_attribute("aria-pressed") == "false"
+    assert page.locator("#types li").count() < before
     page.locator(".lane-name").first.press(" ")
     until(page, f"document.querySelectorAll('#types li').length === {before}")
 

@@ -1,7 +1,7 @@
 """The overview: counts over time and ground, for a whole casefile at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from bywhom.casefile import dates
 from bywhom.casefile.base import Base
+from bywhom.model.account import OriginCard
 from bywhom.model.claim import CLAIM_TYPES, EVENTS
 from bywhom.model.where import FEATURE_RADIUS_KM
 from bywhom.store.atlas import Atlas
@@ -108,13 +109,23 @@ class Overviews(Base):
         return date.fromordinal(int(low)).isoformat(), date.fromordinal(min(int(high), 3_652_059)).isoformat()
 
     def totals(self, keep: Bools) -> dict[str, int]:
-        """How many claims, reports, denied and hedged ones there are among those kept."""
+        """How many claims, reports, independent origins, denied and hedged claims there are among those kept."""
         atlas = self.atlas()
         kept = atlas.report[keep]
         return {
-            "claims": int(keep.sum()), "reports": len(np.unique(kept)), "denied": int(atlas.denied[keep].sum()),
+            "claims": int(keep.sum()), "reports": len(np.unique(kept)),
+            "origins": int(np.count_nonzero(self.view.roots().claims_of_each(keep))),
+            "denied": int(atlas.denied[keep].sum()),
             "hedged": int((atlas.modality[keep] > 0).sum()), "undated": int((~atlas.dated).sum()),
         }  # fmt: skip
+
+    def origins(self, keep: Bools, *, limit: int, offset: int = 0) -> list[OriginCard]:
+        """The independent origins behind the claims kept, those that tell the most first; their count in ``totals``."""
+        roots = self.view.roots()
+        counts = roots.claims_of_each(keep)
+        order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)][offset : offset + limit]
+        cards = self.view.origin_cards(roots.keys[order].tolist())
+        return self.shield([replace(c, claims=int(n)) for c, n in zip(cards, counts[order], strict=True)])
 
     def by_type(self, keep: Bools) -> dict[str, int]:
         """Claims by type, the most frequent first."""

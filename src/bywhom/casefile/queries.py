@@ -10,6 +10,7 @@ from bywhom.casefile import dates, shapes
 from bywhom.casefile.base import Base
 from bywhom.casefile.bounds import GROUND, bound_words, compare_words, speaker_words
 from bywhom.casefile.naming import ACTORS, PLACES, resolve
+from bywhom.casefile.overview import GROUP_NAMES, GROUPS
 from bywhom.casefile.results import Rows
 from bywhom.errors import UnknownName, UnknownValue
 from bywhom.model.account import ClaimQuery, EntityCard, ReportCard, Told
@@ -26,6 +27,7 @@ class Filters(TypedDict, total=False):
     """What ``claims`` and ``findings`` can be narrowed by; names are resolved, dates may be EDTF."""
 
     type: str
+    groups: str  # groups of types (casefile.overview.GROUPS) with commas between them
     actor: str
     place: str
     source: str  # a speaker, a publisher, or a class of speakers (codebook, "source")
@@ -59,6 +61,12 @@ def _choice(what: str, value: str, choices: tuple[str, ...]) -> str:
     return value
 
 
+def _types_of(groups: str) -> frozenset[str]:
+    """The claim types of the groups that are named; none where none is. Raises UnknownValue."""
+    names = [_choice("group of claim types", g.strip(), GROUP_NAMES) for g in groups.split(",") if g.strip()]
+    return frozenset(t for g in names for t in GROUPS[g])
+
+
 class Queries(Base):
     """The questions of a casefile. ``known`` bounds the recording clock; every answer gives ``because``."""
 
@@ -69,7 +77,7 @@ class Queries(Base):
         since, until = (on, on) if on is not None else (filters.get("since"), filters.get("until"))
         type_ = _choice("claim type", filters.get("type", ""), CLAIM_TYPES)
         query = ClaimQuery(
-            types=frozenset({type_}) if type_ else frozenset(), since=dates.first_day(since),
+            types=frozenset({type_}) if type_ else _types_of(filters.get("groups", "")), since=dates.first_day(since),
             until=dates.last_day(until), known=known, text=filters.get("text", ""),
             polarity=_choice("polarity", filters.get("polarity", ""), POLARITIES),
             modality=_choice("modality", filters.get("modality", ""), MODALITIES),

@@ -156,6 +156,17 @@ class TieRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OriginCard:
+    """An independent origin: a named speaker (``entity``), or a class of speakers in a report and its copies."""
+
+    entity: str = ""
+    name: str  # of the speaker, else of the report
+    report: str = ""
+    kind: str = ""  # model.attribution.SOURCE_KINDS, where no speaker is named
+    claims: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceRow:
     """A first speaker of the account, counted. ``because`` names some of its claims."""
 

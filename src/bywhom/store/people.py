@@ -12,6 +12,7 @@ from bywhom.store.asking import Past
 from bywhom.store.atlas import Atlas
 from bywhom.store.cards import Made, make, of_row, place_of
 from bywhom.store.derive import chunks, roots_of
+from bywhom.store.roots import Roots
 from bywhom.store.tables import card, entity, lineage, report
 from bywhom.store.telling import Who
 from bywhom.store.ties import Ties
@@ -29,6 +30,7 @@ class Memory:
         self._told: tuple[dict[int, Told], dict[int, Told]] = ({}, {})  # asked for lately, and before that
         self.atlas: Atlas | None = None
         self.sorted_ties: Ties | None = None
+        self.roots: Roots | None = None
         self.ties: dict[TieQuery, list[TieRow]] = {}
         self.voices: list[VoiceRow] | None = None
         self.cites: dict[str, frozenset[str]] | None = None

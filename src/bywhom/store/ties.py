@@ -24,6 +24,7 @@ _IS_EVENT = np.array([t in EVENTS for t in CLAIM_TYPES])
 _SURE = np.array([{"actual": 1.0, "general": 0.8, "possible": 0.5}.get(m, 0.0) for m in MODALITIES])
 _ACTUAL = MODALITIES.index("actual")
 _STARTS, _ENDS = PHASES.index("starts"), PHASES.index("ends")
+NAMED_FROM = 1 << 40  # the number of a named speaker's origin is that of its cluster, and this
 _ANONYMOUS = np.array([k.startswith("anonymous") for k in SOURCE_KINDS])
 Rows = Ints
 
@@ -254,4 +255,4 @@ def origin_keys(connection: Connection, atlas: Atlas, roots: Mapping[str, str]) 
         lineage[seqs[id_]] = seqs.get(root, seqs[id_])
     own = lineage[atlas.report] * len(SOURCE_KINDS) + atlas.voice
     named = (atlas.speaker >= 0) & ~_ANONYMOUS[atlas.voice]
-    return np.where(named, atlas.speaker.astype(np.int64) + (1 << 40), own)
+    return np.where(named, atlas.speaker.astype(np.int64) + NAMED_FROM, own)

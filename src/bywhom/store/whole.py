@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from bywhom.model.account import TieQuery, TieRow, VoiceRow
+from bywhom.model.account import OriginCard, TieQuery, TieRow, VoiceRow
 from bywhom.store import clock
 from bywhom.store.atlas import Atlas, Held, read_atlas, refresh
 from bywhom.store.derive import chunks
 from bywhom.store.follow import sheets_then
 from bywhom.store.people import Memory
+from bywhom.store.roots import Roots, origin_cards, roots_over
 from bywhom.store.session import Session
 from bywhom.store.sheets import CLAIM, unpack
 from bywhom.store.tables import claim, report, sheet, told
@@ -50,6 +51,22 @@ class Wholes(ABC):
                 held = {**held, **{r: Held(s["mark"], s["claims"], s["ties"], s["spots"]) for r, s in then.items()}}
             memory.atlas = read_atlas(connection, held, memory.past, lambda roots: memory.cards(connection, roots))
         return memory.atlas
+
+    def roots(self) -> Roots:
+        """The independent origin of every claim of ``atlas()``, by the rule of findings but for citations."""
+        with _READING, self.session.read() as connection:
+            memory = self._memory(connection, None)
+            if memory.roots is None:
+                memory.roots = roots_over(connection, self._atlas(connection, memory), memory.origins(connection))
+            return memory.roots
+
+    def origin_cards(self, keys: Sequence[int]) -> Sequence[OriginCard]:
+        """Who stands behind origins, by ``Roots.keys``."""
+        with self.session.read() as connection:
+            memory = self._memory(connection, None)
+            return origin_cards(
+                keys, lambda roots: memory.cards(connection, roots), lambda seqs: memory.reports(connection, seqs)
+            )
 
     def ties(self, query: TieQuery) -> Sequence[TieRow]:
         """Who acts on whom, gathered by the two, those attested best first; see ``TieQuery``."""

@@ -25,14 +25,14 @@ class ClaimFilters:
         self, type: Text = "", actor: Text = "", place: Text = "", source: Text = "", report: Text = "",
         on: Text = "", since: Text = "", until: Text = "", known: Text = "", text: Text = "", polarity: Text = "",
         modality: Text = "", min_confidence: Annotated[float, Query(ge=0, le=1)] = 0.0, undated: bool = False,
-        order: Literal["when", "report", "confidence", ""] = "",
+        groups: Text = "", order: Literal["when", "report", "confidence", ""] = "",
     ) -> None:  # fmt: skip
         """Take the fields of the address."""
         self.fields: dict[str, Any] = {
             "type": type, "actor": actor.strip(), "place": place.strip(), "source": source.strip(), "report": report,
             "on": on.strip(), "since": since.strip(), "until": until.strip(), "known": known.strip(),
             "text": text.strip(), "polarity": polarity, "modality": modality, "min_confidence": min_confidence,
-            "undated": undated, "order": order,
+            "undated": undated, "groups": groups, "order": order,
         }  # fmt: skip
 
     def given(self, **more: Any) -> dict[str, Any]:

@@ -9,10 +9,25 @@ from bywhom.web.routes import (
     judging,
     login,
     network,
+    origins,
     overview,
     reading,
     reviewing,
     tables,
 )
 
-ROUTES = (login, overview, network, evidence, tables, entities, judging, reading, reviewing, adding, exporting, coding)
+ROUTES = (
+    login,
+    overview,
+    network,
+    origins,
+    evidence,
+    tables,
+    entities,
+    judging,
+    reading,
+    reviewing,
+    adding,
+    exporting,
+    coding,
+)

@@ -34,7 +34,8 @@ STATUS_SAYS = {  # what each standing means, for the legend
 
 
 def _groups(text: str) -> tuple[str, ...]:
-    return tuple(g for g in text.split(",") if g in GROUPS)
+    """The groups that an address names; a name that is none of them stands for nothing, so that "none" is no group."""
+    return tuple(text.split(",")) if text else ()
 
 
 @router.get("/", include_in_schema=False)
@@ -63,6 +64,7 @@ def overview_page(
         drawn["bars"] = desk.cached(("bars", "", "", ""), lambda: _bars(desk, "", "", ""))
     return render(
         request, "_day.html" if part else "overview.html", counts=desk.counts, since=since, until=until, on=on,
+        groups=",".join(g for g in _groups(groups) if g in GROUPS),
         span=span, told=told, held=held, places=places, type_groups=_TYPE_GROUPS, shown=_SHOWN, says=STATUS_SAYS,
         drawn=inlined(drawn), disputed=disputed,
     )  # fmt: skip
@@ -78,8 +80,9 @@ def _day(desk: Desk, since: str, until: str, groups: str) -> dict[str, Any]:
     """What is told in a range: counts, types, the first claims, places."""
     book = desk.book
     keep = book.chosen(since, until, groups=_groups(groups))
-    first = ClaimFilters(since=since, until=book.until_first(keep, _RECENT) or until, order="when")
-    recent = list(book.claims(**first.given(limit=_RECENT)))
+    known = ",".join(g for g in _groups(groups) if g in GROUPS)
+    first = ClaimFilters(since=since, until=book.until_first(keep, _RECENT) or until, groups=known, order="when")
+    recent = list(book.claims(**first.given(limit=_RECENT))) if known or not groups else []
     spots = book.spots(keep)
     return {
         "totals": book.totals(keep), "types": book.by_type(keep), "recent": recent, "spots": [_row(s) for s in spots],

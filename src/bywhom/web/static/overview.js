@@ -29,6 +29,11 @@ const timeline = new Timeline(at("timeline"), {
   },
 });
 
+if (state.groups) { // lanes that the address leaves out
+  const kept = state.groups.split(",");
+  timeline.off = new Set(Object.keys(GROUPS).filter((name) => !kept.includes(name)));
+}
+
 function keep() {
   const fields = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries({ ...range(), groups: state.groups })) {
