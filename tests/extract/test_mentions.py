@@ -69,3 +69,17 @@ def test_a_tagged_span_over_a_description_and_a_name_is_two_mentions():
     text = "The Ministry of Health and Education paid."
     tags = Tags(mentions=(TaggedSpan(start=4, end=36, label="Organisation"),))
     assert {words for words, _ in found(text, tags)} == {"Ministry of Health and Education"}
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "mention"),
+    [
+        ("The U.S. reaffirms its aid.", "The U.S", "The U.S."),
+        ("He left on 13 Dec. with her.", "13 Dec", "13 Dec."),
+        ("He left the town. She stayed.", "the town", "the town"),
+    ],
+)
+def test_the_point_of_an_abbreviation_belongs_to_the_mention(text, cut, mention):
+    at = text.index(cut)
+    tags = Tags(mentions=(TaggedSpan(start=at, end=at + len(cut), label="Organisation", score=0.9),))
+    assert (mention, "Organisation") in found(text, tags)

@@ -15,6 +15,7 @@ from bywhom.model.who import Mention
 
 _LEADING = re.compile(r"^[\s\"“”'‘’(\[,.;:–-]+")
 _TRAILING = re.compile(r"(?:[\s\"“”‘,;:–-]|['’]s?\s*$|\s['’]\s?s$|(?<![A-Z])\.$)+$")
+_SHORTENED = re.compile(r"\b(?:(?:[A-Z]\.)+[A-Z]|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)$")
 _VALUES = {"MONEY": "Money", "QUANTITY": "Quantity", "CARDINAL": "Quantity", "PERCENT": "Quantity",
            "DATE": "Temporal", "TIME": "Temporal"}  # fmt: skip
 
@@ -35,9 +36,16 @@ def find_mentions(parsed: ParsedText, tags: Tags | None = None) -> tuple[Mention
         found = dict(_by_rules(parsed))
     else:
         found = _whole(parsed, {Span(t.start, t.end): t.label for t in tags.mentions if t.start < t.end})
+    found = {_to_its_point(parsed.text, span): type_ for span, type_ in found.items()}
     found = _apart(parsed, with_long_forms(parsed.text, found))
     ordered = sorted(found.items(), key=lambda item: (item[0].start, -item[0].end))
     return tuple(_mention(parsed, f"m{i}", span, type_) for i, (span, type_) in enumerate(ordered))
+
+
+def _to_its_point(text: str, span: Span) -> Span:
+    """The span with the point that ends an abbreviation at its edge: "U.S." and "Dec.", not "U.S" and "Dec"."""
+    cut = text[span.end : span.end + 1] == "." and _SHORTENED.search(text, span.start, span.end)
+    return Span(span.start, span.end + 1) if cut else span
 
 
 def _whole(parsed: ParsedText, tagged: dict[Span, str]) -> dict[Span, str]:
