@@ -2,6 +2,7 @@
 import * as maplibre from "/static/vendor/maplibre-gl/maplibre-gl.mjs";
 import { element } from "./api.js";
 import { drawsInSoftware, panPicture } from "./pan.js";
+import { withWords, WordPictures, wordsOr } from "./rtl.js";
 import { GROUPS, groupPixels, hatchPixels, statusPixels } from "./shapes.js";
 
 maplibre.setWorkerUrl("/static/vendor/maplibre-gl/maplibre-gl-worker.mjs");
@@ -35,10 +36,13 @@ function around([lon, lat], km) {
 const collection = (features) => ({ type: "FeatureCollection", features });
 const FIELDS = ["id", "name", "lon", "lat", "precision", "radius", "claims", "reports", "denied", ...NAMES];
 
+const colours = () => `${paint("--ink")} ${paint("--land")}`; // a label drawn as a picture is drawn anew with others
+
 // A row of the page's data as a feature.
 function spotOf(row) {
   const properties = Object.fromEntries(FIELDS.map((name, i) => [name, row[i]]));
   properties.label = `${properties.name} ${properties.claims}`;
+  withWords(properties, colours());
   return { type: "Feature", geometry: { type: "Point", coordinates: [properties.lon, properties.lat] }, properties };
 }
 
@@ -51,6 +55,7 @@ export class DeskMap {
     this.onSpot = onSpot;
     this.onHolder = onHolder;
     this.held = new Map();
+    this.heldWords = new Set();
     this.spots = drawn.spots.map(spotOf);
     const seen = this.frame(entity);
     this.map = new maplibre.Map({
@@ -74,6 +79,8 @@ export class DeskMap {
     for (const { geometry } of countries.features) for (const rings of geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates) rings.forEach(unwrap);
     this.map.getSource("countries").setData(countries);
     this.map.getSource("labels").setData({ type: "FeatureCollection", features: countries.features.map(labelOf).filter(Boolean) });
+    const isShown = (id) => this.spots.some((s) => s.properties.picture === id) || this.heldWords.has(id);
+    new WordPictures(this.map, { colours: () => ({ ink: paint("--ink"), halo: paint("--land") }), size: 12, isShown });
     this.addLayers();
     this.listen();
     if (drawsInSoftware(this.map)) panPicture(this.map, { onStart: () => this.popup.remove() });
@@ -93,14 +100,14 @@ export class DeskMap {
       id: "spots", type: "symbol", source: "spots",
       layout: {
         "icon-image": main, "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["ln", ["+", 1, ["get", "claims"]]], 0.7, 0.65, 4, 1.25, 9, 2.1],
-        "text-field": ["case", ["has", "point_count"], ["to-string", ["get", "claims"]], ["get", "label"]],
+        "text-field": ["case", ["has", "point_count"], ["to-string", ["get", "claims"]], ...wordsOr(["get", "label"])],
         "text-size": 11, "text-offset": [0, 1.15], "text-anchor": "top", "text-optional": true, "text-max-width": 8,
       },
       paint: text,
     });
     this.map.addLayer({
       id: "held", type: "symbol", source: "held",
-      layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-anchor": "right", "icon-offset": ["literal", [-12, 0]], "text-field": ["get", "label"], "text-size": 11.5, "text-anchor": "right", "text-offset": [-3, 0], "text-optional": true, "text-max-width": 9, "text-justify": "right" },
+      layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-anchor": "right", "icon-offset": ["literal", [-12, 0]], "text-field": ["case", ...wordsOr(["get", "label"])], "text-size": 11.5, "text-anchor": "right", "text-offset": [-3, 0], "text-optional": true, "text-max-width": 9, "text-justify": "right" },
       paint: { ...text, "text-color": paint("--ink") },
     });
   }
@@ -159,7 +166,9 @@ export class DeskMap {
     this.map.getSource("spots").setData(collection(this.spots.filter((s) => !isArea(s))));
     this.showAreas(this.spots.filter((s) => isArea(s) && s.properties.precision !== "country"));
     this.held = new Map(drawn.held.map((p) => [p.id, p]));
-    this.map.getSource("held").setData(collection(drawn.held.map((p) => this.heldOf(p))));
+    const holders = drawn.held.map((p) => this.heldOf(p));
+    this.heldWords = new Set(holders.map((h) => h.properties.picture));
+    this.map.getSource("held").setData(collection(holders));
   }
 
   // The ground meant does not change with the day: it is drawn anew only when other places are told of.
@@ -176,7 +185,7 @@ export class DeskMap {
     if (!this.map.hasImage(icon)) this.map.addImage(icon, statusPixels(place.status, colour, paint("--panel")), { pixelRatio: 2 });
     const rivals = place.rivals.length ? ` vs ${place.rivals.join(", ")}` : "";
     const label = `${place.place}: ${place.contested ? "⚔ " : ""}${place.actor}${rivals}`;
-    return { type: "Feature", geometry: { type: "Point", coordinates: place.at }, properties: { key: place.id, icon, label, place: place.place, actor: place.actor, status: place.status, contested: place.contested ? "yes" : "no" } };
+    return { type: "Feature", geometry: { type: "Point", coordinates: place.at }, properties: withWords({ key: place.id, icon, label, place: place.place, actor: place.actor, status: place.status, contested: place.contested ? "yes" : "no" }, colours()) };
   }
 
   async setShown(name, isShown) {

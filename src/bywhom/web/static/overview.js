@@ -128,6 +128,7 @@ async function drawMap() {
     onSpot: (id, name) => openEvidence(`/evidence?${asQuery({ ...range(), place: id })}`, name),
     onHolder: (holder) => holder && openClaims(holder.because, holder.against, `${holder.actor}, ${holder.place}: ${holder.status}`),
   });
+  window.bywhomMap = map.map;
   await map.ready;
   for (const [id, name] of [["show-held", "held"], ["show-events", "events"], ["show-areas", "areas"]]) {
     if (!at(id).checked) map.setShown(name, false); // a browser that goes back remembers the boxes
