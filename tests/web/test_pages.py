@@ -199,3 +199,9 @@ def test_an_answer_is_made_anew_after_a_judgement(own_casefile):
     book = client.app.state.desk.book
     book.reject(book.claims(limit=1)[0].id)
     assert client.get("/api/overview").json()["totals"]["claims"] == before - 1
+
+
+def test_a_place_that_two_reports_name_alike_is_listed_once(client):
+    listed = re.findall(r'class="place"[^>]*>([^<]+)</a>', client.get("/").text)
+    assert len(listed) > 1
+    assert len(listed) == len(set(listed))

@@ -52,7 +52,7 @@ def overview_page(
     told = desk.cached(("day", since, until, groups), lambda: _day(desk, since, until, groups))
     on = until or span[1]
     held = _holdings(desk, on, 0.0 if part else _PATIENCE) if on else _NOBODY
-    places = [_place(desk, p) for p in held["places"] if p["holders"]]
+    places = _once([_place(desk, p) for p in held["places"] if p["holders"]])
     places.sort(key=lambda p: (not p["contested"], STATUSES.index(p["holders"][0]["status"])))
     many = desk.counts["claims"] > _AT_ONCE
     disputed = desk.kept("disputes") if many else desk.soon("disputes", desk.book.disputes, 0.0)
@@ -109,6 +109,18 @@ def _place(desk: Desk, place: dict[str, Any]) -> dict[str, Any]:
         **place, "holders": firm + rest, "firm": firm, "rest": rest, "folded": " and ".join(told),
         "contested": any(h["contested"] for h in holders),
     }  # fmt: skip
+
+
+def _once(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each place once: two that reports name alike, on the same ground and with the same holders, are shown as one.
+
+    Names with a common noun ("X air base") are joined across reports by a person alone, but their ground is one.
+    """
+    seen: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for p in places:
+        held = tuple((h["actor"], h["status"], tuple(h["because"])) for h in p["holders"])
+        seen.setdefault((p["place"].casefold(), p["lat"], p["lon"], held), p)
+    return list(seen.values())
 
 
 def _pin(place: dict[str, Any]) -> dict[str, Any]:
