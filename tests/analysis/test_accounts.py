@@ -6,13 +6,13 @@ from datetime import date
 
 from tests.builders import FakeView, party, report_card, slug, speaker, told
 
-from bywhom.analysis.dossier import dossier
+from bywhom.analysis.dossier import dossier, other_names
 from bywhom.analysis.dossier_pages import as_html, as_json, as_text
 from bywhom.analysis.sources import sources
 from bywhom.analysis.statements import statements
 from bywhom.analysis.structure import structure
 from bywhom.analysis.timeline import timeline
-from bywhom.model.account import Speaker
+from bywhom.model.account import EntityCard, Speaker
 
 COLONEL = speaker("Colonel Idris")
 
@@ -162,7 +162,14 @@ def test_a_dossier_is_text_json_and_html_with_every_text_escaped():
 
 
 def test_an_entity_nobody_tells_of_says_so():
-    from bywhom.model.account import EntityCard
 
     page = dossier(view(), EntityCard(id="x", name="Nobody", type="PERSON"))
     assert page.warnings == ("no claim tells of Nobody",)
+
+
+def test_an_article_or_a_letter_case_makes_no_other_name():
+    card = EntityCard(
+        id="e1", name="Northern Front", type="ORGANISATION",
+        aliases=("the Northern Front", "The Front", "the front", "NF", "a Northern Front"),
+    )  # fmt: skip
+    assert other_names(card) == ("The Front", "NF")

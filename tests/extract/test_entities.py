@@ -63,6 +63,13 @@ def test_i_in_a_quotation_is_its_speaker():
     assert same(text, at(text, "I"), at(text, "Omar Haddad"))
 
 
+def test_a_body_goes_by_the_name_that_the_report_uses_most():
+    text = "Northern Front (NF) Command left. The Northern Front came. The Northern Front stayed."
+    entity = build(text).resolve(at(text, "The Northern Front"))
+    assert entity is not None
+    assert entity.name == "Northern Front"
+
+
 def test_the_fullest_name_is_the_name():
     text = "Haddad spoke. Col. Omar Haddad spoke again."
     entity = build(text).resolve(at(text, "Haddad"))

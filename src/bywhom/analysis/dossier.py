@@ -61,7 +61,7 @@ def dossier(view: ReadView, about: EntityCard, *, on: date | None = None, known:
     sections.append(_speakers(page))
     kept = tuple(s for s in sections if s.sentences)
     return Dossier(
-        entity=about.id, name=about.name, type=about.type, aliases=about.aliases, on=on.isoformat() if on else "",
+        entity=about.id, name=about.name, type=about.type, aliases=other_names(about), on=on.isoformat() if on else "",
         summary=_summary(page), sections=kept, citations=_citations(view, kept, page.by_id, known),
         warnings=_warnings(about, on, len(claims), asked.limit),
     )  # fmt: skip
@@ -190,6 +190,19 @@ def _speakers(page: _Page) -> Section:
     return Section(title="Who says so", sentences=tuple(rows))
 
 
+def other_names(about: EntityCard) -> tuple[str, ...]:
+    """What else it is called, each name once: an article or the letter case makes no other name."""
+    told: dict[str, str] = {_bare(about.name): about.name}
+    for name in about.aliases:
+        told.setdefault(_bare(name), name)
+    return tuple(told.values())[1:]
+
+
+def _bare(name: str) -> str:
+    first, _, rest = name.casefold().partition(" ")
+    return rest if first in {"the", "a", "an"} and rest else name.casefold()
+
+
 def _summary(page: _Page) -> str:
     """Who it is in one or two sentences: type, aliases, leading roles, and the span of what is told."""
     about = page.about
@@ -200,8 +213,8 @@ def _summary(page: _Page) -> str:
     lasts = [w.latest for w in days if w.latest is not None]
     if firsts and lasts:
         text += f", about {min(firsts).isoformat()} to {max(lasts).isoformat()}"
-    if about.aliases:
-        text += f"; also called {listed([a for a in about.aliases if a != about.name], limit=8)}"
+    if others := other_names(about):
+        text += f"; also called {listed(others, limit=8)}"
     return text + "."
 
 

@@ -1,6 +1,7 @@
 """The entities of one report: who and what its phrases mean, made from mentions and asked by claims."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from bywhom.extract.coref import Linker
@@ -155,7 +156,7 @@ class Entities:
         names = list(dict.fromkeys(n.name for n in named))
         phrases = [n.span.of(text) for n in group.nodes if n.kind == "name"]
         described = [n.span.of(text) for n in group.nodes if n.kind == "nominal"]
-        name = _fullest(names, group.type) or _plain(
+        name = _fullest(Counter(n.name for n in named), group.type) or _plain(
             _telling(group.phrases or described or [min(n.span for n in group.nodes).of(text)])
         )
         aliases = [a for a in dict.fromkeys([*names, *phrases, *group.phrases, *described]) if a != name]
@@ -169,15 +170,17 @@ def _id(group: Group) -> str:
     return f"e{group.number}"
 
 
-def _fullest(names: Sequence[str], type_: str) -> str:
-    """The name that says most: for people the longest, for others the commonest long form rather than initials."""
+def _fullest(names: Mapping[str, int], type_: str) -> str:
+    """The name that says most: for people the longest, for others the commonest long form rather than initials.
+
+    ``names`` counts them, in the order of the text; of two told equally often it is the first.
+    """
     proper = [n for n in names if not is_demonym(n.casefold())] or list(names)
     if not proper:
         return ""
     if type_ == "PERSON":
         return max(proper, key=lambda n: (len(n.split()), len(n)))
-    words = [n for n in proper if not n.isupper()] or proper
-    return words[0]
+    return max([n for n in proper if not n.isupper()] or proper, key=lambda n: names[n])
 
 
 def _telling(phrases: Sequence[str]) -> str:
