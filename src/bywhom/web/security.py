@@ -30,7 +30,7 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # without any, a browser hides the origin of a form of our own: nobody signs in
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -147,7 +147,8 @@ class Fence:
         if not self.sessions.is_inside(cookie) and path not in OPEN_PATHS:
             if path.startswith("/api/"):
                 return _refuse(401, "this desk asks for its password", "sign in at /login")
-            return RedirectResponse("/login?next=" + quote(path), 303)
+            query = scope["query_string"].decode("latin-1")
+            return RedirectResponse("/login?next=" + quote(path + ("?" + query if query else "")), 303)
         if scope["method"] in SAFE_METHODS:
             return None
         origin = headers.get("origin")
