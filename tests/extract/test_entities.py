@@ -182,3 +182,8 @@ def test_a_class_in_capitals_is_a_description():
 def test_a_woman_whose_surname_is_a_mans_forename_is_one_person():
     text = "Maria Thomas flew to Arn. Thomas met the council."
     assert same(text, at(text, "Maria Thomas"), at(text, "Thomas", 1))
+
+
+def test_people_told_with_another_number_are_others():
+    text = "Two Kenyan soldiers were killed on Monday. Later 19 Kenyan soldiers were killed in the north."
+    assert not same(text, at(text, "Kenyan soldiers"), at(text, "Kenyan soldiers", 1))

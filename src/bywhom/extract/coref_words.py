@@ -61,6 +61,7 @@ def modifiers(node: Node) -> list[Any]:
 
 
 def phrase_key(text: str, node: Node) -> str:
-    """A description without its determiner."""
+    """A description without its determiner, with its number: "two soldiers" are not the "19 soldiers" of before."""
     phrase = node.span.of(text).casefold()
-    return re.sub(r"^(?:the|a|an|this|that|these|those|some|both)\s+", "", phrase)
+    number = " ".join(c.lower_ for c in node.head.lefts if c.dep_ == "nummod" and c.lower_ not in phrase)
+    return number + re.sub(r"^(?:the|a|an|this|that|these|those|some|both)\s+", "", phrase)
