@@ -55,6 +55,7 @@ class Desk:
         def read() -> None:
             with suppress(BywhomError):  # whoever asks next is told
                 self.book.atlas()
+                self.book.view.roots()
 
         threading.Thread(target=read, name="warm", daemon=True).start()
 
