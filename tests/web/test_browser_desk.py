@@ -9,7 +9,7 @@ from tests.web.conftest import faults_of, shoot, until
 pytestmark = pytest.mark.browser
 DRAWN = "body[data-map='drawn']"  # the map has nothing left to draw
 READY = "body[data-ready='yes']"
-TABLES = ("claims", "findings", "disputes", "sources", "actors", "places")
+TABLES = ("claims", "findings", "disputes", "sources", "origins", "actors", "places")
 
 
 def _overview(page, desk_url, query=""):

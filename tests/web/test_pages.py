@@ -9,7 +9,7 @@ import pytest
 from bywhom.web.routes import overview
 
 PAGES = {"accept": "text/html"}
-TABLES = ("/claims", "/findings", "/disputes", "/sources", "/actors", "/places")
+TABLES = ("/claims", "/findings", "/disputes", "/sources", "/origins", "/actors", "/places")
 
 
 @pytest.fixture(scope="module")

@@ -30,6 +30,7 @@ GROUP_OF = np.array([next(i for i, g in enumerate(GROUP_NAMES) if t in GROUPS[g]
 _IS_EVENT = np.array([t in EVENTS for t in CLAIM_TYPES])
 _WIDEST = 3660  # days: a claim dated to a longer range is not drawn into bars of it
 _MANY_BARS = 400
+_NAMED = 100  # claims of one origin that are named
 Bools = NDArray[np.bool_]
 
 
@@ -125,7 +126,12 @@ class Overviews(Base):
         counts = roots.claims_of_each(keep)
         order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)][offset : offset + limit]
         cards = self.view.origin_cards(roots.keys[order].tolist())
-        return self.shield([replace(c, claims=int(n)) for c, n in zip(cards, counts[order], strict=True)])
+        seqs = [self.atlas().seq[keep & (roots.numbers == n)][:_NAMED].tolist() for n in order.tolist()]
+        ids = self.view.claim_ids(s for some in seqs for s in some)
+        return self.shield([
+            replace(c, claims=int(n), because=tuple(ids[s] for s in some if s in ids))
+            for c, n, some in zip(cards, counts[order], seqs, strict=True)
+        ])  # fmt: skip
 
     def by_type(self, keep: Bools) -> dict[str, int]:
         """Claims by type, the most frequent first."""

@@ -164,6 +164,7 @@ class OriginCard:
     report: str = ""
     kind: str = ""  # model.attribution.SOURCE_KINDS, where no speaker is named
     claims: int = 0
+    because: tuple[str, ...] = ()  # its claims, the first of them where they are many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

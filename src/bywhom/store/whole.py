@@ -68,6 +68,11 @@ class Wholes(ABC):
                 keys, lambda roots: memory.cards(connection, roots), lambda seqs: memory.reports(connection, seqs)
             )
 
+    def claim_ids(self, seqs: Iterable[int]) -> Mapping[int, str]:
+        """Number (``Atlas.seq``) → id of claims."""
+        with self.session.read() as connection:
+            return _ids(connection, seqs)
+
     def ties(self, query: TieQuery) -> Sequence[TieRow]:
         """Who acts on whom, gathered by the two, those attested best first; see ``TieQuery``."""
         with _READING, self.session.read() as connection:
