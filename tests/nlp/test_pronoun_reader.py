@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bywhom.config import Settings
 from bywhom.model.layers import PersonName
 from bywhom.nlp.learned import SHIPPED
 from bywhom.nlp.pronoun_reader import PronounReader, PronounText
+from bywhom.pipeline.annotate import Annotator
 
 TEXT = "Fatima Salim wrote to Leila Orlov, the mayor of Tawil. Salim asked her for water, and she thanked the town."
 FIRST = TEXT.index(" Salim asked")
@@ -71,3 +73,14 @@ def test_a_name_does_not_change_the_choice(reader: PronounReader) -> None:
 def test_a_pronoun_of_no_words_has_no_answer(reader: PronounReader) -> None:
     """Nothing to be asked about, nothing is said."""
     assert opened(reader).scores(word("she"), [[(4_000, 4_005)]]) is None
+
+
+def test_he_is_a_person_wherever_one_is_near_and_never_the_place_beside_him():
+    text = (
+        "Note from a talk with a truck owner in Alba. He says that rebels reached the gate at Abu Qasr last month. "
+        "He believes the group controls the road."
+    )
+    reading = Annotator.load(Settings()).annotate(text)
+    of = {e.id: e for e in reading.entities}
+    meant = [of[m.entity].type for m in reading.mentions if m.span.of(text) == "He"]
+    assert meant == ["PERSON", "PERSON"]
