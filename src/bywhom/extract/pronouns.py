@@ -77,10 +77,10 @@ class PronounResolver:
                 groups.setdefault(group.number, group)
                 heads.setdefault(group.number, []).append(candidate)
                 score[group.number] = max(signs, score.get(group.number, -math.inf))
-        if any(g.type == "PERSON" for g in groups.values()):  # where a person is near, no place and no body is meant
-            score = {k: s for k, s in score.items() if groups[k].type in ("PERSON", "")}
-            heads = {k: nodes for k, nodes in heads.items() if k in score}
         if self._read is not None and unsure(score.values()):
+            if any(g.type == "PERSON" for g in groups.values()):  # beside a person the encoder weighs no place, no body
+                score = {k: s for k, s in score.items() if groups[k].type in ("PERSON", "")}
+                heads = {k: nodes for k, nodes in heads.items() if k in score}
             told = self._read.scores(_word(node), [[_word(n) for n in _telling(nodes)] for nodes in heads.values()])
             score = {k: s + t for (k, s), t in zip(score.items(), told, strict=True)} if told else score
         return groups[max(score, key=lambda k: score[k])] if score else None
