@@ -64,9 +64,9 @@ def _reply(verb: str, rows: Iterable[Cited], *, none: str, warnings: Iterable[st
 
 
 def _row(e: Entry) -> Cited:
-    note = f"{listed(list(e.speakers), limit=4)}; {e.reports} report{'s' if e.reports != 1 else ''}, {e.origins} origin"
+    note = f"{listed(list(e.speakers), limit=4)}; {standing(e.reports, e.origins)}"
     return Cited(text=e.sentence, because=e.because + e.dissent,
-                 note=f"{note}{'s' if e.origins != 1 else ''}; {CREDIBILITY[e.credibility]}")  # fmt: skip
+                 note=f"{note}; {CREDIBILITY[e.credibility]}")  # fmt: skip
 
 
 def _told(found: Iterable[Finding]) -> list[Cited]:

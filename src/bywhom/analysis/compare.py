@@ -9,6 +9,7 @@ from bywhom.analysis.common import MANY, is_event, label_of
 from bywhom.analysis.facts import AGENT_ROLES, PATIENT_ROLES, bounds
 from bywhom.analysis.findings import findings
 from bywhom.analysis.names import core, kin
+from bywhom.analysis.wording import counted
 from bywhom.model.account import ClaimQuery, Party
 from bywhom.model.answer import Comparison, Pairing
 from bywhom.model.finding import Finding
@@ -164,7 +165,7 @@ def _differences(e: CodedEvent, f: Finding) -> list[str]:
     assert f.when is not None and f.when.earliest is not None and e.when.earliest is not None
     if not f.when.overlaps(e.when):
         days = (f.when.earliest - e.when.earliest) // timedelta(days=1)
-        out.append(f"date: the finding lies {abs(days)} day{'s' if abs(days) != 1 else ''} "
+        out.append(f"date: the finding lies {counted(abs(days), 'day')} "
                    f"{'after' if days > 0 else 'before'} the row")  # fmt: skip
     elif f.when.edtf != e.when.edtf:
         out.append(f"date: {f.when.edtf} here, {e.when.edtf} in the row")

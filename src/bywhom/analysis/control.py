@@ -27,6 +27,7 @@ from bywhom.analysis.names import core, is_count, one_people, words
 from bywhom.analysis.origins import count_origins
 from bywhom.analysis.sides import Sides, sides_of
 from bywhom.analysis.spells import REACH_BACK_DAYS, Spell, silences, spells_of
+from bywhom.analysis.wording import counted
 from bywhom.model.account import ClaimQuery, EntityCard, Told
 from bywhom.model.answer import ControlHistory, Holding
 from bywhom.model.finding import STATUSES, Control, Holder
@@ -349,7 +350,7 @@ def _warnings(ground: Ground, holders: Sequence[Holder], on: date) -> tuple[str,
         out.append(f"the last word on {ground.place.name} is of {day_words(last)}")
     undated = sum(1 for m in ground.moves if m.last is None and m.sense in ("gain", "loss", "hold"))
     if undated:
-        out.append(f"{undated} claim{'s' if undated > 1 else ''} without a date left aside")
+        out.append(f"{counted(undated, 'claim')} without a date left aside")
     return tuple(out)
 
 

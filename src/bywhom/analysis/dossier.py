@@ -85,11 +85,8 @@ def _by(told: Told, on: date | None) -> bool:
 
 
 def _cited(f: Finding) -> Cited:
-    origins = len(f.origins)
     speakers = listed(list(dict.fromkeys(o.speaker.name for o in f.origins)), limit=3)
-    note = (
-        f"{speakers}; {f.reports} report{'s' if f.reports != 1 else ''}, {origins} origin{'s' if origins != 1 else ''}"
-    )
+    note = f"{speakers}; {standing(f.reports, len(f.origins))}"
     if f.dissent:
         note += f", {len(f.dissent)} dissenting"
     return Cited(text=f.sentence, because=f.because + f.dissent, note=f"{note}; {CREDIBILITY[f.credibility]}")
@@ -184,7 +181,7 @@ def _speakers(page: _Page) -> Section:
         kinds.setdefault(name, speaker.kind.replace("_", " "))
     order = sorted(counts, key=lambda n: (-len(counts[n]), n))
     rows = [
-        Cited(text=f"{n} ({kinds[n]}): {len(counts[n])} claim{'s' if len(counts[n]) != 1 else ''}.",
+        Cited(text=f"{n} ({kinds[n]}): {counted(len(counts[n]), 'claim')}.",
               because=tuple(counts[n])) for n in order
     ]  # fmt: skip
     return Section(title="Who says so", sentences=tuple(rows))

@@ -269,19 +269,19 @@ def names_it(party: Party, place: EntityCard) -> bool:
         here, there = (place.place.lat, place.place.lon), (party.place.lat, party.place.lon)
         if words(party.name) == words(party.text) or distance_km(here, there) > _ASTRAY_KM:
             return False  # a namesake; an entity that goes by a list of towns may stand on another of them
-    if not re.search(r"[A-Z]", party.text):
-        return False
+    own = _bare_name(party.text)
     mapped = (place.place.name,) if place.place is not None else ()
-    return any(_bare_name(party.text) == _bare_name(n) for n in (place.name, *mapped, *place.aliases) if _bare_name(n))
+    return bool(own) and any(_bare_name(name) == own for name in (place.name, *mapped, *place.aliases))
 
 
 _ARTICLES = frozenset({"the", "al", "el", "ar", "as", "ash", "an", "ad", "at", "az", "city", "town", "village", "of"})
 
 
 def _bare_name(name: str) -> tuple[str, ...]:
-    """The words of a place's name without article and kind; "" for what is only described."""
-    found = tuple(piece for w in words(name) for piece in w.split("-") if piece not in _ARTICLES)
-    return found if re.search(r"[A-Z]", name) else ()
+    """The words of a place's name without article and kind; none for what is only described."""
+    if not re.search(r"[A-Z]", name):
+        return ()
+    return tuple(piece for w in words(name) for piece in w.split("-") if piece not in _ARTICLES)
 
 
 def _names_another(party: Party, place: EntityCard) -> bool:

@@ -9,7 +9,7 @@ from bywhom.analysis.context import Context, context_of
 from bywhom.analysis.hops import Edge, both, ground_edges, hop_of, in_time, inferred_edges, support_edges, windows
 from bywhom.analysis.names import kin
 from bywhom.analysis.strongest import MAX_CLAIMS, best_paths, read_claims
-from bywhom.analysis.wording import GIVES, SUPPORTS, finish, plural
+from bywhom.analysis.wording import GIVES, SUPPORTS, counted, finish, plural
 from bywhom.model.account import ClaimQuery, EntityCard, Party, TieQuery, Told
 from bywhom.model.claim import SUPPORT_KINDS
 from bywhom.model.finding import Hop, Path, Trace
@@ -170,7 +170,7 @@ def path_words(hops: Sequence[Hop]) -> str:
         text += "; indirect: what reaches ground need not reach its holder"
     if len(hops) > 1:
         weak = min(hops, key=lambda h: h.strength)
-        told = "inferred" if weak.inferred else f"told by {weak.origins} origin{'s' if weak.origins != 1 else ''}"
+        told = "inferred" if weak.inferred else f"told by {counted(weak.origins, 'origin')}"
         text += f"; the weakest hop is {weak.supporter} to {weak.recipient}, {told}"
     return finish(text)
 

@@ -160,7 +160,7 @@ def _polarity(c: Candidate, head: Any, roles: Mapping[str, tuple[Filler, ...]]) 
     """Denied when either maker says so: of nine denials that only the rules saw on coded reports, six were right.
 
     "No troops were sent" is denied too; a count of none ("no casualties") stays a figure. An attack that was repelled
-    is a capture that failed; an agreement that was broken is denied (17 of the 18 that coded reports tell).
+    is a capture that failed; an agreement that was broken is denied (16 of the 17 that coded reports tell).
     """
     own = polarity(head) if head is not None else "affirmed"
     if c.type == "capture" and head is not None and head.lemma_.lower() in words("hedges", "failing"):

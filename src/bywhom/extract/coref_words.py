@@ -7,6 +7,7 @@ from bywhom.extract.names import acronym_of, name_key
 from bywhom.extract.nodes import Group, Node
 from bywhom.extract.nouns import lemma, noun_types
 from bywhom.lexicon.load import words
+from bywhom.model.parsed import start_of
 
 _CALLED = {  # bodies whose class their name does not tell
     "nato": frozenset({"alliance"}), "north atlantic treaty organization": frozenset({"alliance"}),
@@ -62,6 +63,6 @@ def modifiers(node: Node) -> list[Any]:
 
 def phrase_key(text: str, node: Node) -> str:
     """A description without its determiner, with its number: "two soldiers" are not the "19 soldiers" of before."""
-    phrase = node.span.of(text).casefold()
-    number = " ".join(c.lower_ for c in node.head.lefts if c.dep_ == "nummod" and c.lower_ not in phrase)
-    return number + re.sub(r"^(?:the|a|an|this|that|these|those|some|both)\s+", "", phrase)
+    phrase = re.sub(r"^(?:the|a|an|this|that|these|those|some|both)\s+", "", node.span.of(text).casefold())
+    numbers = (c.lower_ for c in node.head.lefts if c.dep_ == "nummod" and start_of(c) < node.span.start)
+    return " ".join((*numbers, phrase))

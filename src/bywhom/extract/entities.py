@@ -152,17 +152,16 @@ class Entities:
 
     def _entity(self, group: Group) -> Entity:
         text = self._parsed.text
-        named = [n for n in group.nodes if n.kind == "name" and n.name]
-        names = list(dict.fromkeys(n.name for n in named))
+        names = Counter(n.name for n in group.nodes if n.kind == "name" and n.name)
         phrases = [n.span.of(text) for n in group.nodes if n.kind == "name"]
         described = [n.span.of(text) for n in group.nodes if n.kind == "nominal"]
-        name = _fullest(Counter(n.name for n in named), group.type) or _plain(
+        name = _fullest(names, group.type) or _plain(
             _telling(group.phrases or described or [min(n.span for n in group.nodes).of(text)])
         )
         aliases = [a for a in dict.fromkeys([*names, *phrases, *group.phrases, *described]) if a != name]
         return Entity(
             id=_id(group), name=name, type=group.type or "ORGANISATION", aliases=tuple(aliases[:_ALIASES]),
-            described=not named,
+            described=not names,
         )  # fmt: skip
 
 

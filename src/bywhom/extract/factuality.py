@@ -57,8 +57,13 @@ def is_broken(trigger: Token) -> bool:
 
 def modality(trigger: Token) -> str:
     """One of the codebook's five modalities, by modal verbs, hedging and planning predicates, conditions and habits."""
-    if is_supposed(trigger) or _is_habit(trigger):
-        return "possible" if is_supposed(trigger) else "general"
+    if is_supposed(trigger):
+        return "possible"
+    return "general" if _is_habit(trigger) else _by_what_governs(trigger)
+
+
+def _by_what_governs(trigger: Token) -> str:
+    """The modality that the first telling word gives on the way from the trigger up to what governs it."""
     for node in _chain(trigger):
         kids = _kids(node)
         if node.dep_ == "advcl" and kids & words("hedges", "conditions"):

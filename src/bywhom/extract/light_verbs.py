@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from bywhom.extract.slots import agent, antecedent, is_passive, subject
+from bywhom.extract.slots import agent, antecedent, is_passive, prepositional, subject
 from bywhom.lexicon.frames import class_words
 
 _AMOUNTS = frozenset({"number", "series", "wave", "spate", "string", "campaign", "round", "dozen", "score", "pair"})
@@ -42,8 +42,7 @@ def beside(noun: Token, word: str) -> Iterator[Token]:
     seat = _seat(noun)
     verb = seat.head
     if seat.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in class_words("doing"):
-        yield from (o for c in verb.children if c.dep_ == "prep" and c.lower_ == word and c.i > seat.i
-                    for o in c.children if o.dep_ == "pobj")  # fmt: skip
+        yield from (o for o in prepositional(verb, word) if o.head.head.i == verb.i and o.i > seat.i)
 
 
 def _seat(noun: Token) -> Token:
