@@ -50,9 +50,8 @@ def test_tokens_know_their_place_in_the_whole_text(parser):
     text = "First paragraph here.\n\nThe second one names Port Tawil twice: Port Tawil."
     parsed = parser.parse(text)
     at = text.rindex("Tawil")
-    token = parsed.token_at(at + 2)
+    (token,) = parsed.tokens(Span(at + 2, at + 3))
     assert text[start_of(token) : end_of(token)] == "Tawil"
-    assert parsed.token_at(text.index("\n")) is None
 
 
 def test_the_head_of_a_phrase_governs_it(parser):

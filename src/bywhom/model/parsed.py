@@ -36,14 +36,6 @@ class ParsedText:
         offset, doc = self.docs[i]
         return (offset, doc) if char < offset + len(doc.text) else None
 
-    def token_at(self, char: int) -> Any:
-        """The token that covers a character, or None where there is only space."""
-        found = self.doc_at(char)
-        if found is None:
-            return None
-        tokens = list(self.tokens(Span(char, char + 1)))
-        return tokens[0] if tokens else None
-
     def tokens(self, span: Span) -> Iterator[Any]:
         """The tokens that overlap ``span``, in order, spaces left out."""
         at = span.start

@@ -67,11 +67,6 @@ def fold(name: str) -> str:
     return _APART.sub(" ", flat.translate(_LETTERS)).strip()
 
 
-def is_latin(name: str) -> bool:
-    """True when the letters of ``name`` are Latin ones (or it has none)."""
-    return all(ord(c) < 0x370 or 0x1E00 <= ord(c) < 0x2070 for c in name if c.isalpha())
-
-
 def romanize(name: str) -> str:
     """A folded name in Latin letters; Arabic, Persian, Cyrillic and Hebrew letters one by one, others kept."""
     words = (_GLUED_ARTICLE.sub("al ", w) for w in fold(name).split())

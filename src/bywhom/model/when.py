@@ -8,7 +8,7 @@ An `Interval` is the range of days that a value allows.
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, Self
 
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -207,8 +207,3 @@ def _double(first: date, last: date) -> str:
     left, right = _edge(first, first=True), _edge(last, first=False)
     size = max(len(left), len(right))
     return f"{first.isoformat()[:size]}/{last.isoformat()[:size]}"
-
-
-def day_range(first: date, days: int) -> tuple[date, date]:
-    """First and last day of a run of days that begins on `first`."""
-    return first, first + timedelta(days=max(1, days) - 1)

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bywhom.model.where import Place, PlaceMention, PlaceRelation, distance_km, off_line_km, travel
-from bywhom.ports import Gazetteer
+from bywhom.model.where import Place, PlaceMention, PlaceRelation, distance_km, travel
 
 # A compass word in prose means its eighth of the circle, so an offset is off by half of that sideways (tan 22.5°),
 # and a rounded distance by a tenth lengthwise.
@@ -81,20 +80,3 @@ def _shift(relation: PlaceRelation, place: Place, *, town: bool) -> tuple[float,
         return 0.0, NEAR_TOWN_KM if town else place.radius_km * 1.2
     size = max(PART_OF_TOWN_KM, place.radius_km) if town else place.radius_km
     return size / 2, size * 0.75
-
-
-def lies_in(place: Place, where: PlaceMention, gazetteer: Gazetteer) -> bool:
-    """True when ``place`` belongs to what ``where`` tells: the place itself, an area around it, a stretch it lies on.
-
-    A part of a town ("the northern quarter of X") does not hold the town.
-    """
-    point = (place.lat, place.lon)
-    if where.line is not None:
-        return off_line_km(point, where.line) <= STRETCH_SLACK_KM
-    if where.lat is None:
-        return False
-    if where.relation is not None:
-        if where.place is not None and where.place.id == place.id:
-            return False
-        return distance_km(point, _of(where)) <= (where.radius_km or 0.0)
-    return where.place is not None and gazetteer.contains(where.place, place)
