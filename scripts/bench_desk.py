@@ -1,11 +1,12 @@
-"""Measure the desk over a large generated casefile: first view, changes of range and filter, frames while panning, memory.
+"""Measure the desk over a large generated casefile: first view, changes of day and filter, frames, memory.
 
 python scripts/bench_desk.py [FILE]      prints one JSON object; FILE is made when it is absent (250,000 claims)
 
 The server is a process of its own, asked by HTTP and through Chromium as a person's browser would. Frames are counted
 by requestAnimationFrame while the mouse drags the map; on a machine without a graphics card Chromium draws in
-software, which the figures say, and the desk then moves the picture that is drawn (static/pan.js). Beside wall times stand processor times, of the server and of the page's main thread:
-they are what holds on a machine that has other work too.
+software, which the figures say, and the desk then moves the picture that is drawn (static/pan.js). Beside wall times
+stand processor times, of the server and of the page's main thread: they are what holds on a machine that has other
+work too.
 """
 
 import json

@@ -38,6 +38,11 @@ def _groups(text: str) -> tuple[str, ...]:
     return tuple(text.split(",")) if text else ()
 
 
+def _known(groups: str) -> str:
+    """The groups of an address that there are."""
+    return ",".join(g for g in _groups(groups) if g in GROUPS)
+
+
 @router.get("/", include_in_schema=False)
 def overview_page(
     request: Request, desk: TheDesk, since: Text = "", until: Text = "", groups: Text = "", part: bool = False
@@ -64,7 +69,7 @@ def overview_page(
         drawn["bars"] = desk.cached(("bars", "", "", ""), lambda: _bars(desk, "", "", ""))
     return render(
         request, "_day.html" if part else "overview.html", counts=desk.counts, since=since, until=until, on=on,
-        groups=",".join(g for g in _groups(groups) if g in GROUPS),
+        groups=_known(groups),
         span=span, told=told, held=held, places=places, type_groups=_TYPE_GROUPS, shown=_SHOWN, says=STATUS_SAYS,
         drawn=inlined(drawn), disputed=disputed,
     )  # fmt: skip
@@ -80,7 +85,7 @@ def _day(desk: Desk, since: str, until: str, groups: str) -> dict[str, Any]:
     """What is told in a range: counts, types, the first claims, places."""
     book = desk.book
     keep = book.chosen(since, until, groups=_groups(groups))
-    known = ",".join(g for g in _groups(groups) if g in GROUPS)
+    known = _known(groups)
     first = ClaimFilters(since=since, until=book.until_first(keep, _RECENT) or until, groups=known, order="when")
     recent = list(book.claims(**first.given(limit=_RECENT))) if known or not groups else []
     spots = book.spots(keep)
