@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("BYWHOM_SHARED", ROOT.parent / "shared"))
 OWN = ROOT / "tests" / "bench" / "control_questions.json"
 LATER = ROOT / "tests" / "bench" / "control_later.json"  # further places, answered before they were first asked
+FRESH = ROOT / "tests" / "bench" / "control_fresh.json"  # the same again: asked once before and after a change, not read
 STANDING = ("attested", "bracketed")
 
 
@@ -101,7 +102,8 @@ def rows() -> list[list[str]]:
     own = json.loads(OWN.read_text("utf-8"))
     sets = [("questions given", given, "control"), *(
         (f"own questions, {part}", [q for q in own if q["part"] == part], OWN.stem) for part in ("choose", "keep")
-    ), ("later questions, other places", json.loads(LATER.read_text("utf-8")), LATER.stem)]  # fmt: skip
+    ), ("later questions, other places", json.loads(LATER.read_text("utf-8")), LATER.stem),
+       ("fresh questions, other places", json.loads(FRESH.read_text("utf-8")), FRESH.stem)]  # fmt: skip
     for name, questions, stem in sets:
         r = score(questions, ROOT / "build" / "control" / f"{stem}.casefile", each=False, quiet=True)
         target = "0.85" if name == "questions given" else ""
@@ -123,7 +125,7 @@ def main() -> None:
     if options.json:
         print(json.dumps({"rows": rows()}))
         return
-    files = [options.questions] if options.questions else [SHARED / "questions" / "control.json", OWN, LATER]
+    files = [options.questions] if options.questions else [SHARED / "questions" / "control.json", OWN, LATER, FRESH]
     for file in files:
         questions = json.loads(file.read_text("utf-8"))
         if options.part:

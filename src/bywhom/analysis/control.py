@@ -21,7 +21,7 @@ from bywhom.analysis.common import (
     speaker_names,
 )
 from bywhom.analysis.context import Context, context_of
-from bywhom.analysis.ground import is_narrow, names_it, nominal_claims, tells_stretch
+from bywhom.analysis.ground import astray_claims, is_narrow, names_it, nominal_claims, tells_stretch
 from bywhom.analysis.moves import GROUND_TYPES, Move, Window, moves_of, windows_of, without_retellings
 from bywhom.analysis.names import core, is_count, one_people, words
 from bywhom.analysis.origins import count_origins
@@ -87,9 +87,10 @@ def read_ground(
     claims += [c for c in named if c.id not in told_ids and tells_stretch(c, place)]
     whole = _whole_reports(view, claims, place, related, known)
     windows: dict[str, Window] = {}
-    nominal: frozenset[str] = frozenset()
+    nominal, astray = frozenset[str](), frozenset[str]()
     seen = {c.id for c in claims}
     for told_all in whole.values():
+        astray |= astray_claims(told_all, place, related)
         found = nominal_claims(told_all, place, related)
         nominal |= found
         named_here = (c.id in found or any(names_it(p, place) for p in c.fillers("place")) for c in told_all)
@@ -98,7 +99,7 @@ def read_ground(
             if here and c.type in GROUND_TYPES and c.id not in seen
         ]  # fmt: skip
         windows.update(windows_of(told_all, [c.id for c in told_all if c.when is None and c.type in GROUND_TYPES]))
-    moves = moves_of(claims, place, related, windows, nominal=nominal)
+    moves = moves_of(claims, place, related, windows, nominal=nominal, astray=astray)
     sides = sides_of(view, moves, known=known)
     telling = without_retellings(moves, sides.who)
     narrow = {m.told.id for m in telling if is_narrow(m.told, m.ground, place, related)}

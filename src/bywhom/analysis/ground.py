@@ -38,6 +38,10 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(rf"^(?:['’]s?)?(?! as )(?: \w+)?[ -](?:{_PART})\b", re.IGNORECASE)
 _LEADS = re.compile(rf"^(?:the |a |an |its )?(?:{_PART}|{_BEARING})(?: (?:and|or) \w+)? (?:of|in)\b", re.IGNORECASE)
+_SHARED = re.compile(  # "X and Y provinces": the name is the province's, not the town's
+    r"^,? (?:and|or) (?:[A-Z][\w'’\-]+ ){1,3}(?:oblasts|provinces|governorates|regions|districts|counties|raions)\b"
+)
+_PORTION = re.compile(r"(?:as |so |very )?(?:much|most|parts?|half|some|portions?|sections?|pieces)")
 _WHOLE = re.compile(r"\b(?:whole|entire|all of|entirety|full control|complete control)\b", re.IGNORECASE)
 _LISTED = re.compile(r",| and | or | as well as | along with ")
 _FAR = 600  # characters after which a settlement named in passing is no longer "the town"
@@ -49,6 +53,8 @@ def is_part(party: Party, told: Told, place: EntityCard) -> bool:
     """True when the words of a place filler, or those beside them, speak of a part of the place or of what is near."""
     text = (party.text or party.name).casefold()
     rest = _without(text, place)
+    if _PORTION.fullmatch(rest.strip()):
+        return True
     if rest and (_PART_WORD.search(rest) or _NEAR.search(rest)):
         return not _WHOLE.search(rest) or bool(_NEAR.search(rest))
     if _extent_is_part(told):
@@ -58,7 +64,7 @@ def is_part(party: Party, told: Told, place: EntityCard) -> bool:
     start, end = party.span.start - told.sentence.start, party.span.end - told.sentence.start
     before = told.sentence_text[max(0, start - _WINDOW) : max(0, start)]
     after = told.sentence_text[end : end + _WINDOW]
-    return bool(_BEFORE.search(before)) or bool(_AFTER.search(after))
+    return bool(_BEFORE.search(before)) or bool(_AFTER.search(after)) or bool(_SHARED.match(after))
 
 
 def tells_part(party: Party, told: Told) -> bool:
@@ -101,7 +107,19 @@ def is_aside(party: Party, told: Told) -> bool:
     if party.span.end <= trigger.start and any(p.span and p.span.start >= trigger.start for p in others):
         return True
     nearer = [p for p in others if p.span and trigger.start <= p.span.start < party.span.start]
-    return any(_FEW.search(p.text) and not _joined(p, party, told) for p in nearer)
+    return any(_FEW.search(p.text) and not _joined(p, party, told) for p in nearer) and not _included(party, told)
+
+
+_INCLUDING = re.compile(
+    r"\b(?i:including|such as|namely|among them|as well as|along with)"
+    r"(?: (?:and|or|the|both|cit(?:y|ies)|towns?|villages?|of|(?:[a-z]+[-'’])?[A-Z][\w'’\-]*),?)* ?$"
+)
+
+
+def _included(party: Party, told: Told) -> bool:
+    """True when a filler stands in a list of what was taken whole: "ten towns, including X and Y"."""
+    assert party.span is not None
+    return bool(_INCLUDING.search(told.sentence_text[: party.span.start - told.sentence.start]))
 
 
 def _joined(first: Party, second: Party, told: Told) -> bool:
@@ -131,16 +149,20 @@ def _extent_is_part(told: Told) -> bool:
 
 
 def ground_of(
-    told: Told, place: EntityCard, related: Mapping[str, str], *, nominal: frozenset[str] = frozenset()
-) -> str:
+    told: Told, place: EntityCard, related: Mapping[str, str], *,
+    nominal: frozenset[str] = frozenset(), astray: frozenset[str] = frozenset(),
+) -> str:  # fmt: skip
     """How the claim's place stands to ``place``: ``place``, ``part``, ``stretch``, ``contains``, ``within``, or "".
 
-    ``related`` is ``ReadView.containing(place.id)``; ``nominal`` holds ids of claims whose "the city" means the place.
+    ``related`` is ``ReadView.containing(place.id)``; ``nominal`` holds ids of claims whose "the city" means the place,
+    ``astray`` those whose "the city" was read as the place though another settlement stands nearer.
     The closest relation among the fillers wins.
     """
     best, order = "", ("place", "stretch", "within", "part", "contains")
     for party in told.fillers("place"):
         if told.type == "withdrawal" and _is_goal(party, told):
+            continue
+        if told.id in astray and is_nominal(party):
             continue
         how = _how(party, place, related)
         if told.id in nominal and is_nominal(party, place):
@@ -169,7 +191,7 @@ def _is_goal(party: Party, told: Told) -> bool:
 
 
 _NOMINAL = re.compile(
-    r"(?:the|this|that|its|entire|whole|strategic|historic|ancient|besieged|beleaguered|modern|key|border|port|\s)*"
+    r"(?:the|both|this|that|its|entire|whole|strategic|historic|ancient|besieged|beleaguered|modern|key|border|port|\s)*"
     r"\b(?:city|town|village|settlement|provincial capital)(?: itself)?",
     re.IGNORECASE,
 )
@@ -234,6 +256,27 @@ def nominal_claims(claims: Sequence[Told], place: EntityCard, related: Mapping[s
             last, last_at = named[-1].entity, told.sentence.start
             if any(p.entity in ids for p in named):
                 last = place.id
+    return frozenset(out)
+
+
+def astray_claims(claims: Sequence[Told], place: EntityCard, related: Mapping[str, str]) -> frozenset[str]:
+    """Claims of one report whose "the city" was read as ``place`` though another settlement was named since."""
+    ids = {place.id, *(i for i, how in related.items() if how == "same")}
+    own = {w for n in (place.name, *place.aliases) for w in _bare_name(n)}
+    named = sorted(
+        {(p.span.start, p.entity in ids or bool(own & {*_bare_name(p.text)}))
+         for c in claims for r in PLACE_ROLES for p in c.fillers(r) if p.span is not None and _is_named_settlement(p)}
+    )  # fmt: skip
+    out = set()
+    for told in claims:
+        for p in told.fillers("place"):
+            if p.span is None or p.entity not in ids or not is_nominal(p):
+                continue
+            if own & {*_bare_name(told.sentence_text[p.span.end - told.sentence.start :][:_WINDOW])}:
+                continue  # "the provincial capital of X"
+            before = [here for at, here in named if at < p.span.start]
+            if before and not before[-1]:
+                out.add(told.id)
     return frozenset(out)
 
 

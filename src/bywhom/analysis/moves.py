@@ -59,12 +59,12 @@ class Move:
 
 def moves_of(
     claims: Iterable[Told], place: EntityCard, related: Mapping[str, str], windows: Mapping[str, "Window"],
-    *, nominal: frozenset[str] = frozenset(),
+    *, nominal: frozenset[str] = frozenset(), astray: frozenset[str] = frozenset(),
 ) -> list[Move]:  # fmt: skip
     """Every move that the claims make over the place, dated ones in order of time, undated ones last."""
     out: list[Move] = []
     for told in claims:
-        ground = ground_of(told, place, related, nominal=nominal)
+        ground = ground_of(told, place, related, nominal=nominal, astray=astray)
         if ground:
             out += _moves(told, ground, windows.get(told.id))
     return sorted(out, key=lambda m: (m.last or date.max, m.first or date.max, m.told.id, m.actor, m.sense))

@@ -23,7 +23,7 @@ _GENERIC = _folded(
     extremists combatants terrorists officials leadership command allied allies local central
     it they them he she which who that this these those both all some several many most few more other others various
     remaining last cell cells sleeper dozens hundreds thousands number numbers scores another any each one two
-    three four five
+    three four five full complete total entire
     january february march april may june july august september october
     november december sources source ministry defence defense units troops"""
 )

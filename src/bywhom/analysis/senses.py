@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bywhom.analysis.common import holds, label_of
-from bywhom.analysis.names import is_civil, is_named, kin, words
+from bywhom.analysis.names import is_civil, is_named, kin, one_people, words
 from bywhom.model.account import Party, Told
 
 
@@ -30,7 +30,9 @@ def senses(told: Told) -> Iterator[tuple[Party, str]]:
     elif told.type == "capture":
         yield from _takings(told, actors)
     elif told.type == "withdrawal":
-        yield from ((a, "part" if _SOME.match(a.text) else "loss") for a in actors if _leaves(a, told))
+        leavers = () if _is_rest(told) else actors
+        some = _takes_some_out(told)
+        yield from ((a, "part" if some or _SOME.match(a.text) else "loss") for a in leavers if _leaves(a, told))
     elif told.type == "controls":
         yield from _holdings(told, actors)
     elif told.type in ("present", "rules"):
@@ -40,7 +42,7 @@ def senses(told: Told) -> Iterator[tuple[Party, str]]:
 def _takings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]:
     """A capture as its own words tell it: taken, nearly taken, lost, or no taking at all."""
     trigger = told.trigger.exact
-    if _NO_TAKING.search(trigger) or _FALL.fullmatch(trigger):
+    if (_NO_TAKING.search(trigger) and not _TAKING.search(trigger)) or _FALL.fullmatch(trigger):
         return
     if _EMPTY.fullmatch(trigger):
         yield from ((a, "weak") for a in actors)  # "into", "over": what was done stands elsewhere
@@ -60,6 +62,9 @@ def _takings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]
         yield from ((a, "loss") for a in actors)
     elif _DRIVEN.fullmatch(trigger):
         yield from ((a, "loss") for a in actors if _beside(a, told))
+    elif trigger.casefold().endswith(" from") and any(_behind(a, told) for a in actors):
+        yield from ((a, "loss") for a in actors if _behind(a, told))  # "liberated from X": X had it
+        yield from ((a, "gain") for a in actors if not _behind(a, told))
     else:
         losers = [label_of(p) for p in told.fillers("from")]
         takers = [a for a in actors if not any(kin(label_of(a), x) for x in losers)]
@@ -79,11 +84,33 @@ def _holdings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]
     if _NEITHER.search(before) or _NEITHER_HOLDS.search(told.sentence_text):
         yield from ((a, "denied") for a in actors)
         return
-    if (whose := _WHOSE.search(told.trigger.exact)) is not None:
-        actors = [a for a in actors if kin(whose[1], label_of(a)) or kin(whose[1], a.text)]
+    whose = _WHOSE.search(told.trigger.exact) or _WHOSE_HELD.search(told.trigger.exact)
+    if whose is not None:
+        actors = [a for a in actors if _goes_by(a, whose["who"])]
+    if _HELD_OF.search(told.trigger.exact) and not any(_behind(a, told) for a in actors):
+        actors = [a for a in actors if a.span is None or not told.sentence_text]  # who holds it stands behind "of"
     lost = _LOST.search(told.sentence_text[:end])
     sense = "loss" if lost else {"starts": "gain", "ends": "loss"}.get(told.phase, "hold")
     yield from ((a, sense) for a in actors)
+
+
+def _goes_by(p: Party, name: str) -> bool:
+    """True when an actor is who a word before "-held" names: "rebel-held", "Northern-held"."""
+    if kin(name, label_of(p)) or kin(name, p.text):
+        return True
+    told = {*words(p.text), *words(label_of(p))}
+    return all(any(one_people(w, t) for t in told) for w in words(name))
+
+
+def _is_rest(told: Told) -> bool:
+    """True for a "left" that says what remains: "the only town left"."""
+    start, _ = told.trigger_at
+    return told.trigger.exact.casefold() == "left" and bool(_RESTING.search(told.sentence_text[: max(0, start)]))
+
+
+def _takes_some_out(told: Told) -> bool:
+    """True for a withdrawal of some of what one has there: "withdrew its senior fighters", "pulled out some units"."""
+    return bool(_SOME_OUT.match(told.sentence_text[told.trigger_at[1] :])) or bool(_SOME_OUT.search(told.trigger.exact))
 
 
 def _leaves(p: Party, told: Told) -> bool:
@@ -94,6 +121,12 @@ def _leaves(p: Party, told: Told) -> bool:
     return 0 <= p.span.start - told.trigger.span.end <= _BY_REACH
 
 
+_SOME_OUT = re.compile(
+    r"(?:^|\s+)(?:out )?(?:(?:some|several|many|most|much|dozens|hundreds|part|half)\b|(?:its|their|his) "
+    r"(?!(?:remaining|last|own|\w+ed)\b)(?!forces|troops|fighters|men|soldiers|army|military|units|personnel)\w+ "
+    r"(?:forces|troops|fighters|men|soldiers|units|personnel|weapons|vehicles|equipment|families|commanders)\b)",
+    re.IGNORECASE,
+)
 _BY_REACH = 60  # characters after a trigger within which "by X" names its doer
 OUSTED = re.compile(
     r"\b(?:been|being|was|were|got) (?:\w+ly )?(?:expelled|ousted|driven|evicted|dislodged|forced out|kicked out)",
@@ -107,7 +140,12 @@ _FOUGHT_OVER = re.compile(
 _WOULD = re.compile(r"[^.,;]{0,40}\b(?:would|could|might) \w+")
 _NEITHER = re.compile(r"\b(?:neither|nobody|no one|none of|no side|no party)\b[^.;]{0,80}$", re.IGNORECASE)
 _NEITHER_HOLDS = re.compile(r"\bneither\b[^.;]{0,100}\b(?:control|hold|held)", re.IGNORECASE)
-_WHOSE = re.compile(r"\bunder (?:the |full )?([A-Z][\w'’\-]+) control")
+_WHOSE = re.compile(r"\bunder (?:the |full )?(?P<who>[A-Z][\w'’\-]+) control")
+_WHOSE_HELD = re.compile(
+    r"\b(?:then-)?(?P<who>[A-Za-z][\w.'’]*(?: [A-Z][\w.'’]*)*)[-–](?:held|controlled|occupied|ruled)\b"
+)
+_HELD_OF = re.compile(r"\b(?:under (?:the )?(?:\w+ )?control of|in the hands of)$", re.IGNORECASE)
+_RESTING = re.compile(r"\b(?:only|last|few|little|nothing|nobody|what (?:is|was))\b[^.;,]{0,24}$", re.IGNORECASE)
 _FIRE = re.compile(r"\bfire[- ]?$", re.IGNORECASE)
 _DRIVEN = re.compile(
     r"(?:back )?out(?: of)?|from|back", re.IGNORECASE
@@ -129,6 +167,15 @@ def is_almost(told: Told) -> bool:
     start, _ = told.trigger_at
     words = told.trigger.exact.split()
     return bool(_ALMOST.search(told.sentence_text[: max(0, start)])) or words[0].casefold() in ("nearly", "almost")
+
+
+def _behind(p: Party, told: Told) -> bool:
+    """True when an actor stands right after the trigger: "liberated from X", "under the control of X"."""
+    if p.span is None or not told.sentence_text:
+        return False
+    end = told.trigger.span.end
+    between = told.sentence_text[end - told.sentence.start : p.span.start - told.sentence.start]
+    return p.span.start >= end and bool(re.fullmatch(r"\s*(?:the |an? )?", between))
 
 
 def _beside(p: Party, told: Told) -> bool:
@@ -176,6 +223,12 @@ def _is_holder(p: Party, told: Told) -> bool:
 
 
 _BETWEEN = re.compile(r"\b(?:while|but|whereas|after|before|when|as|although|though|however|which|who|where)\b|[;:]")
+# A name that ends in a word for ground or a site is none of who holds ground, whatever it was read as
+_SITE = re.compile(
+    r"\b(?:(?:out)?posts?|positions?|checkpoints?|air ?bases?|airports?|airfields?|bases?|hills?|mount(?:ains?)?|"
+    r"villages?|towns?|cit(?:y|ies)|bridges?|roads?|districts?|areas?|hospitals?|dams?)$",
+    re.IGNORECASE,
+)
 _NO_HOLDERS = ("QUANTITY", "WEAPON", "VEHICLE", "MONEY", "GOODS")
 
 
@@ -183,6 +236,8 @@ def _can_hold(p: Party) -> bool:
     """True for what can hold ground: not civilians, figures, things, towns; a capital may stand for its state."""
     if p.type in ("LOCATION", "FACILITY") and p.place is not None and p.place.precision not in ("country", "admin1"):
         return p.place.feature == "PPLC"
+    if p.type == "FACILITY" or _SITE.search(label_of(p)):
+        return False
     return p.type not in _NO_HOLDERS and not is_civil(label_of(p)) and (is_named(label_of(p)) or not label_of(p))
 
 
@@ -194,13 +249,21 @@ _ACTS = (
     r"prepar(?:e|es|ed|ing)|unable"
 )
 _PURPOSE = re.compile(rf"\b(?:{_ACTS})\b[^.;]{{0,80}}?\bto (?:\w+ly )?(?:re)?(?P<verb>\w+ )?$", re.IGNORECASE)
+# "focused on taking", "with the aim of capturing": the same said with a noun of the act
+_AIM = re.compile(
+    r"\b(?:focus(?:ed|es|ing)? (?:\w+ )?on|aim(?:ed|s|ing) at|(?:goals?|aims?|objectives?|intentions?|hopes?|"
+    r"prospects?|plans?|possibility|chances?|attempts?|efforts?|task) (?:of|at)|fail(?:ed|ure|ing) (?:in|at)|"
+    r"(?:b|int)ent on)\b[^.;]{0,180}$",
+    re.IGNORECASE,
+)
 _PARTICLE = re.compile(r"out|back|away|off|over|from|of", re.IGNORECASE)
 # Acts against a place that are not the taking of it, whatever type they were read as
 _NO_TAKING = re.compile(
     r"raid|attack|assault|storm|repel|repuls|clash|shell|advanc|enter|approach|besieg|br(?:eak|oke)|gain(?:ed)? ground|"
-    r"push(?:ed)? (?:in|to)|fight|fought|cut ",
+    r"push(?:ed)? (?:in|to)|fight|fought|cut |\bsplit|encircl|surround|isolat|bypass",
     re.IGNORECASE,
 )
+_TAKING = re.compile(r"captur|seiz|tak(?:e|ing|en)|took|secur|liberat|overr[au]n|conquer|control", re.IGNORECASE)
 # "The fall of the town" does not say to whom; its subject is as often the one that lost it
 _FALL = re.compile(r"(?:the )?(?:fall|fell|fallen|collapse)(?: of)?", re.IGNORECASE)
 # An attacker thrown back had not held the place
@@ -235,11 +298,22 @@ def is_remnant(told: Told) -> bool:
 
 
 _LOST = re.compile(r"\blos(?:t|es|ing|s of)\s+(?:\w+ ){0,2}control(?: of)?$", re.IGNORECASE)
+_LAST = re.compile(
+    r"\b(?:last|final|(?:only|last) remaining) (?:\w+ ){0,2}"
+    r"(?:pockets?|strongholds?|holdouts?|bastions?|enclaves?|territory|positions?|areas?|villages?|towns?|city)\b",
+    re.IGNORECASE,
+)
 _HOLDOUT = re.compile(
     r"\b(?:holdouts?|holding out|pockets?|enclave|(?:last|final|remaining) (?:\w+ ){0,2}"
     r"(?:pockets?|stronghold|holdout|enclave|fighters|bastion|territory|village|town))\b",
     re.IGNORECASE,
 )
+
+
+def is_last(told: Told) -> bool:
+    """True for a holding told as the last of somebody's: "the last pocket that they held", "their last stronghold"."""
+    start, end = told.trigger_at
+    return bool(_LAST.search(told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]))
 
 
 def is_holdout(told: Told) -> bool:
@@ -255,6 +329,8 @@ def is_purpose(told: Told) -> bool:
     before = told.sentence_text[: max(start, 0)]
     if told.trigger.exact.casefold().startswith("to "):
         before += "to "
+    if re.match(r"\w+ing\b", told.trigger.exact) and _AIM.search(before):
+        return True
     found = _PURPOSE.search(before)
     return found is not None and (not found["verb"] or bool(_PARTICLE.fullmatch(told.trigger.exact.strip())))
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bywhom.analysis.moves import Move
+from bywhom.analysis.senses import is_last
 from bywhom.analysis.sides import Sides
 from bywhom.model.when import Interval
 
@@ -21,6 +22,7 @@ SEASON_DAYS = 92
 HOLD_REACH_DAYS = (
     183  # how long "held on that day" stands with nothing told after it; a range told to end stands no longer
 )
+LAST_REACH_DAYS = 45  # the same for what is told as somebody's last: it is about to fall
 PIECEMEAL_DAYS = 200
 _SWAMPED = 4  # who retakes one part for every so many that another takes is still what is left of a holder
 _SUPERSEDED_DAYS = 30  # a holding of another camp ends what nothing has told for so long before it
@@ -79,6 +81,8 @@ def _reach(m: Move) -> timedelta:
     published = m.told.report.published
     cut = published is not None and m.last is not None and m.last >= published - timedelta(days=1)
     ended = m.precise and m.first != m.last and not cut
+    if m.sense == "hold" and is_last(m.told):
+        return timedelta(days=0 if ended else LAST_REACH_DAYS)
     return timedelta(days=0 if ended else HOLD_REACH_DAYS)
 
 
@@ -335,6 +339,9 @@ def _lose(spells: list[Spell], turn: Turn, turns: Sequence[Turn], sides: Sides) 
     if last is not None and last.end_last is not None and (turn.first - last.end_last).days <= SAME_LOSS_DAYS:
         last.closing += turn.moves
         return
+    if last is not None and last.closed_by == "withdrawal" and _taken_since(last, turn, turns, sides):
+        last.closing += turn.moves  # lost before, taken by another, never told to be regained: it is told once more
+        return
     if last is not None and last.closed_by == "capture":
         last.closing = []  # told to hold it still when it was lost later: the capture in between is contested
         _close(last, turn, "withdrawal")
@@ -342,6 +349,15 @@ def _lose(spells: list[Spell], turn: Turn, turns: Sequence[Turn], sides: Sides) 
     shown = Spell(who, *_since(turn, turns, sides), opened_by="loss", moves=list(turn.moves))
     _close(shown, turn, "withdrawal")
     spells.append(shown)
+
+
+def _taken_since(lost: Spell, loss: Turn, turns: Sequence[Turn], sides: Sides) -> bool:
+    """True when another camp is told to have taken what an actor lost, about then or later, before a further loss."""
+    since = (lost.end_first or date.min) - timedelta(days=ADOPT_DAYS)
+    return any(
+        t.sense == "gain" and not t.since_unknown and since <= t.at < loss.at and not all(m.narrated for m in t.moves)
+        and not sides.with_each_other(t.who, loss.who) for t in turns
+    )  # fmt: skip
 
 
 def _since(loss: Turn, turns: Sequence[Turn], sides: Sides) -> tuple[date | None, date | None]:
