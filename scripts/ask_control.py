@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("BYWHOM_SHARED", ROOT.parent / "shared"))
 OWN = ROOT / "tests" / "bench" / "control_questions.json"
 LATER = ROOT / "tests" / "bench" / "control_later.json"  # further places, answered before they were first asked
-FRESH = ROOT / "tests" / "bench" / "control_fresh.json"  # the same again: asked once before and after a change, not read
+FRESH = ROOT / "tests" / "bench" / "control_fresh.json"  # the same again, never read one by one
 STANDING = ("attested", "bracketed")
 
 

@@ -11,9 +11,9 @@ from bywhom.analysis import (
     common,
     compare,
     context,
-    control,
     disputes,
     dossier,
+    grounds,
     loyalties,
     sides,
     sources,
@@ -32,7 +32,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 from generate_casefile import Maker, batches, write
 from generate_world import World
 
-_BOUNDED = (common, compare, context, control, disputes, sides, sources, statements, structure)
+_BOUNDED = (common, compare, context, grounds, disputes, sides, sources, statements, structure)
 _BY_COUNTS = (loyalties, trace)
 
 

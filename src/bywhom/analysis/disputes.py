@@ -20,9 +20,9 @@ from bywhom.analysis.common import (
     when_words,
 )  # fmt: skip
 from bywhom.analysis.context import Context, context_of
-from bywhom.analysis.control import read_ground
 from bywhom.analysis.facts import bounds
 from bywhom.analysis.findings import finding_of, grouped, in_order
+from bywhom.analysis.grounds import read_ground
 from bywhom.analysis.names import words
 from bywhom.analysis.origins import count_origins
 from bywhom.analysis.spells import Spell

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from bywhom.analysis import control as holding
+from bywhom.analysis.grounds import read_ground
 from bywhom.analysis.moves import GROUND_TYPES
 from bywhom.casefile import dates
 from bywhom.casefile.overview import Overviews
@@ -70,7 +71,7 @@ class Holdings(Overviews):
         grounds = self._grounds[1]
         if place not in grounds:
             card = self.view.entity(place)
-            grounds[place] = None if card is None else holding.read_ground(self.view, card)
+            grounds[place] = None if card is None else read_ground(self.view, card)
         ground = grounds[place]
         if ground is None:
             return Held(entity=place, place="", lat=None, lon=None, holders=())

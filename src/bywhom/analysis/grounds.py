@@ -1,0 +1,126 @@
+"""Everything told about one place, read once and built into holdings, ready to be asked about any day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bywhom.analysis.common import MANY, bounded, read_reports
+from bywhom.analysis.ground import astray_claims, is_narrow, names_it, nominal_claims, tells_stretch
+from bywhom.analysis.moves import GROUND_TYPES, Move, Window, moves_of, windows_of, without_retellings
+from bywhom.analysis.names import core
+from bywhom.analysis.sides import Sides, sides_of
+from bywhom.analysis.spells import Spell, spells_of
+from bywhom.model.account import ClaimQuery, EntityCard, Told
+from bywhom.ports import ReadView
+
+_MAX_NARRATIVES = 60  # reports whose undated sentences are dated by their neighbours, in one answer
+_FEW_NARRATIVES, _MAX_NARRATED = 20, 400  # reports, and claims of theirs, beyond that
+_MAX_CLAIMS, _MAX_AROUND = 400, 120  # over the place, and over ground that contains it
+_MAX_NAMED = 200  # holdings whose sentence names the place without being told of it
+
+
+@dataclass(slots=True)
+class Ground:
+    """Everything told about one place, ready to be asked about any day."""
+
+    place: EntityCard
+    moves: list[Move]
+    spells: list[Spell]
+    around: list[Spell]  # holdings of ground that contains the place
+    sides: Sides
+
+
+def read_ground(
+    view: ReadView, place: EntityCard, *, near: date | None = None, known: datetime | None = None
+) -> Ground:
+    """Reads the claims over the place and what is related to it, and builds the holdings.
+
+    Of a place with thousands of claims those nearest to the day ``near`` are read.
+    """
+    related = {**_namesakes(view, place, known), **view.containing(place.id)}
+    claims = _claims_over(view, place, related, near=near, known=known)
+    told_ids = {c.id for c in claims}
+    named = view.claims(ClaimQuery(types=frozenset({"controls"}), text=place.name, known=known, limit=_MAX_NAMED))
+    claims += [c for c in named if c.id not in told_ids and tells_stretch(c, place)]
+    whole = _whole_reports(view, claims, place, related, known)
+    windows: dict[str, Window] = {}
+    nominal, astray = frozenset[str](), frozenset[str]()
+    seen = {c.id for c in claims}
+    for told_all in whole.values():
+        astray |= astray_claims(told_all, place, related)
+        found = nominal_claims(told_all, place, related)
+        nominal |= found
+        named_here = (c.id in found or any(names_it(p, place) for p in c.fillers("place")) for c in told_all)
+        claims += [
+            c for c, here in zip(told_all, named_here, strict=True)
+            if here and c.type in GROUND_TYPES and c.id not in seen
+        ]  # fmt: skip
+        windows.update(windows_of(told_all, [c.id for c in told_all if c.when is None and c.type in GROUND_TYPES]))
+    moves = moves_of(claims, place, related, windows, nominal=nominal, astray=astray)
+    sides = sides_of(view, moves, known=known)
+    telling = without_retellings(moves, sides.who)
+    narrow = {m.told.id for m in telling if is_narrow(m.told, m.ground, place, related)}
+    here = [m for m in telling if m.ground in ("place", "stretch") or m.sense == "remnant" or m.told.id in narrow]
+    here += [m for m in telling if m.ground == "part" and m.told.type == "capture" and m not in here]
+    around = [m for m in telling if m.ground == "contains" and m.told.id not in narrow]
+    return Ground(place, moves, spells_of(here, sides), spells_of(around, sides), sides)
+
+
+def _claims_over(
+    view: ReadView, place: EntityCard, related: Mapping[str, str], *, near: date | None, known: datetime | None
+) -> list[Told]:
+    """Claims over the place, and over the ground that contains it; those nearest to the day where there are many."""
+    around = {i for i, how in related.items() if how == "contains"}
+    query = ClaimQuery(types=GROUND_TYPES, places=frozenset({place.id, *related} - around), known=known)
+    query = bounded(view, query, _MAX_CLAIMS, near=near)
+    out = {c.id: c for c in view.claims(query)}
+    if around:
+        wide = bounded(view, replace(query, places=frozenset(around)), _MAX_AROUND, near=near)
+        out |= {c.id: c for c in view.claims(wide)}
+    return list(out.values())
+
+
+def _namesakes(view: ReadView, place: EntityCard, known: datetime | None) -> dict[str, str]:
+    """What goes under the same name but for words of kind and is no other place of the map, from relations to it.
+
+    A name that a reading could not place is the place of that name. Sites of one name ("X airbase", "X military
+    airbase") are one site; two towns of one name are two towns.
+    """
+    site, wanted = place.type == "FACILITY" or place.place is None, core(place.name)
+    if not wanted:
+        return {}
+    found = view.find_entities(place.name, limit=12, known=known)
+    return {
+        c.id: "same" for c in found
+        if c.id != place.id and any(core(n) == wanted for n in (c.name, *(c.aliases if c.place is None else ())))
+        and (c.place is None or c.place == place.place or (site and c.type == "FACILITY"))
+    }  # fmt: skip
+
+
+def _whole_reports(
+    view: ReadView, claims: Sequence[Told], place: EntityCard, related: Mapping[str, str], known: datetime | None
+) -> dict[str, list[Told]]:
+    """All claims of the reports that tell of the place itself, those with the most to tell first, up to a bound."""
+    near = {place.id, *(i for i, how in related.items() if how in ("same", "stretch"))}
+    counts: dict[str, int] = {}
+    for told in claims:
+        if any(p.entity in near for p in told.fillers("place")):
+            counts[told.report.id] = counts.get(told.report.id, 0) + 1
+    chosen = sorted(counts, key=lambda r: (-counts[r], r))[:_MAX_NARRATIVES]
+    if view.size() > MANY:
+        chosen = _within_reach(view, chosen, known)
+    out: dict[str, list[Told]] = {}
+    for told in read_reports(view, chosen, known=known):
+        out.setdefault(told.report.id, []).append(told)
+    return out
+
+
+def _within_reach(view: ReadView, reports: Sequence[str], known: datetime | None) -> list[str]:
+    """The first of ``reports`` whose claims together are no more than an answer can read."""
+    out, room = list[str](), _MAX_NARRATED
+    for report in reports[:_FEW_NARRATIVES]:
+        size = view.count(ClaimQuery(reports=frozenset({report}), known=known))
+        if size <= room:
+            out.append(report)
+            room -= size
+    return out
