@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bywhom.analysis.names import words
+from bywhom.analysis.sites import one_site, without_kind
 from bywhom.model.account import EntityCard, Party, Told
 from bywhom.model.claim import PLACE_ROLES
 from bywhom.model.where import distance_km
@@ -41,6 +42,8 @@ _LEADS = re.compile(rf"^(?:the |a |an |its )?(?:{_PART}|{_BEARING})(?: (?:and|or
 _SHARED = re.compile(  # "X and Y provinces": the name is the province's, not the town's
     r"^,? (?:and|or) (?:[A-Z][\w'’\-]+ ){1,3}(?:oblasts|provinces|governorates|regions|districts|counties|raions)\b"
 )
+_OF_WHOM = re.compile(r"\w[-–](?:held|controlled|occupied|ruled)$", re.IGNORECASE)
+_PRONOUN = re.compile(r"it|them|there|which")
 _PORTION = re.compile(r"(?:as |so |very )?(?:much|most|parts?|half|some|portions?|sections?|pieces)")
 _WHOLE = re.compile(r"\b(?:whole|entire|all of|entirety|full control|complete control)\b", re.IGNORECASE)
 _LISTED = re.compile(r",| and | or | as well as | along with ")
@@ -64,7 +67,18 @@ def is_part(party: Party, told: Told, place: EntityCard) -> bool:
     start, end = party.span.start - told.sentence.start, party.span.end - told.sentence.start
     before = told.sentence_text[max(0, start - _WINDOW) : max(0, start)]
     after = told.sentence_text[end : end + _WINDOW]
+    if told.type == "controls" and _OF_WHOM.search(told.trigger.exact) and told.trigger.span.end <= party.span.end:
+        return bool(_AFTER.search(after)) and party.span.start <= told.trigger.span.start
+    if _PRONOUN.fullmatch(text):
+        return _only_near(told.sentence_text[:start], place)
     return bool(_BEFORE.search(before)) or bool(_AFTER.search(after)) or bool(_SHARED.match(after))
+
+
+def _only_near(before: str, place: EntityCard) -> bool:
+    """True when all that the words before "it" say of a place is what lies near it: "a checkpoint on the road to X"."""
+    names = [n for n in (place.name, *place.aliases) if re.search(r"[A-Z]", n)]
+    at = [m.start() for n in names for m in re.finditer(rf"\b{re.escape(n)}\b", before)]
+    return bool(at) and all(_BEFORE.search(before[max(0, i - _WINDOW) : i]) for i in at)
 
 
 def tells_part(party: Party, told: Told) -> bool:
@@ -138,8 +152,10 @@ def _without(text: str, place: EntityCard) -> str:
     told = next((piece for piece in _LISTED.split(text) if any(n in piece for n in names)), text)
     for name in sorted(names, key=len, reverse=True):
         told = re.sub(rf"\b{re.escape(name)}\b", " ", told)
+    if place.type != "FACILITY":
+        return told
     own = {w for w in words(place.name) if len(w) > 3} | ({"base"} if "airbase" in place.name.casefold() else set())
-    return " ".join(w for w in told.split() if w not in own) if place.type == "FACILITY" else told
+    return " ".join(w for w in without_kind(told, place.name).split() if w not in own)
 
 
 def _extent_is_part(told: Told) -> bool:
@@ -164,7 +180,7 @@ def ground_of(
             continue
         if told.id in astray and is_nominal(party):
             continue
-        how = _how(party, place, related)
+        how = _how(party, place, related) or ("place" if names_whole(party, told, place) else "")
         if told.id in nominal and is_nominal(party, place):
             how = "place"
         elif told.id in nominal and not how and _is_loose_part(party):
@@ -312,9 +328,22 @@ def names_it(party: Party, place: EntityCard) -> bool:
         here, there = (place.place.lat, place.place.lon), (party.place.lat, party.place.lon)
         if words(party.name) == words(party.text) or distance_km(here, there) > _ASTRAY_KM:
             return False  # a namesake; an entity that goes by a list of towns may stand on another of them
+    if place.type == "FACILITY" and one_site(party.text, place.name):
+        return True
     own = _bare_name(party.text)
     mapped = (place.place.name,) if place.place is not None else ()
     return bool(own) and any(_bare_name(name) == own for name in (place.name, *mapped, *place.aliases))
+
+
+def names_whole(party: Party, told: Told, place: EntityCard) -> bool:
+    """True for "the entire area" or "the city" where the words right behind it are "of" and the place's name."""
+    if party.span is None or not (_WHOLE.search(party.text) or is_nominal(party)):
+        return False
+    after = told.sentence_text[party.span.end - told.sentence.start :][:_WINDOW]
+    found = re.match(r" of (?:the )?(?:(?:city|town|village) of )?(?=[A-Z]|[a-z]{2}-[A-Z])", after)
+    rest = after[found.end() :].casefold() if found else ""
+    mapped = (place.place.name,) if place.place is not None else ()
+    return any(re.match(rf"{re.escape(n.casefold())}\b", rest) for n in (place.name, *mapped, *place.aliases) if n)
 
 
 _ARTICLES = frozenset({"the", "al", "el", "ar", "as", "ash", "an", "ad", "at", "az", "city", "town", "village", "of"})

@@ -4,18 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bywhom.analysis.common import MANY, bounded, read_reports
+from bywhom.analysis.common import GROUND, MANY, bounded, read_reports
 from bywhom.analysis.ground import astray_claims, is_narrow, names_it, nominal_claims, tells_stretch
 from bywhom.analysis.moves import GROUND_TYPES, Move, Window, moves_of, windows_of, without_retellings
 from bywhom.analysis.names import core
 from bywhom.analysis.sides import Sides, sides_of
+from bywhom.analysis.sites import one_site, other_names
 from bywhom.analysis.spells import Spell, spells_of
 from bywhom.model.account import ClaimQuery, EntityCard, Told
 from bywhom.ports import ReadView
 
 _MAX_NARRATIVES = 60  # reports whose undated sentences are dated by their neighbours, in one answer
 _FEW_NARRATIVES, _MAX_NARRATED = 20, 400  # reports, and claims of theirs, beyond that
-_MAX_CLAIMS, _MAX_AROUND = 400, 120  # over the place, and over ground that contains it
+_MAX_AROUND = 120  # claims over ground that contains the place; over the place itself GROUND of them
 _MAX_NAMED = 200  # holdings whose sentence names the place without being told of it
 
 
@@ -72,7 +73,7 @@ def _claims_over(
     """Claims over the place, and over the ground that contains it; those nearest to the day where there are many."""
     around = {i for i, how in related.items() if how == "contains"}
     query = ClaimQuery(types=GROUND_TYPES, places=frozenset({place.id, *related} - around), known=known)
-    query = bounded(view, query, _MAX_CLAIMS, near=near)
+    query = bounded(view, query, GROUND, near=near)
     out = {c.id: c for c in view.claims(query)}
     if around:
         wide = bounded(view, replace(query, places=frozenset(around)), _MAX_AROUND, near=near)
@@ -83,17 +84,20 @@ def _claims_over(
 def _namesakes(view: ReadView, place: EntityCard, known: datetime | None) -> dict[str, str]:
     """What goes under the same name but for words of kind and is no other place of the map, from relations to it.
 
-    A name that a reading could not place is the place of that name. Sites of one name ("X airbase", "X military
-    airbase") are one site; two towns of one name are two towns.
+    A name that a reading could not place is the place of that name. Sites of one name and kind ("X airbase", "X
+    military airport") are one site; two towns of one name are two towns.
     """
     site, wanted = place.type == "FACILITY" or place.place is None, core(place.name)
     if not wanted:
         return {}
-    found = view.find_entities(place.name, limit=12, known=known)
+    found = [c for n in (place.name, *(other_names(place.name) if site else ()))
+             for c in view.find_entities(n, limit=12, known=known)]  # fmt: skip
     return {
         c.id: "same" for c in found
-        if c.id != place.id and any(core(n) == wanted for n in (c.name, *(c.aliases if c.place is None else ())))
-        and (c.place is None or c.place == place.place or (site and c.type == "FACILITY"))
+        if c.id != place.id and any(
+            core(n) == wanted or (site and one_site(n, place.name))
+            for n in (c.name, *(c.aliases if c.place is None else ()))
+        ) and (c.place is None or c.place == place.place or (site and c.type == "FACILITY"))
     }  # fmt: skip
 
 

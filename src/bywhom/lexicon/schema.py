@@ -42,8 +42,8 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
     "armed_groups": {"names": "words"},
     "forenames": {"male": "text", "female": "text"},
     "things": {
-        "places": "words", "facilities": "words", "weapons": "words", "vehicles": "words", "documents": "words",
-        "money": "words", "goods": "words",
+        "places": "words", "facilities": "words", "sites": "groups", "weapons": "words", "vehicles": "words",
+        "documents": "words", "money": "words", "goods": "words",
     },
     "demonyms": {"countries": "table", "others": "words"},
 }  # fmt: skip
