@@ -8,6 +8,7 @@ from tests.analysis.test_control import LATER, TOWN, capture, sentence, status, 
 from tests.builders import FakeView, party, told
 
 from bywhom.analysis.control import control
+from bywhom.model.text import Quote
 
 
 @pytest.mark.parametrize(
@@ -106,3 +107,21 @@ def test_a_second_loss_shows_no_holding_where_another_had_taken_the_place():
     claims = [capture("Blue Guard", "2016-03-27"), left[0], capture("Red Front", "2016-12-11"), left[1]]
     answer = control(FakeView(told=claims), TOWN, date(2017, 1, 15))
     assert [(h.actor, h.contested) for h in answer.actors if h.status == "bracketed"] == [("Red Front", False)]
+
+
+def test_doers_far_apart_in_one_claim_are_no_allies():
+    """A claim read with two doers that its sentence sets against each other puts them in no one camp."""
+    words = "The Red Front, which broke the lines of the Blue Guard, captured the hills of Tal Asfar."
+    claim = sentence(words, actor=[party("Red Front"), party("Blue Guard")], place=town("the hills of Tal Asfar"),
+                     when="2015-05-01")  # fmt: skip
+    claims = [claim, capture("Red Front", "2015-05-20"), capture("Blue Guard", "2015-07-20")]
+    assert status(claims, "2015-08-01", "Red Front").status == "lost"
+
+
+def test_who_enters_a_place_that_its_enemy_left_holds_it():
+    """ "They entered the town after the withdrawal": nobody else is told to have it."""
+    left = told("withdrawal", report=LATER, actor="Blue Guard", place="Tal Asfar", when="2015-05-20")
+    entry = told("movement", report=LATER, who="Red Front", destination="Tal Asfar", when="2015-05-21")
+    entry = replace(entry, trigger=Quote(entry.trigger.span, "entered"))
+    assert status([left, entry], "2015-06-01", "Red Front").status == "bracketed"
+    assert status([entry], "2015-06-01", "Red Front") is None

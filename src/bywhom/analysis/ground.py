@@ -175,7 +175,7 @@ def ground_of(
     The closest relation among the fillers wins.
     """
     best, order = "", ("place", "stretch", "within", "part", "contains")
-    for party in told.fillers("place"):
+    for party in told.fillers("destination" if told.type == "movement" else "place"):
         if told.type == "withdrawal" and _is_goal(party, told):
             continue
         if told.id in astray and is_nominal(party):

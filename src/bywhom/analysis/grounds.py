@@ -56,6 +56,10 @@ def read_ground(
             c for c, here in zip(told_all, named_here, strict=True)
             if here and c.type in GROUND_TYPES and c.id not in seen
         ]  # fmt: skip
+        claims += [
+            c for c in told_all if c.type == "movement"
+            and any(p.entity == place.id or names_it(p, place) for p in c.fillers("destination"))
+        ]  # fmt: skip
         windows.update(windows_of(told_all, [c.id for c in told_all if c.when is None and c.type in GROUND_TYPES]))
     moves = moves_of(claims, place, related, windows, nominal=nominal, astray=astray)
     sides = sides_of(view, moves, known=known)

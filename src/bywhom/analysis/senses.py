@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bywhom.analysis.common import holds, label_of
-from bywhom.analysis.names import is_civil, is_named, kin, one_people, words
+from bywhom.analysis.doers import can_hold, doers, outermost
+from bywhom.analysis.names import kin, one_people, words
 from bywhom.model.account import Party, Told
 
 
@@ -18,7 +19,7 @@ def senses(told: Told) -> Iterator[tuple[Party, str]]:
     if told.type == "capture" and not holds(told):
         # a place to be taken "from" somebody, or not taken from it, is in its hands
         losers = outermost(told.fillers("from"))
-        yield from ((a, "hold") for a in losers if _can_hold(a) and told.modality != "conditional")
+        yield from ((a, "hold") for a in losers if can_hold(a) and told.modality != "conditional")
     if told.modality == "possible" and told.polarity == "affirmed":
         yield from ((a, "weak") for a in actors if told.type in ("capture", "controls"))
     elif told.polarity == "denied" and told.modality in ("actual", "possible"):
@@ -26,7 +27,7 @@ def senses(told: Told) -> Iterator[tuple[Party, str]]:
     elif not holds(told):
         return
     elif told.type in ("capture", "withdrawal") and is_purpose(told):
-        yield from ((a, "hold") for a in told.fillers("from") if _can_hold(a))
+        yield from ((a, "hold") for a in told.fillers("from") if can_hold(a))
     elif told.type == "capture":
         yield from _takings(told, actors)
     elif told.type == "withdrawal":
@@ -37,6 +38,8 @@ def senses(told: Told) -> Iterator[tuple[Party, str]]:
         yield from _holdings(told, actors)
     elif told.type in ("present", "rules"):
         yield from ((a, "weak") for a in actors)
+    elif told.type == "movement" and _ENTERS.search(told.trigger.exact):
+        yield from ((a, "weak") for a in outermost(told.fillers("who")) if can_hold(a))
 
 
 def _takings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]:
@@ -69,7 +72,7 @@ def _takings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]
         losers = [label_of(p) for p in told.fillers("from")]
         takers = [a for a in actors if not any(kin(label_of(a), x) for x in losers)]
         yield from ((a, "gain") for a in takers if not is_noun(told) or does(a, told))
-        yield from ((a, "loss") for a in outermost(told.fillers("from")) if _can_hold(a))
+        yield from ((a, "loss") for a in outermost(told.fillers("from")) if can_hold(a))
 
 
 def _holdings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]:
@@ -127,6 +130,7 @@ _SOME_OUT = re.compile(
     r"(?:forces|troops|fighters|men|soldiers|units|personnel|weapons|vehicles|equipment|families|commanders)\b)",
     re.IGNORECASE,
 )
+_ENTERS = re.compile(r"\b(?:re-?)?enter|\b(?:mov|march|roll|pour|driv|drove|advanc)\w* into|\breturn", re.IGNORECASE)
 _BY_REACH = 60  # characters after a trigger within which "by X" names its doer
 OUSTED = re.compile(
     r"\b(?:been|being|was|were|got) (?:\w+ly )?(?:expelled|ousted|driven|evicted|dislodged|forced out|kicked out)",
@@ -222,25 +226,6 @@ def _is_holder(p: Party, told: Told) -> bool:
     return bool(_HELD_BY.match(told.sentence_text[p.span.end - told.sentence.start :]))
 
 
-_BETWEEN = re.compile(r"\b(?:while|but|whereas|after|before|when|as|although|though|however|which|who|where)\b|[;:]")
-# A name that ends in a word for ground or a site is none of who holds ground, whatever it was read as
-_SITE = re.compile(
-    r"\b(?:(?:out)?posts?|positions?|checkpoints?|air ?bases?|airports?|airfields?|bases?|hills?|mount(?:ains?)?|"
-    r"villages?|towns?|cit(?:y|ies)|bridges?|roads?|districts?|areas?|hospitals?|dams?)$",
-    re.IGNORECASE,
-)
-_NO_HOLDERS = ("QUANTITY", "WEAPON", "VEHICLE", "MONEY", "GOODS")
-
-
-def _can_hold(p: Party) -> bool:
-    """True for what can hold ground: not civilians, figures, things, towns; a capital may stand for its state."""
-    if p.type in ("LOCATION", "FACILITY") and p.place is not None and p.place.precision not in ("country", "admin1"):
-        return p.place.feature == "PPLC"
-    if p.type == "FACILITY" or _SITE.search(label_of(p)):
-        return False
-    return p.type not in _NO_HOLDERS and not is_civil(label_of(p)) and (is_named(label_of(p)) or not label_of(p))
-
-
 # "launched an offensive to retake the town": the purpose of an act, which the act does not achieve
 _ACTS = (
     r"attempt(?:s|ed|ing)?|offensives?|operations?|campaigns?|assaults?|attacks?|counter-?attacks?|push(?:ed)?|"
@@ -333,48 +318,3 @@ def is_purpose(told: Told) -> bool:
         return True
     found = _PURPOSE.search(before)
     return found is not None and (not found["verb"] or bool(_PARTICLE.fullmatch(told.trigger.exact.strip())))
-
-
-def outermost(parties: Sequence[Party]) -> tuple[Party, ...]:
-    """The parties whose words do not stand inside another's: a name may hold the name of a land."""
-    spans = [p.span for p in parties if p.span is not None]
-    return tuple(
-        p for p in parties
-        if not any(_ends_with(q, p) for q in parties)
-        and (p.span is None or not any(s != p.span and s.start <= p.span.start and p.span.end <= s.end for s in spans))
-    )  # fmt: skip
-
-
-def _ends_with(whole: Party, part: Party) -> bool:
-    """True when one party's name is but the last words of the other's: "… of Hills and the Coast", "the Coast"."""
-    name, tail = words(whole.name), words(part.name)
-    return part.type != "ORGANISATION" and len(tail) < len(name) and len(name) > 3 and name[-len(tail) :] == tail
-
-
-def doers(told: Told) -> tuple[Party, ...]:
-    """The actors of a claim over ground that can hold it, those of the trigger's own clause where others slipped in.
-
-    "A took the town, while B dug in" and "A shelled it, while B broke in" name one doer each: the one before the
-    trigger with no clause between; after the trigger only behind "by".
-    """
-    grounds = {p.entity for p in told.fillers("place") if p.entity}
-    actors = outermost([p for p in told.fillers("actor") if _can_hold(p) and p.entity not in grounds])
-    placed = [p for p in actors if p.span is not None]
-    if len(placed) < 2 or not told.sentence_text:
-        return actors
-    offset, trigger = told.sentence.start, told.trigger.span
-    after = [p for p in placed if p.span and p.span.start >= trigger.end]
-    by = [p for p in after if p.span and re.search(r"\bby (?:the )?$", told.sentence_text[: p.span.start - offset])]
-    before = [p for p in placed if p.span and p.span.end <= trigger.start]
-    if by:
-        return tuple(by)
-    nearest = max(before, key=lambda p: p.span.end if p.span else 0, default=None)
-    if nearest is None or nearest.span is None:
-        return actors
-    kept = []
-    for p in before:
-        assert p.span is not None
-        gap = told.sentence_text[p.span.end - offset : max(p.span.end, nearest.span.start) - offset]
-        if not _BETWEEN.search(gap):
-            kept.append(p)
-    return tuple(kept)

@@ -8,9 +8,9 @@ from itertools import combinations, product
 
 from bywhom.analysis.common import MANY, holds
 from bywhom.analysis.context import bonds
+from bywhom.analysis.doers import doers, side_by_side
 from bywhom.analysis.moves import Move
 from bywhom.analysis.names import has_name, is_bare, is_state, kin
-from bywhom.analysis.senses import doers
 from bywhom.analysis.union import Groups
 from bywhom.model.account import ClaimQuery, EntityCard, TieQuery, Told
 from bywhom.ports import ReadView
@@ -107,35 +107,40 @@ def _join_allies(
     """Camps from told alliances and from captures made together, unless more claims tell that the two fight."""
     together = dict(ties)
     for told in {m.told.id: m.told for m in moves if m.sense in ("gain", "part")}.values():
-        for a, b in combinations(dict.fromkeys(p.entity for p in doers(told) if p.entity), 2):
-            together[frozenset((a, b))] = together.get(frozenset((a, b)), 0) + 1
+        for one, other in combinations([p for p in doers(told) if p.entity], 2):
+            if one.entity != other.entity and side_by_side(one, other, told):
+                pair = frozenset((one.entity, other.entity))
+                together[pair] = together.get(pair, 0) + 1
     for a in actors:
         sides.camps.find(sides.who(a))
-    friends, foes = _by_identity(sides, together), _by_identity(sides, fights)
+    friends, foes = (_by_identity(sides, counts, frozenset(actors)) for counts in (together, fights))
+    apart: dict[str, set[str]] = {}  # camp → camps in which somebody fights somebody of it
+    for pair, n in foes.items():
+        if n > friends.get(pair, 0):
+            a, b = pair
+            apart.setdefault(a, set()).add(b)
+            apart.setdefault(b, set()).add(a)
     for pair, n in sorted(friends.items(), key=lambda x: (-x[1], sorted(x[0]))):
-        a, b = sorted(pair)
-        if n > foes.get(pair, 0) and not _any_foes(sides, a, b, friends, foes):
-            sides.camps.join(a, b)
+        a, b = (sides.camps.find(x) for x in sorted(pair))
+        if a == b or n <= foes.get(pair, 0) or b in apart.get(a, ()):
+            continue
+        sides.camps.join(a, b)
+        for x in apart.pop(b, ()):
+            apart[x] = (apart[x] - {b}) | {a}
+            apart.setdefault(a, set()).add(x)
 
 
-def _by_identity(sides: Sides, counts: Mapping[frozenset[str], int]) -> dict[frozenset[str], int]:
-    """Counts of pairs of actors as counts of pairs of identities; pairs of actors unknown here are left out."""
+def _by_identity(
+    sides: Sides, counts: Mapping[frozenset[str], int], actors: frozenset[str]
+) -> dict[frozenset[str], int]:  # fmt: skip
+    """Counts of pairs of ``actors`` as counts of pairs of identities; other actors stand alone."""
     out: dict[frozenset[str], int] = {}
     for pair, n in counts.items():
-        if all(m in sides.names for m in pair):
+        if pair <= actors:
             identities = frozenset(sides.who(m) for m in pair)
             if len(identities) == 2:
                 out[identities] = out.get(identities, 0) + n
     return out
-
-
-def _any_foes(
-    sides: Sides, a: str, b: str, friends: Mapping[frozenset[str], int], foes: Mapping[frozenset[str], int]
-) -> bool:
-    """True when joining the camps of the two would put a pair that fights into one camp."""
-    groups = sides.camps.groups()
-    left, right = groups[sides.camps.find(a)], groups[sides.camps.find(b)]
-    return any(foes.get(frozenset(p), 0) > friends.get(frozenset(p), 0) for p in product(left, right))
 
 
 def _relations(

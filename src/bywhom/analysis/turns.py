@@ -14,6 +14,7 @@ from bywhom.analysis.sides import Sides
 SAME_LOSS_DAYS = 45  # losses this near to each other are tellings of one loss
 PIECEMEAL_DAYS = 200
 _SWAMPED = 4  # who retakes one part for every so many that another takes is still what is left of a holder
+_BEFORE_LEAVING = 3  # days before a leaving in which those who enter may be the ones it is left to
 ADOPT_DAYS = 10  # a nameless "militants" that takes the place within these days of a named actor is that actor
 
 
@@ -76,7 +77,7 @@ def remnant_turns(moves: Sequence[Move], sides: Sides) -> list[Turn]:
 
 
 def left_turns(moves: Sequence[Move], sides: Sides) -> list[Turn]:
-    """Who has taken parts of a place holds it once its enemy left all of it, when nobody is told to have taken that."""
+    """Who has taken parts of a place, or enters it, holds it once its enemy left all of it, when nobody took that."""
     out: list[Turn] = []
     gains = [m for m in moves if m.sense == "gain" and m.dated and not m.narrated]
     for m in moves:
@@ -95,10 +96,24 @@ def left_turns(moves: Sequence[Move], sides: Sides) -> list[Turn]:
         for part in _parts_taken(moves, m.last):
             if not sides.with_each_other(part.actor, m.actor) and part.actor not in sides.bare:
                 takers.setdefault(sides.who(part.actor), []).append(part)
+        for entry in _entries(moves, m) if not takers else ():
+            if not sides.with_each_other(entry.actor, m.actor) and entry.actor not in sides.bare:
+                takers.setdefault(sides.who(entry.actor), []).append(entry)
         best = max(takers, key=lambda t: (len(takers[t]), t), default="")
         if best:
             out.append(Turn(best, "gain", m.first, m.last, (m, *takers[best][-3:])))
     return out
+
+
+def _entries(moves: Iterable[Move], left: Move) -> Iterator[Move]:
+    """Who is told to enter a place in the days about somebody's leaving it."""
+    assert left.first is not None and left.last is not None
+    since, until = left.first - timedelta(days=_BEFORE_LEAVING), left.last + timedelta(days=ADOPT_DAYS)
+    for m in moves:
+        if m.told.type == "movement" and m.dated and not m.narrated and m.ground == "place":
+            assert m.first is not None and m.last is not None
+            if since <= m.first and m.last <= until:
+                yield m
 
 
 def _parts_taken(moves: Iterable[Move], by: date) -> Iterator[Move]:

@@ -1,0 +1,87 @@
+"""Who does it in a claim over ground: the parties that can hold ground, those of the trigger's own clause, one list."""
+
+import re
+from collections.abc import Sequence
+
+from bywhom.analysis.common import label_of
+from bywhom.analysis.names import is_civil, is_named, words
+from bywhom.model.account import Party, Told
+
+_BETWEEN = re.compile(r"\b(?:while|but|whereas|after|before|when|as|although|though|however|which|who|where)\b|[;:]")
+# A name that ends in a word for ground or a site is none of who holds ground, whatever it was read as
+_SITE = re.compile(
+    r"\b(?:(?:out)?posts?|positions?|checkpoints?|air ?bases?|airports?|airfields?|bases?|hills?|mount(?:ains?)?|"
+    r"villages?|towns?|cit(?:y|ies)|bridges?|roads?|districts?|areas?|hospitals?|dams?)$",
+    re.IGNORECASE,
+)
+_NO_HOLDERS = ("QUANTITY", "WEAPON", "VEHICLE", "MONEY", "GOODS")
+
+
+def can_hold(p: Party) -> bool:
+    """True for what can hold ground: not civilians, figures, things, towns; a capital may stand for its state."""
+    if p.type in ("LOCATION", "FACILITY") and p.place is not None and p.place.precision not in ("country", "admin1"):
+        return p.place.feature == "PPLC"
+    if p.type == "FACILITY" or _SITE.search(label_of(p)):
+        return False
+    return p.type not in _NO_HOLDERS and not is_civil(label_of(p)) and (is_named(label_of(p)) or not label_of(p))
+
+
+def outermost(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """The parties whose words do not stand inside another's: a name may hold the name of a land."""
+    spans = [p.span for p in parties if p.span is not None]
+    return tuple(
+        p for p in parties
+        if not any(_ends_with(q, p) for q in parties)
+        and (p.span is None or not any(s != p.span and s.start <= p.span.start and p.span.end <= s.end for s in spans))
+    )  # fmt: skip
+
+
+def _ends_with(whole: Party, part: Party) -> bool:
+    """True when one party's name is but the last words of the other's: "… of Hills and the Coast", "the Coast"."""
+    name, tail = words(whole.name), words(part.name)
+    return part.type != "ORGANISATION" and len(tail) < len(name) and len(name) > 3 and name[-len(tail) :] == tail
+
+
+def doers(told: Told) -> tuple[Party, ...]:
+    """The actors of a claim over ground that can hold it, those of the trigger's own clause where others slipped in.
+
+    "A took the town, while B dug in" and "A shelled it, while B broke in" name one doer each: the one before the
+    trigger with no clause between; after the trigger only behind "by".
+    """
+    grounds = {p.entity for p in told.fillers("place") if p.entity}
+    actors = outermost([p for p in told.fillers("actor") if can_hold(p) and p.entity not in grounds])
+    placed = [p for p in actors if p.span is not None]
+    if len(placed) < 2 or not told.sentence_text:
+        return actors
+    offset, trigger = told.sentence.start, told.trigger.span
+    after = [p for p in placed if p.span and p.span.start >= trigger.end]
+    by = [p for p in after if p.span and re.search(r"\bby (?:the )?$", told.sentence_text[: p.span.start - offset])]
+    before = [p for p in placed if p.span and p.span.end <= trigger.start]
+    if by:
+        return tuple(by)
+    nearest = max(before, key=lambda p: p.span.end if p.span else 0, default=None)
+    if nearest is None or nearest.span is None:
+        return actors
+    kept = []
+    for p in before:
+        assert p.span is not None
+        gap = told.sentence_text[p.span.end - offset : max(p.span.end, nearest.span.start) - offset]
+        if not _BETWEEN.search(gap):
+            kept.append(p)
+    return tuple(kept)
+
+
+_COORDINATED = re.compile(
+    r"\W*(?:(?:and|or|with|alongside|together with|along with|as well as|backed by|supported by|led by|aided by)\b)?"
+    r"[\w\s'’\-,\"“”]{0,40}"
+)
+_APART = re.compile(r"\b(?:against|from|than|where|which|that|who|while|but|held|defen[cs]es?|lines?)\b")
+
+
+def side_by_side(one: Party, other: Party, told: Told) -> bool:
+    """True when two doers stand in one list ("the army and its allies"), or where they stand is not known."""
+    if one.span is None or other.span is None or not told.sentence_text:
+        return True
+    first, second = sorted((one.span, other.span))
+    gap = told.sentence_text[first.end - told.sentence.start : second.start - told.sentence.start]
+    return bool(_COORDINATED.fullmatch(gap)) and not _APART.search(gap)
