@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 from tests.analysis.test_control import LATER, TOWN, capture, sentence, status, told_senses, town
-from tests.builders import FakeView, party, told
+from tests.builders import FakeView, party, slug, told
 
 from bywhom.analysis.control import control
 from bywhom.model.text import Quote
+from bywhom.model.where import Place
 
 
 @pytest.mark.parametrize(
@@ -125,3 +126,22 @@ def test_who_enters_a_place_that_its_enemy_left_holds_it():
     entry = replace(entry, trigger=Quote(entry.trigger.span, "entered"))
     assert status([left, entry], "2015-06-01", "Red Front").status == "bracketed"
     assert status([entry], "2015-06-01", "Red Front") is None
+
+
+@pytest.mark.parametrize(
+    ("who", "type_", "words", "status_"),
+    [
+        ("Red Front", "withdrawal", "Asfar Province", "possible"),
+        ("Blue Guard", "capture", "the entire Asfar Province", "possible"),
+        ("Blue Guard", "capture", "Asfar Province", "bracketed"),
+        ("Red Front", "withdrawal", "parts of Asfar Province", "bracketed"),
+    ],
+)
+def test_a_holding_is_doubtful_once_its_province_changed_hands(who, type_, words, status_):
+    """Who left the province, or whose foe took all of it, is not surely in its towns; a part of it says nothing."""
+    wide = Place(id="p", name="Asfar Province", lat=33.0, lon=40.0, feature="ADM1")
+    around = party("Asfar Province", type_="LOCATION", text=words, place=wide)
+    later = told(type_, report=LATER, actor=who, place=around, when="2015-06-20")
+    claims = [capture("Red Front", "2015-05-20"), later]
+    related = {slug("Asfar Province"): "contains"}
+    assert status(claims, "2015-07-01", "Red Front", related).status == status_

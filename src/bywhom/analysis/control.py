@@ -18,6 +18,7 @@ from bywhom.analysis.common import (
     speaker_names,
 )
 from bywhom.analysis.context import Context, context_of
+from bywhom.analysis.ground import tells_all
 from bywhom.analysis.grounds import Ground, read_ground
 from bywhom.analysis.moves import Move
 from bywhom.analysis.names import core, is_count, one_people, words
@@ -93,6 +94,8 @@ def _holder(
         status, because, why = _weak(mine, on)
     if not because and status == "":
         return None
+    if status == "bracketed" and spell is not None and _gone_around(ground, who, spell, on):
+        status, why = "possible", f"{why}, but ground around it is told to have changed hands since"
     if status in _STANDING and who in ground.sides.bare:
         status, why = "possible", f"{why}, but nobody is named"
     names = ground.sides.titles.get(who) or ground.sides.titles.setdefault(who, _names(ground, mine))
@@ -147,6 +150,22 @@ def _bracket_words(s: Spell, on: date) -> str:
     if s.end_first is None:
         return f"{begun} and no loss is told since"
     return f"{begun} and lost it no earlier than {day_words(s.end_first)}"
+
+
+def _gone_around(ground: Ground, who: str, spell: Spell, on: date) -> bool:
+    """True when, since the last word of a holding, its holder left ground around the place or its foe took all of that.
+
+    A country is too wide: who leaves it, or is said to take it, is seldom said to do so everywhere.
+    """
+    said = max((m.last for m in spell.moves if m.last is not None), default=date.max)
+    for m in ground.moves:
+        if m.ground != "contains" or not m.dated or m.narrated or m.first is None or not said < m.first <= on:
+            continue
+        own = ground.sides.who(m.actor) == who
+        gone = m.sense == "loss" if own else m.sense == "gain" and not ground.sides.with_each_other(m.actor, who)
+        if gone and tells_all(m.told, whole=not own):
+            return True
+    return False
 
 
 def _because(spell: Spell | None, status: str) -> tuple[str, ...]:

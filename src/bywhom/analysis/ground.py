@@ -104,6 +104,14 @@ def _is_piece(party: Party, told: Told) -> bool:
     return bool(_PIECE_BEFORE.search(told.sentence_text[max(0, start - _WINDOW) : max(0, start)]))
 
 
+def tells_all(told: Told, *, whole: bool) -> bool:
+    """True when a claim speaks of a province or less; with ``whole`` only when it says that all of that is meant."""
+    return any(
+        p.place is not None and p.place.precision != "country" and not _is_piece(p, told)
+        and (not whole or bool(_WHOLE.search(p.text))) for p in told.fillers("place")
+    )  # fmt: skip
+
+
 _FEW = re.compile(
     rf"^(?:a|an|some|several|many|most|two|three|four|five|\d+)?\s*(?:[\w\-]+ )*?(?:{_PART}|{_BEARING})\b", re.I
 )
