@@ -155,6 +155,9 @@ class FakeView:
     def containing(self, place: str) -> Mapping[str, str]:
         return self.related.get(place, {})
 
+    def places_near(self, spots: Sequence[tuple[float, float, float]]) -> frozenset[str]:
+        raise NotImplementedError("asked of large casefiles alone")
+
     def judgements(
         self, *, kinds: Sequence[str] = (), subject: str = "", known: datetime | None = None
     ) -> Sequence[Judgement]:

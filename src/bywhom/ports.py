@@ -58,6 +58,10 @@ class ReadView(Protocol):
         """Canonical ids of places related to ``place`` → how: ``same`` | ``contains`` | ``within`` | ``stretch``."""
         ...
 
+    def places_near(self, spots: Sequence[tuple[float, float, float]]) -> frozenset[str]:
+        """Canonical ids of places within so many kilometres of one of ``spots`` (lat, lon, km), areas by their radius."""
+        ...
+
     def judgements(
         self, *, kinds: Sequence[str] = (), subject: str = "", known: datetime | None = None
     ) -> Sequence[Judgement]:

@@ -21,7 +21,7 @@ from bywhom.analysis import (
     structure,
     trace,
 )
-from bywhom.casefile import Casefile, bounds, dates, queries
+from bywhom.casefile import Casefile, bounds, dates
 from bywhom.model.account import ClaimQuery
 from bywhom.model.provenance import Producer, Run
 from bywhom.store import Session, Writer, clock
@@ -104,6 +104,7 @@ def unbound(monkeypatch):
         monkeypatch.setitem(question.__kwdefaults__, "most", 0)
     monkeypatch.setattr(disputes, "_FEW_PLACES", disputes._MAX_PLACES)
     monkeypatch.setattr(structure, "_ARMS", 100)
+    monkeypatch.setattr(compare, "OTHERS", 20_000)
 
 
 DAYS_AGO = {"now": None, "after all": -1, "before the judgements": 1, "halfway": 5}
@@ -167,7 +168,6 @@ def test_every_bounded_answer_says_what_it_leaves_aside(book, monkeypatch):
     before = {name: question().warnings for name, question in questions.items()}
     monkeypatch.setattr(bounds, "MANY", 0)
     monkeypatch.setattr(bounds, "GROUND", 1)
-    monkeypatch.setattr(queries, "GROUND", 1)
     monkeypatch.setattr(bounds.bound_words, "__defaults__", (1,))
     for name, question in questions.items():
         assert len(question().warnings) == len(before[name]) + 1, name

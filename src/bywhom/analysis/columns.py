@@ -16,7 +16,6 @@ from bywhom.analysis.facts import Fact, alike
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 _ROWS = 1024  # facts whose bits are laid out at a time
-_PAIRS = 1 << 22  # bytes of bits compared at a time
 
 
 class Bits:
@@ -35,19 +34,15 @@ class Bits:
                 rows, columns = zip(*at, strict=True)
                 laid[list(rows), list(columns)] = True
             packed.append(np.packbits(laid, axis=1).view(np.uint64))
-        self._words = np.concatenate(packed) if packed else np.zeros((0, len(members.groups)), dtype=np.uint64)
+        words = np.concatenate(packed) if packed else np.zeros((0, len(members.groups)), dtype=np.uint64)
+        self._words = np.ascontiguousarray(words.T)  # word by word: adding up many pairs goes along memory
 
     def shared(self, i: Ints, other: "Bits", j: Ints) -> Ints:
         """How many members the facts ``i`` here and the facts ``j`` of ``other`` share: a column for every group."""
-        kinds = int(self._groups.max(initial=-1)) + 1
-        out = np.zeros((len(i), kinds), dtype=np.int64)
-        step = max(1, _PAIRS // max(8, self._words.shape[1] * 8))
-        for start in range(0, len(i), step):
-            part = slice(start, start + step)
-            counts = np.bitwise_count(self._words[i[part]] & other._words[j[part]])
-            for kind in range(kinds):
-                out[part, kind] = counts[:, self._groups == kind].sum(axis=1)
-        return out
+        out = np.zeros((int(self._groups.max(initial=-1)) + 1, len(i)), dtype=np.int64)
+        for kind, mine, theirs in zip(self._groups.tolist(), self._words, other._words, strict=True):
+            out[kind] += np.bitwise_count(mine.take(i) & theirs.take(j))
+        return out.T
 
 
 class Members:
@@ -65,6 +60,14 @@ class Members:
             self.bit |= {m: len(groups) * 64 + n for n, m in enumerate(held)}
             groups += [kind] * max(1, -(-len(held) // 64))
         self.groups = np.array(groups)
+
+
+def distinct(values: Ints) -> Ints:
+    """Each value once, in order. ``np.unique`` of NumPy 2.3 and later hashes first: many times as slow on numbers."""
+    ordered = np.sort(values)
+    fresh = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
+    return ordered[fresh]
 
 
 def codes(values: Iterable[Hashable]) -> Ints:

@@ -5,22 +5,21 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bywhom.analysis.coded_rows import CodedEvent, read_row
-from bywhom.analysis.common import MANY, is_event, label_of
+from bywhom.analysis.common import BESIDE, MANY, OTHERS, is_event, label_of
 from bywhom.analysis.facts import AGENT_ROLES, PATIENT_ROLES, bounds
-from bywhom.analysis.findings import findings
+from bywhom.analysis.findings import finding_of, grouped, in_order
 from bywhom.analysis.names import core, kin
 from bywhom.analysis.wording import counted
-from bywhom.model.account import ClaimQuery, Party
+from bywhom.model.account import ClaimQuery, Party, Told
 from bywhom.model.answer import Comparison, Pairing
 from bywhom.model.finding import Finding
-from bywhom.model.where import distance_km
+from bywhom.model.where import distance_km, lies_within
 from bywhom.ports import ReadView
 
 _VIOLENCE = frozenset({"clash", "air_strike", "explosion", "shelling", "attack", "killing", "injury"})
 _ENOUGH = 4.0
-_READ = 2000  # claims of a large casefile that one comparison reads
 _DAYS = 3  # how far apart the dates of a pair may lie
-_NEAR_KM = 30.0
+_NEAR_KM, _LOOSE_KM = 30.0, 100.0  # of a row whose place is exact, and of one whose place is not
 
 
 def compare(view: ReadView, rows: Iterable[Mapping[str, object]], *, known: datetime | None = None) -> Comparison:
@@ -30,12 +29,9 @@ def compare(view: ReadView, rows: Iterable[Mapping[str, object]], *, known: date
     of ``lacking`` and counted in a warning.
     """
     events = [e for e in map(read_row, rows) if e is not None]
-    query = ClaimQuery(types=_VIOLENCE, known=known)
-    if events and view.size() > MANY:  # a large casefile is compared over the days of the file alone
-        first = min((d for e in events if (d := e.when.earliest) is not None), default=None)
-        last = max((d for e in events if (d := e.when.latest) is not None), default=None)
-        query = replace(query, since=_shifted(first, -_DAYS), until=_shifted(last, _DAYS), limit=_READ)
-    found = [f for f in findings(view, query) if _comparable(f)]
+    decided = view.judgements(kinds=("joined", "apart"), known=known)
+    told = grouped(_claims(view, events, known), decided)
+    found = [f for f in in_order(finding_of(claims, None, why) for claims, why in told) if _comparable(f)]
     pairs = _best_pairs(events, found)
     matched = tuple(_pairing(events[e], found[f], score) for e, f, score in sorted(pairs, key=lambda p: -p[2]))
     paired_rows, paired_found = {e for e, _, _ in pairs}, {f for _, f, _ in pairs}
@@ -50,6 +46,25 @@ def compare(view: ReadView, rows: Iterable[Mapping[str, object]], *, known: date
         matched=matched, lacking=tuple(events[i].raw for i in inside), extra=tuple(f.id for f in extra),
         extra_sentences=tuple(f.sentence for f in extra), warnings=tuple(warnings),
     )  # fmt: skip
+
+
+def _claims(view: ReadView, events: Sequence[CodedEvent], known: datetime | None) -> list[Told]:
+    """Every claim of violence; of a large casefile those of the file's days, first those told near one of its rows."""
+    query = ClaimQuery(types=_VIOLENCE, known=known)
+    if not events or view.size() <= MANY:
+        return list(view.claims(query))
+    first = min((d for e in events if (d := e.when.earliest) is not None), default=None)
+    last = max((d for e in events if (d := e.when.latest) is not None), default=None)
+    query = replace(query, since=_shifted(first, -_DAYS), until=_shifted(last, _DAYS))
+    spots = {(e.lat, e.lon, _reach(e)) for e in events if e.lat is not None and e.lon is not None}
+    near = view.places_near(sorted(spots))
+    told = {c.id: c for c in view.claims(replace(query, places=near, limit=BESIDE))} if near else {}
+    told |= {c.id: c for c in view.claims(replace(query, limit=OTHERS))}
+    return list(told.values())
+
+
+def _reach(e: CodedEvent) -> float:
+    return _NEAR_KM if e.exact_place else _LOOSE_KM
 
 
 def _shifted(day: date | None, days: int) -> date | None:
@@ -122,10 +137,13 @@ def _where(e: CodedEvent, f: Finding) -> float | None:
     best, apart = 0.0, False
     for p in _spots(f):
         if p.place is not None and e.lat is not None and e.lon is not None:
-            km = distance_km((p.place.lat, p.place.lon), (e.lat, e.lon))
-            reach = max(_NEAR_KM, p.place.radius_km) if e.exact_place else max(100.0, p.place.radius_km)
-            best = max(best, 3.0 if km <= 10 else 2.0 if km <= _NEAR_KM else 1.0 if km <= reach else 0.0)
-            apart = apart or km > reach
+            reach = max(_reach(e), p.place.radius_km)
+            here, there = (p.place.lat, p.place.lon), (e.lat, e.lon)
+            if lies_within(reach, here, there):
+                km = distance_km(here, there)
+                best = max(best, 3.0 if km <= 10 else 2.0 if km <= _NEAR_KM else 1.0)
+            else:
+                apart = True
         if core(label_of(p)) and set(core(label_of(p))) <= {*core(e.place), *core(e.area)}:
             best = max(best, 2.5)
     return None if apart and best == 0 else best

@@ -19,7 +19,7 @@ from bywhom.analysis.common import (
     speaker_names,
     when_words,
 )  # fmt: skip
-from bywhom.analysis.context import Context, context_of
+from bywhom.analysis.context import Context
 from bywhom.analysis.facts import bounds
 from bywhom.analysis.findings import finding_of, grouped, in_order
 from bywhom.analysis.grounds import read_ground
@@ -39,12 +39,20 @@ _MAX_PLACES = 40  # places whose holders are compared when no single one is aske
 _FIGURES = {"killed": "killed", "injured": "wounded", "captured": "captured", "number": "strength"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What disputes are looked for in: claims, and the groups of them that tell one thing each (``findings.grouped``).
+
+    ``about`` is the entity asked about (None: all), ``since`` and ``until`` bound the days of holdings.
+    """
+
     view: ReadView
     claims: Sequence[Told]
-    context: Context
-    known: datetime | None
+    groups: Iterable[tuple[Sequence[Told], Sequence[str]]]
+    about: EntityCard | None = None
+    since: date | None = None
+    until: date | None = None
+    known: datetime | None = None
 
 
 def disputes(
@@ -58,13 +66,19 @@ def disputes(
     ids = frozenset({about.id}) if about else frozenset[str]()
     query = ClaimQuery(entities=ids, since=since, until=until, undated=True, known=known, limit=_MAX_CLAIMS)
     claims = list(view.claims(bounded(view, query, most)))
-    read = _Read(view, claims, context_of(view, claims, known=known), known)
-    decided = view.judgements(kinds=("joined", "apart"), known=known)
-    found = in_order(finding_of(told, read.context, why) for told, why in grouped(claims, decided) if _can_differ(told))
-    by_id = {c.id: c for c in claims}
+    groups = grouped(claims, view.judgements(kinds=("joined", "apart"), known=known))
+    span = {"since": since, "until": until}
+    return disputes_in(Reading(view=view, claims=claims, groups=groups, about=about, known=known, **span))
+
+
+def disputes_in(read: Reading) -> tuple[Dispute, ...]:
+    """The disputes among claims that are read and joined already, those with most origins first."""
+    context = Context(cites=read.view.citations())  # camps are no matter here: origins are only counted
+    found = in_order(finding_of(told, None, why) for told, why in read.groups if _can_differ(told))
+    by_id = {c.id: c for c in read.claims}
     out = [
-        *_polarity(found, by_id, read.context), *_figures(found, by_id, read.context), *_roles(claims, read.context),
-        *_places(read), *_holders(read, about, since, until),
+        *_polarity(found, by_id, context), *_figures(found, by_id, context), *_roles(read.claims, context),
+        *_places(read, context), *_holders(read, context),
     ]  # fmt: skip
     unique = {d.id: d for d in out}
     return tuple(sorted(unique.values(), key=lambda d: (-sum(s.origins for s in d.sides), d.kind, d.about, d.id)))
@@ -200,7 +214,7 @@ def _published_near(a: Told, b: Told) -> bool:
     return x is not None and y is not None and abs((x - y).days) <= 92
 
 
-def _places(read: _Read) -> Iterator[Dispute]:
+def _places(read: Reading, context: Context) -> Iterator[Dispute]:
     """A place that the report puts in one country and the gazetteer in another."""
     code_of = codes_of(read.view, read.known)
     for c in read.claims:
@@ -209,14 +223,15 @@ def _places(read: _Read) -> Iterator[Dispute]:
             if told:
                 known = p.place.country if p.place else ""
                 sides = [
-                    _side(f"{label_of(p)} is in {told} (the report)", [c], read.context),
+                    _side(f"{label_of(p)} is in {told} (the report)", [c], context),
                     Side(says=f"{label_of(p)} is in {known} (the gazetteer)", because=(), speakers=("gazetteer",)),
                 ]
                 yield _dispute("place", f"where {label_of(p)} is", sides, [p.entity], c.edtf)
 
 
-def _holders(read: _Read, about: EntityCard | None, since: date | None, until: date | None) -> Iterator[Dispute]:
+def _holders(read: Reading, context: Context) -> Iterator[Dispute]:
     """Holdings of one place by two camps that overlap in time."""
+    about, since, until = read.about, read.since, read.until
     cards = [about] if about is not None and about.type in ("LOCATION", "FACILITY") else _held_places(read)
     for card in cards:
         ground = read_ground(read.view, card, known=read.known)
@@ -224,7 +239,7 @@ def _holders(read: _Read, about: EntityCard | None, since: date | None, until: d
             for b in ground.spells[i + 1 :]:
                 if a.who == b.who or ground.sides.with_each_other(a.who, b.who) or not _clash(a, b, since, until):
                     continue
-                sides = [_held_side(ground.sides.names.get(s.who, s.who), card, s, read.context) for s in (a, b)]
+                sides = [_held_side(ground.sides.names.get(s.who, s.who), card, s, context) for s in (a, b)]
                 yield _dispute("holders", f"who held {card.name}", sides, [card.id, a.who, b.who])
 
 
@@ -235,7 +250,7 @@ def _held_side(name: str, card: EntityCard, s: Spell, context: Context) -> Side:
     return _side(finish(f"{name} held {card.name}{when}").rstrip("."), claims, context)
 
 
-def _held_places(read: _Read) -> list[EntityCard]:
+def _held_places(read: Reading) -> list[EntityCard]:
     counts: dict[str, int] = {}
     for c in read.claims:
         if c.type in ("capture", "controls", "withdrawal"):

@@ -8,21 +8,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bywhom.analysis.common import bounded, first_speaker, is_event, listed, sort_key, speaker_name
+from bywhom.analysis.common import MANY, bounded, first_speaker, is_event, listed, meets, sort_key, speaker_name
 from bywhom.analysis.context import context_of
 from bywhom.analysis.control import control, control_history
-from bywhom.analysis.disputes import disputes
-from bywhom.analysis.findings import join
+from bywhom.analysis.disputes import Reading, disputes, disputes_in
+from bywhom.analysis.findings import finding_of, grouped, in_order
 from bywhom.analysis.statements import statements
 from bywhom.analysis.ties import in_force
 from bywhom.analysis.wording import counted, standing
 from bywhom.model.account import ClaimQuery, EntityCard, Told
 from bywhom.model.answer import Citation, Cited, Dossier, Section
-from bywhom.model.finding import CREDIBILITY, Finding
+from bywhom.model.finding import CREDIBILITY, Dispute, Finding
 from bywhom.ports import ReadView
 
 _MAX_CLAIMS = 5_000
-_DISPUTED = 400  # claims of a large casefile among which a page looks for disputes
 _PLACES = ("LOCATION", "FACILITY")
 _GROUND = ("capture", "withdrawal", "controls", "siege")
 
@@ -42,10 +41,13 @@ def dossier(view: ReadView, about: EntityCard, *, on: date | None = None, known:
     ids = frozenset({about.id})
     query = ClaimQuery(entities=ids, known=known, limit=_MAX_CLAIMS)
     asked = bounded(view, query, near=on)
-    claims = [c for c in view.claims(asked) if _by(c, on)]
+    read = list(view.claims(asked))
+    claims = [c for c in read if _by(c, on)]
     context = context_of(view, claims, known=known)
     decided = view.judgements(kinds=("joined", "apart"), known=known)
-    page = _Page(about, ids, join(claims, context, decided), {c.id: c for c in claims})
+    groups = list(grouped(claims, decided))
+    found = in_order(finding_of(told, context, why) for told, why in groups)
+    page = _Page(about, ids, found, {c.id: c for c in claims})
     sections = [Section(title=title, sentences=tuple(made)) for title, make in _SECTIONS if (made := make(page))]
     if about.type in _PLACES:
         sections.insert(0, _held(view, about, on, known))
@@ -53,8 +55,8 @@ def dossier(view: ReadView, about: EntityCard, *, on: date | None = None, known:
     if said:
         rows = tuple(Cited(text=r.sentence, because=r.because, note=r.edtf) for r in said)
         sections.append(Section(title="What it said", sentences=rows))
-    disputed = disputes(view, about, until=on, known=known, most=_DISPUTED)
-    if disputed:
+    reading = Reading(view=view, claims=claims, groups=groups, about=about, until=on, known=known)
+    if disputed := _disputes(reading, cut=len(read) == asked.limit):
         sections.append(Section(title="What is disputed", sentences=tuple(
             Cited(text=_dispute_words(d.about, [(s.says, s.speakers) for s in d.sides]),
                   because=tuple(c for s in d.sides for c in s.because), note=d.kind) for d in disputed)))  # fmt: skip
@@ -65,6 +67,23 @@ def dossier(view: ReadView, about: EntityCard, *, on: date | None = None, known:
         summary=_summary(page), sections=kept, citations=_citations(view, kept, page.by_id, known),
         warnings=_warnings(about, on, len(claims), asked.limit),
     )  # fmt: skip
+
+
+def _disputes(read: Reading, *, cut: bool) -> tuple[Dispute, ...]:
+    """What is disputed: among the claims of the page where these are all that bear on it, for they are joined already.
+
+    ``cut`` says that the page leaves some aside; of a large casefile the search for disputes would leave out as many.
+    """
+    if (not cut or read.view.size() > MANY) and all(_bears(c, read.until) for c in read.claims):
+        return disputes_in(read)
+    return disputes(read.view, read.about, until=read.until, known=read.known)
+
+
+def _bears(told: Told, until: date | None) -> bool:
+    """True when disputes until that day are looked for in the claim too."""
+    if until is not None and told.when is None:
+        return told.report.published is not None
+    return meets(told.when, None, until)
 
 
 def _warnings(about: EntityCard, on: date | None, claims: int, most: int | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from bywhom.analysis.common import is_relation, key_of
 from bywhom.analysis.ground import tells_part
@@ -13,7 +14,7 @@ from bywhom.analysis.names import core
 from bywhom.analysis.senses import LOSING, OUSTED, does, is_almost, is_noun
 from bywhom.lexicon.load import load
 from bywhom.model.account import Party, Told
-from bywhom.model.where import Place, distance_km
+from bywhom.model.where import Place, lies_within
 
 AGENT_ROLES = (
     "leader", "member", "affiliate", "supporter", "actor", "captor", "attacker", "perpetrator", "recruiter", "speaker",
@@ -23,6 +24,7 @@ PATIENT_ROLES = (
     "organisation", "parent", "recipient", "captive", "target", "victim", "institution", "against", "addressee",
     "recruit", "from", "counterpart", "via",
 )  # fmt: skip
+_AGENTS, _PATIENTS = frozenset(AGENT_ROLES), frozenset(PATIENT_ROLES)
 SYMMETRIC = frozenset({"allied", "opposed", "clash", "agreement", "meeting"})
 _VIOLENCE = frozenset({"clash", "air_strike", "explosion", "shelling", "attack", "killing", "injury"})
 # Types that tell one happening in different words. "attack" is the general word; a killing is what any of them does.
@@ -74,14 +76,15 @@ class Fact:
 def fact_of(told: Told) -> Fact:
     """The fact that a claim tells."""
     when = told.when
-    agents, patients = _keys(told, AGENT_ROLES), _keys(told, PATIENT_ROLES)
+    doing, bearing = _parties(told, _AGENTS), _parties(told, _PATIENTS)
+    agents, patients, people = _keys(doing), _keys(bearing), _people(bearing)
     if told.type == "capture" and is_noun(told) and not any(does(p, told) for p in told.fillers("actor")):
         agents = frozenset()  # "the fall of the town" does not say to whom
     return Fact(
         claim=told.id, type=told.type, mode=_mode(told), agents=agents, patients=patients,
-        doers=agents | (_sides(told, AGENT_ROLES) if agents else frozenset()),
-        sufferers=patients | _sides(told, PATIENT_ROLES),
-        sentence=told.sentence.start, people=_people(told, PATIENT_ROLES),
+        doers=agents | _people(doing) | _sides(doing) if agents else agents,
+        sufferers=patients | people | _sides(bearing),
+        sentence=told.sentence.start, people=people,
         spots=tuple(_spot(p, told) for p in _grounds(told) if not _SOME.match(p.text or p.name)),
         at=told.trigger.span.start, words=_wording(told),
         first=when.earliest.toordinal() if when and when.earliest else None,
@@ -154,22 +157,29 @@ def _kind(told: Told) -> str:
     return told.labels.get("kind", "") or told.labels.get("act", "") or "; ".join(measures)
 
 
-def _keys(told: Told, roles: Sequence[str]) -> frozenset[str]:
-    return frozenset(key_of(p) for r in roles for p in told.fillers(r) if p.entity or p.name or p.text)
+def _parties(told: Told, roles: frozenset[str]) -> list[Party]:
+    return [p for role, filled in told.roles.items() if role in roles for p in filled]
 
 
-def _sides(told: Told, roles: Sequence[str]) -> frozenset[str]:
+def _keys(parties: Iterable[Party]) -> frozenset[str]:
+    return frozenset([key_of(p) for p in parties if p.entity or p.name or p.text])
+
+
+def _sides(parties: Iterable[Party]) -> frozenset[str]:
     """Whose the fillers are, in words: an army, a government and the troops of one state are one side of an event."""
-    return _people(told, roles) | frozenset(
-        "~" + " ".join(_plain(w) for w in own)
-        for r in roles for p in told.fillers(r) for name in (p.name, p.text) if (own := core(name))
-    )  # fmt: skip
+    return frozenset([side for p in parties for name in {p.name, p.text} if (side := _side(name))])
 
 
-def _people(told: Told, roles: Sequence[str]) -> frozenset[str]:
+@lru_cache(maxsize=20_000)
+def _side(name: str) -> str:
+    own = core(name)
+    return "~" + " ".join(map(_plain, own)) if own else ""
+
+
+def _people(parties: Iterable[Party]) -> frozenset[str]:
     """The persons among the fillers by their last names, under which a report speaks of them again."""
-    people = (p for r in roles for p in told.fillers(r) if p.type == "PERSON" and p.name[:1].isupper())
-    return frozenset("~" + own[-1] for p in people if (own := core(p.name)))
+    people = [p for p in parties if p.type == "PERSON" and p.name[:1].isupper()]
+    return frozenset(["~" + own[-1] for p in people if (own := core(p.name))])
 
 
 def _plain(word: str) -> str:
@@ -251,6 +261,7 @@ def _months(fact: Fact) -> Iterable[str]:
     return dict.fromkeys([*map(_month, days), inside])
 
 
+@lru_cache(maxsize=20_000)
 def _month(ordinal: int) -> str:
     day = date.fromordinal(ordinal)
     return f"{day.year}-{day.month:02d}"
@@ -278,4 +289,4 @@ def _reach(a: Place, b: Place) -> bool:
         return wide.country == narrow.country and wide.admin1 == narrow.admin1
     if wide.precision == "admin2":
         return (wide.country, wide.admin1, wide.admin2) == (narrow.country, narrow.admin1, narrow.admin2)
-    return distance_km((a.lat, a.lon), (b.lat, b.lon)) <= wide.radius_km + narrow.radius_km
+    return lies_within(wide.radius_km + narrow.radius_km, (a.lat, a.lon), (b.lat, b.lon))

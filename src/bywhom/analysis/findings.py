@@ -13,7 +13,7 @@ from bywhom.analysis.joining import join_facts
 from bywhom.analysis.origins import origins_of
 from bywhom.analysis.wording import clause, finish, framed
 from bywhom.model.account import ClaimQuery, Party, Told
-from bywhom.model.finding import Finding
+from bywhom.model.finding import Finding, Origin
 from bywhom.model.ids import finding_id
 from bywhom.model.judgement import Judgement
 from bywhom.model.when import Interval
@@ -50,8 +50,11 @@ def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda f: (*sort_key(f.when), f.type, f.id)))
 
 
-def finding_of(claims: Sequence[Told], context: Context, matched: Sequence[str] = ()) -> Finding:
-    """One finding from claims held to say the same thing; denied ones dissent where others affirm."""
+def finding_of(claims: Sequence[Told], context: Context | None, matched: Sequence[str] = ()) -> Finding:
+    """One finding from claims held to say the same thing; denied ones dissent where others affirm.
+
+    Without a ``context`` it is not graded, and no origins are told.
+    """
     affirmed = [c for c in claims if c.polarity == "affirmed"]
     support = affirmed or list(claims)
     dissent = [c for c in claims if c.polarity == "denied"] if affirmed else []
@@ -64,8 +67,7 @@ def finding_of(claims: Sequence[Told], context: Context, matched: Sequence[str] 
     if best.phase:
         labels["phase"] = best.phase
     when = _when(support)
-    origins = origins_of(support, context)
-    grade, rule = judge(origins, origins_of(dissent, context), support)
+    origins, grade, rule = _graded(support, dissent, context) if context is not None else ((), 6, "")
     day = when.when if when else None
     return Finding(
         id=finding_id([c.id for c in claims]), type=best.type, roles=roles, labels=labels, when=day,
@@ -73,6 +75,13 @@ def finding_of(claims: Sequence[Told], context: Context, matched: Sequence[str] 
         origins=origins, credibility=grade, rule=rule, matched=tuple(dict.fromkeys(matched)),
         sentence=_sentence(best, roles, day, bool(affirmed)),
     )  # fmt: skip
+
+
+def _graded(
+    support: Sequence[Told], dissent: Sequence[Told], context: Context
+) -> tuple[tuple[Origin, ...], int, str]:  # fmt: skip
+    origins = origins_of(support, context)
+    return origins, *judge(origins, origins_of(dissent, context), support)
 
 
 def _richness(told: Told) -> tuple[bool, int, bool, float, str]:

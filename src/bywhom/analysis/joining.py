@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from bywhom.analysis.columns import Bools, Ints
+from bywhom.analysis.columns import Bools, Ints, distinct
 from bywhom.analysis.common import is_relation
 from bywhom.analysis.facts import SYMMETRIC, Fact, blocks, near, settled
 from bywhom.analysis.pairing import TAKEN, Features, Pairing, figures, gap, one_clause, reasons
@@ -221,7 +221,7 @@ def _pairs(facts: Sequence[Fact]) -> tuple[Ints, Ints]:
         left, right = np.triu_indices(many, 1)
         rows = np.array(list({tuple(members) for members in held}))
         found.append((rows[:, left] * size + rows[:, right]).ravel())
-    pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+    pairs = distinct(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
     return pairs // size, pairs % size
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bywhom.analysis.common import MANY, bounded, day_words, holds, ids_of, label_of, listed, sort_key
+from bywhom.analysis.common import GROUND, MANY, bounded, day_words, holds, ids_of, label_of, listed, sort_key
 from bywhom.analysis.context import context_of
 from bywhom.analysis.findings import join
 from bywhom.model.account import ClaimQuery, EntityCard, Party, Told
@@ -15,7 +15,7 @@ _ROLES = {
     "leads": ("leader", "organisation"), "member": ("member", "organisation"), "affiliate": ("affiliate", "parent"),
 }  # fmt: skip
 _DEPTH = 4
-_ARMS, _MAX_CLAIMS = 3, 400  # arms a level, and claims of each, of a large casefile
+_ARMS = 3  # arms a level of a large casefile; GROUND claims of each are read
 _ORDER = ("leads", "member", "affiliate")
 
 
@@ -51,7 +51,7 @@ def structure(
 
 def _posts(view: ReadView, ids: frozenset[str], *, on: date | None, known: datetime | None, depth: int) -> list[Post]:
     query = ClaimQuery(types=frozenset(_ROLES), entities=ids, known=known)
-    claims = [c for c in view.claims(bounded(view, query, _MAX_CLAIMS, near=on)) if _below(c, ids)]
+    claims = [c for c in view.claims(bounded(view, query, GROUND, near=on)) if _below(c, ids)]
     by_id = {c.id: c for c in claims}
     out = []
     for f in join(claims, context_of(view, claims, known=known)):

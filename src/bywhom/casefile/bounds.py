@@ -1,10 +1,8 @@
 """What an answer from a large casefile leaves aside, in words: every answer that may differ for it says so."""
 
-from bywhom.analysis.common import MANY, READ
+from bywhom.analysis.common import BESIDE, GROUND, MANY, OTHERS, READ
 from bywhom.model.account import EntityCard
 from bywhom.ports import ReadView
-
-GROUND = 400  # claims over a place, or over posts of an organisation, that one answer weighs
 
 
 def bound_words(view: ReadView, about: EntityCard | None, most: int = READ, *, which: str = "first") -> tuple[str, ...]:
@@ -17,11 +15,17 @@ def bound_words(view: ReadView, about: EntityCard | None, most: int = READ, *, w
     return (f"{told:,} claims are told {whom}; the {which} {most:,} that bear on the question are weighed",)
 
 
+def ground_words(view: ReadView, about: EntityCard) -> tuple[str, ...]:
+    """The same of claims over a place, or over the posts of an organisation."""
+    return bound_words(view, about, GROUND, which="nearest")
+
+
 def compare_words(view: ReadView) -> tuple[str, ...]:
     """A warning that a file is compared over its own days alone."""
     if view.size() <= MANY:
         return ()
-    return ("the file is compared over its own days, with the first 2,000 dated claims of violence told of them",)
+    read = f"the first {BESIDE:,} dated claims of violence told near its rows, and {OTHERS:,} of the others"
+    return (f"the file is compared over its own days, with {read}",)
 
 
 def speaker_words(view: ReadView) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 
 from bywhom.casefile import dates, shapes
 from bywhom.casefile.base import Base
-from bywhom.casefile.bounds import GROUND, bound_words, compare_words, speaker_words
+from bywhom.casefile.bounds import bound_words, compare_words, ground_words, speaker_words
 from bywhom.casefile.naming import ACTORS, PLACES, resolve
 from bywhom.casefile.overview import GROUP_NAMES, GROUPS
 from bywhom.casefile.results import Rows
@@ -136,7 +136,7 @@ class Queries(Base):
         day = dates.day(on)
         card = self._one(place, PLACES, known_)
         answer: Control = _analysis("control").control(self.view, card, day, known=known_)
-        answer = _warned(answer, bound_words(self.view, card, GROUND, which="nearest"))
+        answer = _warned(answer, ground_words(self.view, card))
         return self.shield(answer)
 
     def control_history(
@@ -147,7 +147,7 @@ class Queries(Base):
         card = self._one(place, PLACES, known_)
         span = {"since": dates.first_day(since), "until": dates.last_day(until)}
         answer = _analysis("control").control_history(self.view, card, **span, known=known_)
-        return self.shield(_warned(answer, bound_words(self.view, card, GROUND, which="nearest")))
+        return self.shield(_warned(answer, ground_words(self.view, card)))
 
     def trace(self, source: str = "", target: str = "", *, known: Known = None, **options: Any) -> Trace:
         """Every path of support from ``source`` to ``target``; "" for anyone.
@@ -223,7 +223,7 @@ class Queries(Base):
         day = None if on is None else dates.day(on)
         card = self._one(organisation, ("ORGANISATION",), known_)
         answer = _analysis("structure").structure(self.view, card, on=day, known=known_)
-        return self.shield(_warned(answer, bound_words(self.view, card, GROUND, which="nearest")))
+        return self.shield(_warned(answer, ground_words(self.view, card)))
 
     def findings(self, **filters: Unpack[Filters]) -> Rows[Finding]:
         """Claims that say the same thing, joined, with reports, origins and credibility."""

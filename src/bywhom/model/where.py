@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 EARTH_KM = 6371.0
+_KM_A_DEGREE = 111.0  # of latitude, rather less than it is
 
 # Feature codes are GeoNames' own where it has one; the rest are ours. The value is the radius in kilometres
 # within which the thing meant usually lies when only the place is named.
@@ -138,6 +139,11 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     lat1, lon1, lat2, lon2 = (math.radians(x) for x in (*a, *b))
     h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def lies_within(km: float, a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """True when two (lat, lon) points lie at most ``km`` apart; their latitudes alone part most that do not."""
+    return abs(a[0] - b[0]) * _KM_A_DEGREE <= km and distance_km(a, b) <= km
 
 
 def travel(start: tuple[float, float], bearing: float, km: float) -> tuple[float, float]:

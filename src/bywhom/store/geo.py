@@ -1,12 +1,16 @@
 """Which places of the casefile are one place, contain each other, or lie on a stretch."""
 
 import json
+import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, and_, or_, select
 
-from bywhom.model.where import FEATURE_RADIUS_KM, distance_km, off_line_km
+from bywhom.model.where import EARTH_KM, FEATURE_RADIUS_KM, distance_km, off_line_km
 from bywhom.store.tables import card
 
 STRETCH_KM = 15.0  # how far from the straight line between its ends a place may lie and still be on the stretch
@@ -26,6 +30,37 @@ def related(connection: Connection, place: Any) -> dict[str, str]:
             out[row.id] = how
     out |= _stretches(connection, place)
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """All places on the map, as columns: canonical ids, radians, and how far each may reach in kilometres."""
+
+    ids: NDArray[np.object_]
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    radius: NDArray[np.float64]
+
+    def near(self, spots: Iterable[tuple[float, float, float]]) -> frozenset[str]:
+        """Places that lie within so many kilometres of one of ``spots`` (lat, lon, km); an area by its own radius."""
+        found = np.zeros(len(self.ids), dtype=bool)
+        for north, east, km in spots:
+            lat, lon, most = math.radians(north), math.radians(east), np.maximum(km, self.radius)
+            some = np.flatnonzero(~found & (np.abs(self.lat - lat) * EARTH_KM <= most))
+            h = np.sin((self.lat[some] - lat) / 2) ** 2
+            h += math.cos(lat) * np.cos(self.lat[some]) * np.sin((self.lon[some] - lon) / 2) ** 2
+            found[some] = 2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(h, 1.0))) <= most[some]
+        return frozenset(self.ids[found].tolist())
+
+
+def read_spots(connection: Connection) -> Spots:
+    """The places of all cards that have coordinates."""
+    columns = (card.c.id, card.c.lat, card.c.lon, card.c.feature)
+    rows = connection.execute(select(*columns).where(card.c.lat.is_not(None))).all()
+    return Spots(
+        np.array([r.id for r in rows], dtype=object), np.radians([r.lat for r in rows]),
+        np.radians([r.lon for r in rows]), np.array([FEATURE_RADIUS_KM.get(r.feature, 5.0) for r in rows]),
+    )  # fmt: skip
 
 
 def _near(place: Any) -> Iterable[Any]:

@@ -12,6 +12,7 @@ from bywhom.store.asking import Past
 from bywhom.store.atlas import Atlas
 from bywhom.store.cards import Made, make, of_row, place_of
 from bywhom.store.derive import chunks, roots_of
+from bywhom.store.geo import Spots
 from bywhom.store.roots import Roots
 from bywhom.store.tables import card, entity, lineage, report
 from bywhom.store.telling import Who
@@ -34,6 +35,7 @@ class Memory:
         self.ties: dict[TieQuery, list[TieRow]] = {}
         self.voices: list[VoiceRow] | None = None
         self.cites: dict[str, frozenset[str]] | None = None
+        self.spots: Spots | None = None
         self._cards: dict[int, Made] = {}
         self._whos: dict[int, Who] = {}
         self._people: dict[int, Who] = {}

@@ -267,6 +267,14 @@ class Reader(Wholes):
                 return geo.related(connection, _Row(row_of(made)))
             return {}
 
+    def places_near(self, spots: Sequence[tuple[float, float, float]]) -> frozenset[str]:
+        """Canonical ids of places within so many kilometres of one of ``spots`` (lat, lon, km)."""
+        with self.session.read() as connection:
+            memory = self._memory(connection, None)
+            if memory.spots is None:
+                memory.spots = geo.read_spots(connection)
+            return memory.spots.near(spots)
+
     # ---- reports and judgements --------------------------------------------------------------------------------
 
     def report(self, id_: str) -> ReportCard | None:
