@@ -94,3 +94,13 @@ def test_the_wounded_of_a_claim_without_killed_stay_out():
 def test_a_place_further_down_in_the_trigger_s_own_phrase_is_where_it_was():
     text = "The attack on the diplomatic compound in Orvik left four dead."
     assert completed(text, "attack", "attack", target="the diplomatic compound")["place"] == ["Orvik"]
+
+
+def test_the_ground_right_behind_a_taking_is_taken_with_what_is_listed():
+    """Where the maker saw only the last of a list, or the country of an apposition, the object itself is added."""
+    text = "Rebels took control of Kalan, the largest town of the county, and Orvik."
+    assert sorted(completed(text, "capture", "took control of", actor="Rebels", place="Orvik")["place"]) == [
+        "Kalan", "Orvik",
+    ]  # fmt: skip
+    assert completed("Rebels took control of Kalan.", "capture", "took control of", place="Kalan")["place"] == ["Kalan"]
+    assert "place" not in completed("Rebels seized guns in a raid.", "capture", "seized", actor="Rebels")
