@@ -59,7 +59,7 @@ class ReadView(Protocol):
         ...
 
     def places_near(self, spots: Sequence[tuple[float, float, float]]) -> frozenset[str]:
-        """Canonical ids of places within so many kilometres of one of ``spots`` (lat, lon, km), areas by their radius."""
+        """Canonical ids of places within so many kilometres of one of ``spots`` (lat, lon, km), areas by radius."""
         ...
 
     def judgements(
