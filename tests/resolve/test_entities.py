@@ -92,3 +92,19 @@ def test_clusters_never_join_what_is_judged_different(same, different):
     found = clusters("abcdef", same, different)
     assert all(found[a] != found[b] for a, b in different if a != b)
     assert all(found[found[x]] == found[x] for x in "abcdef")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("Tal Asfar airbase", "the Tal Asfar Military Airport", True),
+        ("Tal Asfar dam", "Tal Asfar Dam", True),
+        ("Tal Asfar dam", "Tal Asfar airbase", False),
+        ("National Hospital", "National Hospital", False),
+        ("Russian military base", "Russian military base", False),
+    ],
+)
+def test_sites_of_one_name_and_kind_match_though_the_word_for_their_kind_is_no_name(a, b, same):
+    """A dam or an airbase that reports write in small letters is one site; whose it is, or "National", names none."""
+    given_ = entity("n", a, "FACILITY", described=True)
+    assert sure(given_, entity("k", b, "FACILITY", described=True)) == (["k"] if same else [])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bywhom.analysis.names import words
-from bywhom.analysis.sites import one_site, without_kind
+from bywhom.lexicon.sites import one_site, without_kind
 from bywhom.model.account import EntityCard, Party, Told
 from bywhom.model.claim import PLACE_ROLES
 from bywhom.model.where import distance_km

@@ -9,8 +9,8 @@ from bywhom.analysis.ground import astray_claims, is_narrow, names_it, nominal_c
 from bywhom.analysis.moves import GROUND_TYPES, Move, Window, moves_of, windows_of, without_retellings
 from bywhom.analysis.names import core
 from bywhom.analysis.sides import Sides, sides_of
-from bywhom.analysis.sites import one_site, other_names
 from bywhom.analysis.spells import Spell, spells_of
+from bywhom.lexicon.sites import one_site, other_names
 from bywhom.model.account import ClaimQuery, EntityCard, Told
 from bywhom.ports import ReadView
 

@@ -7,14 +7,14 @@ from bywhom.model.ids import judgement_id
 from bywhom.model.judgement import Judgement
 from bywhom.model.who import Entity
 from bywhom.resolve.block import block_keys
-from bywhom.resolve.entities import match_entities
+from bywhom.resolve.entities import is_described, match_entities
 from bywhom.store.clusters import MATCHER
 from bywhom.store.names import name_key
 
 
 def keys_of(entity: Entity) -> tuple[str, ...]:
     """The keys under which the matcher compares an entity; none for one that is only described."""
-    return () if entity.described else tuple(sorted(block_keys(entity)))
+    return () if is_described(entity) else tuple(sorted(block_keys(entity)))
 
 
 def join(

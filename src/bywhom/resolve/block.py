@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bywhom.lexicon.sites import site_of
 from bywhom.model.romanize import skeleton
 from bywhom.resolve.features import Thing
 from bywhom.resolve.names import initials, is_generic, parts, proper_names
@@ -14,7 +15,8 @@ def block_keys(thing: Thing) -> frozenset[str]:
 
     People meet under the sounds of forename and family name together, bodies and places under the sounds of the
     whole name and under initials, places also under the id of the place. A bare family name or a generic name
-    ("the army") makes no key: that is what keeps namesakes apart and blocks small.
+    ("the army") makes no key: that is what keeps namesakes apart and blocks small. Sites meet under their kind and the
+    words that are their own, however the word for their kind is written.
     """
     return frozenset(_keys(thing))
 
@@ -23,6 +25,9 @@ def _keys(thing: Thing) -> Iterator[str]:
     family = _FAMILY.get(thing.type, thing.type)
     if thing.place is not None and family == "LOCATION":
         yield f"place:{thing.place.id}"
+    if thing.type == "FACILITY":
+        sites = {s for n in (thing.name, *thing.aliases) if (s := site_of(n)) is not None}
+        yield from (f"site:{s.kind}:{' '.join(sorted(_sound(w) for w in s.own))}" for s in sites)
     for name in proper_names(thing.name, thing.aliases):
         told = parts(name)
         if family == "PERSON":

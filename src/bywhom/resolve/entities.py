@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bywhom.lexicon.sites import site_of
 from bywhom.resolve.block import block_keys
 from bywhom.resolve.features import Thing
 from bywhom.resolve.names import proper_names
@@ -29,11 +30,11 @@ def match_entities(new: Sequence[Thing], known: Sequence[Thing]) -> Iterator[Mat
     """
     blocks: dict[str, list[Thing]] = defaultdict(list)
     for thing in known:
-        if not _described(thing):
+        if not is_described(thing):
             for key in block_keys(thing):
                 blocks[key].append(thing)
     for thing in new:
-        if _described(thing):
+        if is_described(thing):
             continue
         near = {other.id: other for key in sorted(block_keys(thing)) for other in blocks.get(key, ())}
         scored = sorted(((score(thing, other), other) for other in near.values()), key=lambda p: (-p[0].value, p[1].id))
@@ -48,5 +49,8 @@ def match_entities(new: Sequence[Thing], known: Sequence[Thing]) -> Iterator[Mat
         )  # fmt: skip
 
 
-def _described(thing: Thing) -> bool:
+def is_described(thing: Thing) -> bool:
+    """True for what no name tells from others of its kind. A site needs no capital in the word for its kind."""
+    if thing.type == "FACILITY" and any(site_of(n) is not None for n in (thing.name, *thing.aliases)):
+        return False
     return bool(getattr(thing, "described", False)) or not proper_names(thing.name, thing.aliases)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import Protocol
 
+from bywhom.lexicon.sites import one_site
 from bywhom.model.where import Place
 from bywhom.resolve.names import NOTHING, Likeness, bodies_alike, people_alike, proper_names, short_for
 
@@ -69,6 +70,16 @@ def same_name(a: Thing, b: Thing) -> Likeness:
     return best
 
 
+def same_site(a: Thing, b: Thing) -> Likeness:
+    """Two facilities of one kind with the same words of their own: "X airbase", "the X military airport"."""
+    if a.type != "FACILITY" or b.type != "FACILITY":
+        return NOTHING
+    for x, y in product((a.name, *a.aliases), (b.name, *b.aliases)):
+        if one_site(x, y):
+            return Likeness(score=0.9, reason=f"“{x}” and “{y}” are one site by name and kind")
+    return NOTHING
+
+
 def same_initials(a: Thing, b: Thing) -> Likeness:
     """Initials on one side and the full name on the other; a second, different full name speaks against it."""
     if a.type not in _BODIES or b.type not in _BODIES:
@@ -84,7 +95,7 @@ def same_initials(a: Thing, b: Thing) -> Likeness:
     return found
 
 
-FEATURES: Sequence[Feature] = (same_place, same_name, same_initials)
+FEATURES: Sequence[Feature] = (same_place, same_name, same_site, same_initials)
 
 
 def _pairs(a: Thing, b: Thing) -> Iterator[tuple[str, str]]:

@@ -5,10 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from bywhom.lexicon.load import load
+from bywhom.lexicon.load import bag, load, words
 from bywhom.model.romanize import fold
 
-_EMPTY = frozenset("the a an al el at as ash ad of in near nearby former abandoned main entire whole s".split())  # noqa: SIM905 - reads as the words it holds
+_EMPTY = bag("the a an al el at as ash ad of in near nearby former abandoned main entire whole s")
+_COMMON = bag(  # what many sites are called
+    "national central regional provincial local public general new old grand great big small first second state city "
+    "town village north south east west northern southern eastern western military civil army air force police border "
+    "friendship peace victory freedom republic people university children"
+)
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 
 
@@ -31,7 +36,8 @@ def _kinds() -> Mapping[tuple[str, ...], str]:
 def site_of(name: str) -> Site | None:
     """The site that a name speaks of; None when it holds no word for a kind of site, or no word of its own.
 
-    A word of its own bears a capital or a figure: "the military airport" has none, "Tal Asfar airport" has two.
+    A word of its own bears a capital or a figure: "the military airport" has none, "Tal Asfar airport" has two. Whose
+    it is does not name it ("the Ruritanian base", "RLF camp"), nor what many are called ("National Hospital").
     """
     name = re.sub(r"['’]s?\b", "", name)
     told = fold(name).split()
@@ -42,8 +48,16 @@ def site_of(name: str) -> Site | None:
         rest = told[:at] + told[at + len(phrase) :]
         own = frozenset(_ORDINAL.sub(r"\1", w) for w in rest if w not in _EMPTY)
         capital = {w for piece in re.findall(r"[^\W_]+", name) if not piece[0].islower() for w in fold(piece).split()}
-        return Site(kind=kind, own=own) if own and own <= {_ORDINAL.sub(r"\1", w) for w in capital} else None
+        named = bool(own - _COMMON) and own <= {_ORDINAL.sub(r"\1", w) for w in capital}
+        return Site(kind=kind, own=own) if named and not _owner(own, name) else None
     return None
+
+
+def _owner(own: frozenset[str], name: str) -> bool:
+    """True when a word that should name a site is a nation, an armed group or its short form."""
+    letters = {fold(w) for w in re.findall(r"\b[A-Z]{2,}s?\b", name)}
+    nations = words("demonyms", "countries") | words("demonyms", "others")
+    return bool(own & (nations | words("armed_groups", "names") | letters))
 
 
 def one_site(a: str, b: str) -> bool:

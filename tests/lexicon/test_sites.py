@@ -6,7 +6,7 @@ import pytest
 from tests.builders import FakeView, party, report_card, told
 
 from bywhom.analysis.control import control
-from bywhom.analysis.sites import one_site, other_names, site_of, without_kind
+from bywhom.lexicon.sites import one_site, other_names, site_of, without_kind
 from bywhom.model.account import EntityCard
 
 
