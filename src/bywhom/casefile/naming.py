@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bywhom.errors import AmbiguousName, UnknownName
+from bywhom.lexicon.sites import one_site, other_names
 from bywhom.model.account import EntityCard
 from bywhom.ports import ReadView
 from bywhom.store.names import name_key
@@ -32,6 +33,10 @@ def resolve(view: ReadView, name: str, *, types: Sequence[str] = (), known: date
             return card
     found = view.find_entities(name, limit=25, known=known)
     exact = [c for c in found if name_key(name) in {name_key(n) for n in (c.name, *c.aliases)}]
+    if not exact:  # a site goes by several words for its kind: "X airbase", "X military airport"
+        called = {c.id: c for n in other_names(name) for c in view.find_entities(n, limit=10, known=known)}
+        exact = [c for c in called.values() if any(one_site(name, n) for n in (c.name, *c.aliases))]
+        exact = sorted(exact, key=lambda c: (-c.claims, c.id))[:1]
     if not exact:
         near = [c for c in found if not types or c.type in types] or list(found)
         raise UnknownName(
