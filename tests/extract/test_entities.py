@@ -59,6 +59,17 @@ def test_a_pronoun_takes_the_gender_of_its_name():
     assert same(text, at(text, "Fatima Haddad"), at(text, "She"))
 
 
+def test_kin_named_in_full_is_not_the_one_who_bears_the_surname():
+    text = "Haddad was born in Homs, the daughter of the physician Omar Haddad. She left early."
+    assert not same(text, at(text, "Haddad"), at(text, "Omar Haddad"))
+    assert same(text, at(text, "Haddad"), at(text, "She"))
+
+
+def test_somebody_told_of_by_a_name_does_not_bear_it():
+    text = "Helen came to Homs. Helen's father stayed."
+    assert not same(text, at(text, "Helen"), at(text, "Helen's father"))
+
+
 def test_i_in_a_quotation_is_its_speaker():
     text = '"I saw the fire in the market," Omar Haddad said.'
     assert same(text, at(text, "I"), at(text, "Omar Haddad"))

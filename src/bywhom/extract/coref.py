@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from bywhom.extract.coref_words import class_nouns, modifiers, phrase_key, said_of, short_of, types_fit
+from bywhom.extract.coref_words import class_nouns, is_relative, modifiers, phrase_key, said_of, short_of, types_fit
 from bywhom.extract.names import (
     ALIAS_BETWEEN,
     acronym_of,
@@ -134,6 +134,8 @@ class Linker:
             if group.type != "PERSON" or (told and group.gender and told != group.gender):
                 continue
             names = [n.name for n in group.nodes if n.kind == "name"]
+            if " " in node.name and not any(" " in n for n in names) and is_relative(node):
+                continue  # "Tawil is the son of Omar Tawil": the father has the name, too
             if any(may_be_person(node.name, n) or may_be_person(n, node.name) for n in names):
                 fits.append(group)
         fits.sort(key=lambda g: -max(n.span.start for n in g.nodes))

@@ -66,3 +66,16 @@ def phrase_key(text: str, node: Node) -> str:
     phrase = re.sub(r"^(?:the|a|an|this|that|these|those|some|both)\s+", "", node.span.of(text).casefold())
     numbers = (c.lower_ for c in node.head.lefts if c.dep_ == "nummod" and start_of(c) < node.span.start)
     return " ".join((*numbers, phrase))
+
+
+def is_relative(node: Node) -> bool:
+    """True for a person whom the words introduce as somebody's kin: "a son of X", "the children of Y and X"."""
+    head = node.head
+    kin = words("titles", "kin") | {"child"}
+    if any(c.dep_ in ("compound", "nmod") and lemma(c) in kin for c in head.lefts):
+        return True
+    while head.dep_ in ("conj", "appos", "nmod", "compound") and head.head.i < head.i:
+        head = head.head
+        if head.dep_ != "pobj" and lemma(head) in kin:
+            return True
+    return head.dep_ == "pobj" and head.head.lower_ == "of" and lemma(head.head.head) in kin

@@ -138,7 +138,7 @@ def _name(tokens: list[Any], head: Any, type_: str) -> str:
     if not has_name(tokens) or (_is_title(head) and not any(t.ent_type_ == "PERSON" for t in tokens)):
         return ""  # "the Foreign Secretary": an office in capitals is a description
     if type_ == "PERSON" or (not type_ and head.ent_type_ == "PERSON"):
-        return proper_part(tokens, "PERSON")
+        return proper_part([] if _owned(tokens, head) else tokens, "PERSON")
     if not is_plural(head) and (named := named_after_of(head)):
         return proper_part(named, "LOCATION")  # "the town of Tawil" is Tawil
     if seat := _seat(head):
@@ -149,6 +149,14 @@ def _name(tokens: list[Any], head: Any, type_: str) -> str:
     if head.pos_ != "PROPN" and any(t.dep_ in ("poss", "pobj") for t in inner):
         return ""  # "Orlov's brigade", "the leaders of Tawil": a description that uses a name
     return proper_part(tokens, type_)
+
+
+def _owned(tokens: list[Any], head: Any) -> bool:
+    """True for a person told of by whose he is: the name in "Omar's father" is Omar's."""
+    owner = next((t for t in head.lefts if t.dep_ == "poss" and t.pos_ == "PROPN"), None)
+    if owner is None or head.pos_ != "NOUN":
+        return False
+    return not any(t.pos_ == "PROPN" and not (owner.left_edge.i <= t.i <= owner.i) for t in tokens)
 
 
 def _seat(head: Any) -> str:
