@@ -110,3 +110,15 @@ def test_the_reader_is_not_asked_where_one_alone_can_be_meant():
 )
 def test_a_clear_lead_of_the_signs_needs_no_reader(scores, asked):
     assert unsure(scores) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "preferred", "meant"),
+    [
+        ("Omar Haddad praised Orlov Group on Friday. He left early.", "Group", "Orlov Group"),
+        ("Omar Haddad walked with his brother through Damascus on Friday. He left early.", "Damascus", "Omar Haddad"),
+    ],
+)
+def test_beside_a_person_the_reader_weighs_bodies_but_no_places(text, preferred, meant):
+    """What is taken for a body often is a person of an odd name; a place hardly ever is."""
+    assert build(text, Prefers(preferred)).resolve(Span(text.index("He "), text.index("He ") + 2)).name == meant

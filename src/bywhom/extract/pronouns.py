@@ -78,8 +78,8 @@ class PronounResolver:
                 heads.setdefault(group.number, []).append(candidate)
                 score[group.number] = max(signs, score.get(group.number, -math.inf))
         if self._read is not None and unsure(score.values()):
-            if any(g.type == "PERSON" for g in groups.values()):  # beside a person the encoder weighs no place, no body
-                score = {k: s for k, s in score.items() if groups[k].type in ("PERSON", "")}
+            if any(g.type == "PERSON" for g in groups.values()):  # beside a person the encoder weighs no place
+                score = {k: s for k, s in score.items() if not _is_place(groups[k])}
                 heads = {k: nodes for k, nodes in heads.items() if k in score}
             told = self._read.scores(_word(node), [[_word(n) for n in _telling(nodes)] for nodes in heads.values()])
             score = {k: s + t for (k, s), t in zip(score.items(), told, strict=True)} if told else score
@@ -128,6 +128,11 @@ class PronounResolver:
             if other.kind == "name" and other.head.dep_ in SUBJECTS and _precedes_main(node.head, other.head):
                 yield other
                 break
+
+
+def _is_place(group: Group) -> bool:
+    """True for a place by its mentions, unless the parser takes one of its names for a person's."""
+    return group.type in ("LOCATION", "FACILITY") and all(n.head.ent_type_ != "PERSON" for n in group.nodes)
 
 
 def unsure(scores: Iterable[float]) -> bool:
