@@ -103,6 +103,7 @@ def unbound(monkeypatch):
         question = getattr(module, module.__name__.rpartition(".")[2])
         monkeypatch.setitem(question.__kwdefaults__, "most", 0)
     monkeypatch.setattr(disputes, "_FEW_PLACES", disputes._MAX_PLACES)
+    monkeypatch.setattr(dossier, "_FEW_PLACES", disputes._MAX_PLACES)
     monkeypatch.setattr(structure, "_ARMS", 100)
     monkeypatch.setattr(compare, "OTHERS", 20_000)
 
@@ -168,6 +169,7 @@ def test_every_bounded_answer_says_what_it_leaves_aside(book, monkeypatch):
     before = {name: question().warnings for name, question in questions.items()}
     monkeypatch.setattr(bounds, "MANY", 0)
     monkeypatch.setattr(bounds, "GROUND", 1)
+    monkeypatch.setattr(bounds, "JOINED", 1)
     monkeypatch.setattr(bounds.bound_words, "__defaults__", (1,))
     for name, question in questions.items():
         assert len(question().warnings) == len(before[name]) + 1, name

@@ -158,8 +158,9 @@ def read_reports(view: ReadView, reports: Iterable[str], *, known: datetime | No
 
 MANY = 20_000  # claims of a casefile up to which an answer weighs all that it asks for, one by one
 READ = 1000  # claims that an answer reads of a larger one
+JOINED = 500  # of these, claims that it joins before it tells of any: for disputes and the page about an entity
 GROUND = 400  # of these, claims over a place, or over the posts of an organisation
-BESIDE, OTHERS = 2000, 300  # claims that a coded file is compared with: told near its rows, and others of its days
+BESIDE, OTHERS = 2000, 200  # claims that a coded file is compared with: told near its rows, and others of its days
 
 
 def bounded(view: ReadView, query: ClaimQuery, most: int = READ, *, near: date | None = None) -> ClaimQuery:

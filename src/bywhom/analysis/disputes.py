@@ -6,8 +6,8 @@ from datetime import date, datetime
 from itertools import combinations
 
 from bywhom.analysis.common import (
+    JOINED,
     MANY,
-    READ,
     bounded,
     hedged,
     holds,
@@ -43,7 +43,8 @@ _FIGURES = {"killed": "killed", "injured": "wounded", "captured": "captured", "n
 class Reading:
     """What disputes are looked for in: claims, and the groups of them that tell one thing each (``findings.grouped``).
 
-    ``about`` is the entity asked about (None: all), ``since`` and ``until`` bound the days of holdings.
+    ``about`` is the entity asked about (None: all), ``since`` and ``until`` bound the days of holdings. Of a large
+    casefile the holders of ``few_places`` are compared, those told of most.
     """
 
     view: ReadView
@@ -53,11 +54,12 @@ class Reading:
     since: date | None = None
     until: date | None = None
     known: datetime | None = None
+    few_places: int = 0
 
 
 def disputes(
     view: ReadView, about: EntityCard | None = None, *, since: date | None = None, until: date | None = None,
-    known: datetime | None = None, most: int = READ,
+    known: datetime | None = None, most: int = JOINED,
 ) -> tuple[Dispute, ...]:  # fmt: skip
     """Disputes about an entity (None: all), each kind by its own rule, those with most origins first.
 
@@ -67,8 +69,10 @@ def disputes(
     query = ClaimQuery(entities=ids, since=since, until=until, undated=True, known=known, limit=_MAX_CLAIMS)
     claims = list(view.claims(bounded(view, query, most)))
     groups = grouped(claims, view.judgements(kinds=("joined", "apart"), known=known))
-    span = {"since": since, "until": until}
-    return disputes_in(Reading(view=view, claims=claims, groups=groups, about=about, known=known, **span))
+    return disputes_in(Reading(
+        view=view, claims=claims, groups=groups, about=about, since=since, until=until, known=known,
+        few_places=_FEW_PLACES,
+    ))  # fmt: skip
 
 
 def disputes_in(read: Reading) -> tuple[Dispute, ...]:
@@ -257,7 +261,7 @@ def _held_places(read: Reading) -> list[EntityCard]:
             for p in c.fillers("place"):
                 if p.entity:
                     counts[p.entity] = counts.get(p.entity, 0) + 1
-    few = _MAX_PLACES if read.view.size() <= MANY else _FEW_PLACES
+    few = _MAX_PLACES if read.view.size() <= MANY else read.few_places
     most = sorted((e for e in counts if counts[e] > 1), key=lambda e: (-counts[e], e))[:few]
     return [card for e in most if (card := read.view.entity(e, known=read.known)) is not None]
 

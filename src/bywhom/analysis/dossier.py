@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bywhom.analysis.common import MANY, bounded, first_speaker, is_event, listed, meets, sort_key, speaker_name
+from bywhom.analysis.common import JOINED, MANY, bounded, first_speaker, is_event, listed, meets, sort_key, speaker_name
 from bywhom.analysis.context import context_of
 from bywhom.analysis.control import control, control_history
 from bywhom.analysis.disputes import Reading, disputes, disputes_in
@@ -22,6 +22,7 @@ from bywhom.model.finding import CREDIBILITY, Dispute, Finding
 from bywhom.ports import ReadView
 
 _MAX_CLAIMS = 5_000
+_FEW_PLACES = 0  # of a large casefile, whose holders the page about an actor compares: reading one takes as long
 _PLACES = ("LOCATION", "FACILITY")
 _GROUND = ("capture", "withdrawal", "controls", "siege")
 
@@ -40,7 +41,7 @@ def dossier(view: ReadView, about: EntityCard, *, on: date | None = None, known:
     """The page about ``about``; with ``on``, only what is told to stand, or to have happened, by that day."""
     ids = frozenset({about.id})
     query = ClaimQuery(entities=ids, known=known, limit=_MAX_CLAIMS)
-    asked = bounded(view, query, near=on)
+    asked = bounded(view, query, JOINED, near=on)
     read = list(view.claims(asked))
     claims = [c for c in read if _by(c, on)]
     context = context_of(view, claims, known=known)
@@ -55,7 +56,9 @@ def dossier(view: ReadView, about: EntityCard, *, on: date | None = None, known:
     if said:
         rows = tuple(Cited(text=r.sentence, because=r.because, note=r.edtf) for r in said)
         sections.append(Section(title="What it said", sentences=rows))
-    reading = Reading(view=view, claims=claims, groups=groups, about=about, until=on, known=known)
+    reading = Reading(
+        view=view, claims=claims, groups=groups, about=about, until=on, known=known, few_places=_FEW_PLACES
+    )
     if disputed := _disputes(reading, cut=len(read) == asked.limit):
         sections.append(Section(title="What is disputed", sentences=tuple(
             Cited(text=_dispute_words(d.about, [(s.says, s.speakers) for s in d.sides]),
@@ -90,7 +93,8 @@ def _warnings(about: EntityCard, on: date | None, claims: int, most: int | None)
     if not claims:
         return (f"no claim tells of {about.name}" + (f" by {on.isoformat()}" if on else ""),)
     if most is not None and about.claims > most:
-        return (f"{about.claims} claims tell of {about.name}; {claims} of them make this page",)
+        where = "" if about.type in _PLACES else "; disputes over who held a place stand on the page about that place"
+        return (f"{about.claims} claims tell of {about.name}; {claims} of them make this page{where}",)
     return ()
 
 

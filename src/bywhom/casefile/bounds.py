@@ -1,6 +1,6 @@
 """What an answer from a large casefile leaves aside, in words: every answer that may differ for it says so."""
 
-from bywhom.analysis.common import BESIDE, GROUND, MANY, OTHERS, READ
+from bywhom.analysis.common import BESIDE, GROUND, JOINED, MANY, OTHERS, READ
 from bywhom.model.account import EntityCard
 from bywhom.ports import ReadView
 
@@ -18,6 +18,11 @@ def bound_words(view: ReadView, about: EntityCard | None, most: int = READ, *, w
 def ground_words(view: ReadView, about: EntityCard) -> tuple[str, ...]:
     """The same of claims over a place, or over the posts of an organisation."""
     return bound_words(view, about, GROUND, which="nearest")
+
+
+def joined_words(view: ReadView, about: EntityCard | None) -> tuple[str, ...]:
+    """The same of claims that are joined first."""
+    return bound_words(view, about, JOINED)
 
 
 def compare_words(view: ReadView) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 
 from bywhom.casefile import dates, shapes
 from bywhom.casefile.base import Base
-from bywhom.casefile.bounds import bound_words, compare_words, ground_words, speaker_words
+from bywhom.casefile.bounds import bound_words, compare_words, ground_words, joined_words, speaker_words
 from bywhom.casefile.naming import ACTORS, PLACES, resolve
 from bywhom.casefile.overview import GROUP_NAMES, GROUPS
 from bywhom.casefile.results import Rows
@@ -178,7 +178,7 @@ class Queries(Base):
         span = {"since": dates.first_day(since), "until": dates.last_day(until)}
         card = self._about(about, known_)
         found = _analysis("disputes").disputes(self.view, card, **span, known=known_)
-        return Rows(self.shield(tuple(found)), shapes.anything, self.shield(bound_words(self.view, card)))
+        return Rows(self.shield(tuple(found)), shapes.anything, self.shield(joined_words(self.view, card)))
 
     def timeline(
         self, name: str = "", *, since: Day | None = None, until: Day | None = None, known: Known = None
