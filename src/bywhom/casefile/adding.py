@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bywhom.casefile import dates
 from bywhom.casefile.base import Base
-from bywhom.ingest.read import IngestOptions, ingest
 from bywhom.model.source import Ingested
 from bywhom.pipeline.reading import Load, load_annotator
 from bywhom.pipeline.report import Progress, RunReport
-from bywhom.pipeline.run import ReadOptions, read_ingested
+
+if TYPE_CHECKING:
+    from bywhom.ingest.read import IngestOptions
 
 
 class Adding(Base):
@@ -24,6 +26,9 @@ class Adding(Base):
 
         Raises BadDate for a date that cannot be read, before anything is read.
         """
+        from bywhom.ingest.read import IngestOptions  # what reads is loaded where somebody reads, not for a question
+        from bywhom.pipeline.run import ReadOptions, read_ingested
+
         day = dates.day(published) if published else None
         options = IngestOptions(
             published=day, publisher=publisher, max_input_mb=self._settings.max_input_mb,
@@ -34,8 +39,10 @@ class Adding(Base):
         return read_ingested(self._session, items, settings=self._settings, options=how)
 
 
-def _named(file: Path, options: IngestOptions) -> Iterator[Ingested]:
+def _named(file: Path, options: "IngestOptions") -> Iterator[Ingested]:
     """What ingest finds in ``file``, called by the file's own name."""
+    from bywhom.ingest.read import ingest
+
     folder = str(file.parent) + "/"
 
     def short(text: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bywhom.analysis.disputes import disputes
 from bywhom.casefile.checking import checked
 from bywhom.casefile.naming import resolve
 from bywhom.casefile.review import Review
@@ -144,6 +143,8 @@ class Deciding(Review, Texts):
         Every kind of dispute counts in a casefile of ordinary size. In a large one, where working them all out takes
         minutes, only denials are looked at: who denies what somebody affirms of the same parties.
         """
+        from bywhom.analysis.disputes import disputes  # the rules of answers are loaded when one is asked for
+
         mark = self.view.mark()
         kept: tuple[object, frozenset[str]] | None = getattr(self, "_disputes_kept", None)
         if kept is None or kept[0] != mark:

@@ -3,9 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bywhom.analysis import findings as joining
-from bywhom.analysis import wording
-from bywhom.analysis.context import context_of
 from bywhom.casefile import shapes
 from bywhom.casefile.base import Base
 from bywhom.casefile.results import Rows
@@ -52,6 +49,9 @@ class Evidences(Base):
 
     def findings_of(self, claims: Iterable[Told]) -> tuple[Finding, ...]:
         """The findings in which ``claims`` stand, joined with their neighbours: same types, same entities."""
+        from bywhom.analysis.context import context_of  # the rules of answers are loaded when one is asked for
+        from bywhom.analysis.findings import join
+
         given = list(claims)
         if not given:
             return ()
@@ -64,7 +64,7 @@ class Evidences(Base):
             near |= {t.id: t for t in self.view.claims(asked)}
         decided = self.view.judgements(kinds=("joined", "apart"))
         wanted = {t.id for t in given}
-        found = joining.join(near.values(), context_of(self.view, near.values()), decided)
+        found = join(near.values(), context_of(self.view, near.values()), decided)
         return self.shield(tuple(f for f in found if wanted & {*f.because, *f.dissent}))
 
     def finding_of(self, claim: str) -> Finding:
@@ -76,4 +76,7 @@ class Evidences(Base):
 
     def worded(self, told: Told, *, cite: bool = False) -> str:
         """A claim as one plain sentence."""
-        return wording.sentence(told, cite=cite)
+        from bywhom.analysis.wording import sentence
+
+        words: str = sentence(told, cite=cite)
+        return words

@@ -5,15 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from bywhom.analysis import control as holding
-from bywhom.analysis.grounds import read_ground
-from bywhom.analysis.moves import GROUND_TYPES
 from bywhom.casefile import dates
 from bywhom.casefile.overview import Overviews
 from bywhom.model.claim import CLAIM_TYPES
 from bywhom.model.finding import Holder
 
-_IS_GROUND = np.array([t in GROUND_TYPES for t in CLAIM_TYPES])
 _PLACES = 40
 _OF_ONE = 1_000  # ground claims of a place; reading more takes seconds, so such a place is asked on its own page
 _OF_ALL = 8_000  # ground claims kept ready at most, with what is told around them some 200 MB
@@ -46,8 +42,10 @@ class Holdings(Overviews):
 
     def ground_places(self, *, most: int = _PLACES, of_one: int = _OF_ONE, of_all: int = _OF_ALL) -> GroundPlaces:
         """The ``most`` places of whose ground most is told, within the bounds on claims of one and of all of them."""
+        from bywhom.analysis.moves import GROUND_TYPES  # the rules of answers are loaded when one is asked for
+
         atlas = self.atlas()
-        pairs = _IS_GROUND[atlas.type[atlas.at_claim]]
+        pairs = np.array([t in GROUND_TYPES for t in CLAIM_TYPES])[atlas.type[atlas.at_claim]]
         counts = np.bincount(atlas.at_place[pairs], minlength=len(atlas.places))
         order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)].tolist()
         asked: list[str] = []
@@ -65,6 +63,9 @@ class Holdings(Overviews):
 
     def held(self, place: str, on: str) -> Held:
         """The standing of every actor over one place (an id) on a day; reports and origins are not counted here."""
+        from bywhom.analysis.control import standings
+        from bywhom.analysis.grounds import read_ground
+
         mark = self.view.mark()
         if self._grounds is None or self._grounds[0] != mark:
             self._grounds = (mark, {})
@@ -79,7 +80,7 @@ class Holdings(Overviews):
         return self.shield(
             Held(
                 entity=ground.place.id, place=ground.place.name, lat=where.lat if where else None,
-                lon=where.lon if where else None, holders=tuple(holding.standings(ground, dates.day(on))),
+                lon=where.lon if where else None, holders=tuple(standings(ground, dates.day(on))),
             )
         )  # fmt: skip
 
