@@ -5,6 +5,8 @@
 The sets lie in ../shared (BYWHOM_SHARED names another place). Labelled pairs (tests/bench/joining_pairs.json) are two
 claims by report, sentence, trigger and type. A label stands for the claim of that type whose trigger it meets, so that a
 trigger read a word longer keeps its label; a pair whose claims are no longer read counts for nothing and is counted.
+Whole reports (tests/bench/joining_events.json) are labelled event by event: every two claims of a group of reports whose
+types may tell one happening are a pair, one where they stand in one event, save those that the labels call unsure.
 ``scripts/bench.py --only joining`` runs this and keeps its figures.
 """
 
@@ -14,7 +16,7 @@ import json
 import os
 import re
 import tarfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import combinations
@@ -35,10 +37,12 @@ ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("BYWHOM_SHARED", ROOT.parent / "shared"))
 WORK = ROOT / "build" / "bench"
 PAIRS = ROOT / "tests" / "bench" / "joining_pairs.json"
+EVENTS = ROOT / "tests" / "bench" / "joining_events.json"
 ECB_TOPICS = ("12", "41")  # of the 43, the two that tell of armed violence between parties
 DAY = date(2012, 1, 1)
 RECORDED = datetime(2024, 1, 1, tzinfo=UTC)
 Score = dict[str, float]
+ByReport = dict[str, list[Told]]
 
 
 def rates(pairs: Iterable[tuple[bool, bool]]) -> Score:
@@ -52,18 +56,66 @@ def rates(pairs: Iterable[tuple[bool, bool]]) -> Score:
 def labelled(part: str) -> Score:
     """Precision and recall on the labelled pairs of a part, over the casefiles that ``ask_control.py`` makes."""
     pairs = [p for p in json.loads(PAIRS.read_text("utf-8")) if p["part"] == part]
-    names, seen = titles(), dict[int, tuple[bool, bool]]()
+    seen = dict[int, tuple[bool, bool]]()
+    for by_report, told in read_books():
+        joined = join_facts(fact_of(t) for t in told)
+        for i, p in enumerate(pairs):
+            if (ends := ends_of(p, by_report)) is not None:
+                seen[i] = bool(p["same"]), joined.groups.together(ends[0].id, ends[1].id)
+    return rates(seen.values()) | {"not_read": len(pairs) - len(seen)}
+
+
+def ends_of(pair: Mapping[str, Any], by_report: ByReport) -> tuple[Told, Told] | None:
+    """The two claims of a labelled pair, None where they are not read as two."""
+    a, b = (labelled_claim(by_report.get(pair[end][0], []), *pair[end][2:]) for end in ("a", "b"))
+    return (a, b) if a is not None and b is not None and a.id != b.id else None
+
+
+def whole(part: str) -> dict[str, Score]:
+    """Precision and recall over all pairs of claims in reports labelled event by event: of two reports, of one, of all."""
+    groups = [g for g in json.loads(EVENTS.read_text("utf-8")) if g["part"] == part]
+    seen: dict[int, list[tuple[bool, bool, bool]]] = {}
+    for by_report, told in read_books():
+        joined = join_facts(fact_of(t) for t in told)
+        for n, group in enumerate(groups):
+            if all(r in by_report for r in group["reports"]):
+                seen[n] = [
+                    (a.report.id == b.report.id, same, joined.groups.together(a.id, b.id))
+                    for a, b, same in pairs_of(group, by_report)
+                ]
+    kinds = {"two reports": (False,), "one report": (True,), "all": (False, True)}
+    told_pairs = [x for pairs in seen.values() for x in pairs]
+    return {
+        k: rates((same, together) for one, same, together in told_pairs if one in which) for k, which in kinds.items()
+    }
+
+
+def pairs_of(group: Mapping[str, Any], by_report: ByReport) -> Iterator[tuple[Told, Told, bool]]:
+    """The pairs of claims of alike types in reports labelled event by event, and whether they tell one event."""
+
+    def claim(label: Sequence[Any]) -> Told | None:
+        return labelled_claim(by_report[group["reports"][label[0]]], *label[1:])
+
+    told_by: dict[str, tuple[int, Told]] = {}
+    for n, event in enumerate([*group["events"], *([label] for label in group["alone"])]):
+        for told in filter(None, map(claim, event)):
+            told_by.setdefault(told.id, (n, told))
+    for told in filter(None, map(claim, group["unsure"])):
+        told_by.pop(told.id, None)
+    for (n, a), (m, b) in combinations(sorted(told_by.values(), key=lambda x: x[1].id), 2):
+        if alike(a.type, b.type):
+            yield a, b, n == m
+
+
+def read_books() -> Iterator[tuple[ByReport, list[Told]]]:
+    """The claims of each casefile, by the id of their report and all of them."""
+    names = titles()
     for book in books():
         told = list(book.view.claims(ClaimQuery()))
-        joined = join_facts(fact_of(t) for t in told)
         by_report: dict[str, list[Told]] = {}
         for t in told:
             by_report.setdefault(names.get(t.report.title, ""), []).append(t)
-        for i, p in enumerate(pairs):
-            a, b = (labelled_claim(by_report.get(p[end][0], []), *p[end][2:]) for end in ("a", "b"))
-            if a is not None and b is not None and a.id != b.id:
-                seen[i] = bool(p["same"]), joined.groups.together(a.id, b.id)
-    return rates(seen.values()) | {"not_read": len(pairs) - len(seen)}
+        yield by_report, told
 
 
 def books() -> Iterator[Casefile]:
@@ -74,6 +126,7 @@ def books() -> Iterator[Casefile]:
         asked |= {i for q in questions for i in q["reports"]}
         yield casefile_of(ROOT / "build" / "control" / f"{file.stem}.casefile", questions)
     named = {p[end][0] for p in json.loads(PAIRS.read_text("utf-8")) for end in ("a", "b")}
+    named |= {r for g in json.loads(EVENTS.read_text("utf-8")) for r in g["reports"]}
     path = ROOT / "build" / "control" / "joining.casefile"
     if not path.is_file():
         Casefile.open(path, create=True).read(reports(named - asked, path.with_suffix(".jsonl")))

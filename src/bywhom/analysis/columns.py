@@ -5,6 +5,7 @@ Only what at least two facts hold can be common to two, so that only such member
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from copy import copy
 from itertools import chain
 from typing import Any
 
@@ -36,6 +37,12 @@ class Bits:
             packed.append(np.packbits(laid, axis=1).view(np.uint64))
         words = np.concatenate(packed) if packed else np.zeros((0, len(members.groups)), dtype=np.uint64)
         self._words = np.ascontiguousarray(words.T)  # word by word: adding up many pairs goes along memory
+
+    def united(self, other: "Bits") -> "Bits":
+        """Of every fact the members of its set here and in ``other``, which has the same members."""
+        out = copy(self)
+        out._words = self._words | other._words
+        return out
 
     def shared(self, i: Ints, other: "Bits", j: Ints) -> Ints:
         """How many members the facts ``i`` here and the facts ``j`` of ``other`` share: a column for every group."""

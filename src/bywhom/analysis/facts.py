@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from bywhom.analysis.common import is_relation, key_of
 from bywhom.analysis.ground import tells_part
-from bywhom.analysis.likeness import Wording, wording
+from bywhom.analysis.likeness import Wording, name_words, wording
 from bywhom.analysis.names import core
 from bywhom.analysis.senses import LOSING, OUSTED, does, is_almost, is_noun
-from bywhom.lexicon.load import load
+from bywhom.lexicon.frames import countries
 from bywhom.model.account import Party, Told
 from bywhom.model.where import Place, lies_within
 
@@ -39,6 +39,7 @@ _ALIKE = {
 }  # fmt: skip
 _REAL = {"actual": "real", "possible": "real", "planned": "planned", "conditional": "rule", "general": "rule"}
 _SEASON = 31  # days
+_FEW_DATES = 6  # from so many dated events on, a report shows which days it is about
 _UNDATED_MONTH = "undated"
 
 
@@ -62,6 +63,7 @@ class Fact:
     doers: frozenset[str] = frozenset()  # the agents by the words that tell whose they are, beside their ids
     sufferers: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()  # the sufferers who are named persons, by their last names
+    ground: frozenset[str] = frozenset()  # the words of its places' names, cut
     sentence: int = -1  # where its sentence starts
     at: int = -1  # where its trigger starts
     words: Wording = field(default_factory=Wording)
@@ -86,7 +88,7 @@ def fact_of(told: Told) -> Fact:
         sufferers=patients | people | _sides(bearing),
         sentence=told.sentence.start, people=people,
         spots=tuple(_spot(p, told) for p in _grounds(told) if not _SOME.match(p.text or p.name)),
-        at=told.trigger.span.start, words=_wording(told),
+        at=told.trigger.span.start, words=_wording(told), ground=_ground(told),
         first=when.earliest.toordinal() if when and when.earliest else None,
         last=when.latest.toordinal() if when and when.latest else None,
         figures=tuple(_figures(told)), report=told.report.id,
@@ -110,6 +112,10 @@ def _grounds(told: Told) -> Iterator[Party]:
         yield from (p for p in told.fillers("target") if p.type in ("LOCATION", "FACILITY"))
 
 
+def _ground(told: Told) -> frozenset[str]:
+    return frozenset().union(*(name_words(n) for p in _grounds(told) for n in {p.name, p.text}))
+
+
 def settled(facts: Iterable[Fact]) -> list[Fact]:
     """The facts, those without a date given the days between the dated ones around them in their report."""
     by_report: dict[str, list[Fact]] = {}
@@ -122,6 +128,7 @@ def _settle(told: Sequence[Fact]) -> Iterator[Fact]:
     """One report's facts in their order; a date wider than a month dates no neighbour."""
     dated = [(i, f.first, f.last) for i, f in enumerate(told) if f.first is not None and f.last is not None
              and f.last - f.first <= _SEASON and not is_relation(f.type)]  # fmt: skip
+    dated = _core(dated)
     at = [i for i, _, _ in dated]
     for i, f in enumerate(told):
         j = bisect(at, i)
@@ -135,6 +142,16 @@ def _settle(told: Sequence[Fact]) -> Iterator[Fact]:
         else:
             high += 7
         yield replace(f, soft=(low, high))
+
+
+def _core(dated: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Without the dates that lie far from most: a look back or ahead does not date what the report goes on to tell."""
+    if len(dated) < _FEW_DATES:
+        return dated
+    days = sorted(first for _, first, _ in dated)
+    low, high = days[len(days) // 4], days[-1 - len(days) // 4]
+    slack = high - low + _SEASON
+    return [d for d in dated if low - slack <= d[1] <= high + slack]
 
 
 _FOILED = re.compile(r"repel|repuls|thwart|foil|fail|progress", re.IGNORECASE)
@@ -184,7 +201,7 @@ def _people(parties: Iterable[Party]) -> frozenset[str]:
 
 def _plain(word: str) -> str:
     """A country for its adjective, one for many: "syrian" and "syria", "rebels" and "rebel"."""
-    country = str(load("demonyms")["countries"].get(word, "")).casefold()
+    country = countries().get(word, "").casefold()
     return country or (word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word)
 
 
@@ -245,9 +262,11 @@ def blocks(fact: Fact) -> Iterator[tuple[str, str, str]]:
         return
     names = [*dict.fromkeys(s for s, _ in fact.spots)][:3] + sorted(fact.actors)[:5]
     names += sorted(fact.words.names, key=lambda w: (-len(w), w))[:4]
+    names += sorted(fact.ground)[:2]
+    kind = family(fact.type)
     for month in _months(fact):
         for name in names:
-            yield family(fact.type), name, month
+            yield kind, name, month
 
 
 def _months(fact: Fact) -> Iterable[str]:

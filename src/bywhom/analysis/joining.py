@@ -3,7 +3,7 @@
 Every pair rule gives points and the words that explain it. People's judgements (joined, apart) stand above the score.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -20,6 +20,8 @@ from bywhom.model.judgement import Judgement
 _EXACT = 20.0  # points of an exact repeat
 ENOUGH = 6.0  # points from which two claims are one
 RELATION_GAP_DAYS = 400  # relations of one pair told this near to each other are one relation
+_LINKED = 0.5  # share of the pairs between two groups that must reach the bar for the groups to be one
+_ASKED = 6  # claims of a group that are asked
 _WINDOW = 60  # in a crowded block each fact is compared with this many neighbours in time
 _CROWDED = 250
 
@@ -50,11 +52,13 @@ def join_facts(facts: Iterable[Fact], judgements: Sequence[Judgement] = ()) -> J
     for j in judgements:
         if j.kind == "joined" and j.subject in by_id and j.object in by_id:
             _merge(joined, pools, j.subject, j.object, (f"joined by {j.by}",))
-    for points, a, b in _scored(by_id):
+    scored = list(_scored(by_id))
+    linked = {(a, b) for _, a, b in scored}
+    for points, a, b in scored:
         if joined.groups.together(a, b):
             continue
         left, right = pools[joined.groups.find(a)], pools[joined.groups.find(b)]
-        if not left.fits(right) or (apart and left.kept_apart(right, apart)):
+        if not left.fits(right) or not left.linked(right, linked) or (apart and left.kept_apart(right, apart)):
             continue
         _merge(joined, pools, a, b, points.reasons)
     return joined
@@ -75,6 +79,7 @@ class _Pool:
 
     def __init__(self, fact: Fact) -> None:
         self.claims = [fact.claim]
+        self.lasting = is_relation(fact.type)
         narrow = fact.first is not None and fact.last is not None and fact.last - fact.first <= 3
         self.days = (fact.first, fact.last) if narrow and not is_relation(fact.type) else None
         self.facts = [fact] if fact.spots else []
@@ -92,6 +97,14 @@ class _Pool:
         if any(not (self.doers[t] & other.doers[t]) for t in self.doers.keys() & other.doers.keys()):
             return False  # all that tell one taking name one taker
         return all(near(x, y) is not False for x in self.facts[:4] for y in other.facts[:4])
+
+    def linked(self, other: "_Pool", pairs: Collection[tuple[str, str]]) -> bool:
+        """True when enough claims of the one go with claims of the other: a chain of pairs makes no event."""
+        if self.lasting or len(self.claims) == len(other.claims) == 1:
+            return True
+        mine, theirs = sorted(self.claims)[:_ASKED], sorted(other.claims)[:_ASKED]
+        met = sum((min(a, b), max(a, b)) in pairs for a in mine for b in theirs)
+        return met >= _LINKED * len(mine) * len(theirs)
 
     def kept_apart(self, other: "_Pool", apart: set[frozenset[str]]) -> bool:
         """True when a person put a claim of the one apart from a claim of the other."""
@@ -136,6 +149,14 @@ def _scored(by_id: Mapping[str, Fact]) -> Iterator[tuple["Points", str, str]]:
     return ((points, facts[a].claim, facts[b].claim) for points, a, b in out)
 
 
+def candidates(table: Pairing) -> tuple[Ints, Ints]:
+    """The pairs of events that are weighed: those that share a block, a sort and alike types, and are not refused."""
+    i, j = _pairs(table.facts)
+    relation = np.array([is_relation(f.type) for f in table.facts], dtype=bool)
+    kept = table.comparable(i, j) & ~(relation[i] & relation[j]) & ~table.refused(i, j)
+    return i[kept], j[kept]
+
+
 Scored = tuple["Points", int, int]
 
 
@@ -160,12 +181,10 @@ def _events(table: Pairing, i: Ints, j: Ints, repeats: Bools) -> list[Scored]:
     i, j, repeats = i[~one], j[~one], repeats[~one]
     if not len(i):
         return out
-    found = table.common(i, j)
-    over = table.weigh(found)
-    enough = np.flatnonzero((over >= 0) | repeats)
-    for at, a, b in zip(enough.tolist(), i[enough].tolist(), j[enough].tolist(), strict=True):
-        why = _Why(table, found, at, (a, b), repeat=bool(repeats[at]), enough=bool(over[at] >= 0))
-        out.append((Points(_EXACT if repeats[at] else ENOUGH + float(over[at]), why), a, b))
+    for at, found, over in table.judged(i, j, repeats):
+        for n, (a, b, repeat) in enumerate(zip(i[at].tolist(), j[at].tolist(), repeats[at].tolist(), strict=True)):
+            why = _Why(table, found, n, (a, b), repeat=repeat, enough=bool(over[n] >= 0))
+            out.append((Points(_EXACT if repeat else ENOUGH + float(over[n]), why), a, b))
     return out
 
 

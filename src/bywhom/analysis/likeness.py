@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bywhom.lexicon.frames import countries
 from bywhom.lexicon.load import bag, load
 
 _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -36,13 +37,18 @@ _COMMON = bag(
     support state unit units report offici ground number dead death die died loss lost regain began start target
     arrest detain fire fired gun police servic defens defenc defend civil site road base include"""
 )
-_COUNTS = {w: str(n) for n, w in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)}
+_COUNTS = {w: str(n) for w, n in load("numbers")["units"].items() if n >= 2 and w not in ("both", "pair", "couple")}
 _ANOTHER = re.compile(
     r"\b(?:another|again|second|third|new|more|also|further|other|additional(?:ly)?)\b", re.IGNORECASE
 )
-_STATES = frozenset(str(w) for w in load("demonyms")["countries"]) | frozenset(
-    str(c).casefold() for c in load("demonyms")["countries"].values()
+_STATES = frozenset(countries()) | frozenset(c.casefold() for c in countries().values())
+# What kind of site or area a name is of: "the town of X" and "X province" are told apart by other signs
+_SITE = bag(
+    """city town village hamlet province governorate district region area airport airfield airbase base military road
+    near the and its their of in countryside outskirts border part north south east west northern southern eastern
+    western central port camp prison hospital school river mountain mountains hill hills field fields oil gas"""
 )
+_CUT = 6  # letters of a word that count, so that its endings do not
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,13 @@ def wording(sentence: str, start: int, end: int, when: str = "") -> Wording:
     )
 
 
+@lru_cache(maxsize=20_000)
+def name_words(name: str) -> frozenset[str]:
+    """The words of a place's name that tell it from others, cut as ``plain`` cuts."""
+    folded = (re.sub(r"['’]s?$", "", w.casefold()) for w in _TOKEN.findall(name))
+    return frozenset(w[:_CUT] for w in folded if len(w) > 2 and w not in _SITE and not w[0].isdigit())
+
+
 @lru_cache(maxsize=8192)
 def _stems(sentence: str) -> tuple[tuple[int, str], ...]:
     return tuple(_read(sentence))
@@ -117,7 +130,7 @@ def _read(sentence: str) -> Iterator[tuple[int, str]]:
         if word[0].isupper() and not (initial and len(word) > 1 and not word.isupper()):
             yield found.start(), "^" + folded
         else:
-            yield found.start(), folded[:6]
+            yield found.start(), folded[:_CUT]
 
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -131,6 +144,11 @@ def _is_date(sentence: str, start: int, end: int, digits: str) -> bool:
     return bool(re.match(rf"(?:\s*[–-]\s*\d+)?(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}", after)) or bool(
         re.search(rf"{_MONTH}\s+(?:\d+\s*[–-]\s*)?$", before)
     )
+
+
+def plain(word: str) -> str:
+    """A word of a ``Wording`` as those of a place's name are cut."""
+    return word.lstrip("^")[:_CUT]
 
 
 CLASSES = ("name", "state", "number", "digit", "common", "word")  # of words, by what they weigh

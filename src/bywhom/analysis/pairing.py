@@ -1,71 +1,105 @@
 """How far two claims tell one happening: what they have in common, weighed, with the words that explain it.
 
-The weights are those of a logistic regression over pairs labelled by hand (tests/bench/joining_pairs.json, "choose").
+The weights are those of two logistic regressions over pairs labelled by hand (tests/bench; ``training/joining.py`` fits
+them into data/joining.json): one for claims of two reports, one for claims of one report, which seldom tells an event
+twice and often tells two that are much alike.
 """
 
+import json
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bywhom.analysis.columns import Bits, Bools, Columns, Ints, Members, by_pairs, codes, firsts
+from bywhom.analysis.columns import Bools, Ints, by_pairs, firsts
+from bywhom.analysis.evidence import Evidence
 from bywhom.analysis.facts import SYMMETRIC, Fact, family, near
-from bywhom.analysis.likeness import CLASSES, NAMES, WEIGHTS, class_of, is_number
+from bywhom.analysis.likeness import CLASSES, NAMES, WEIGHTS, is_number
 
 TAKEN = ("capture", "withdrawal")
-_WEIGHTS = {
-    "ground taken": 1.65, "meet in the telling": 1.58, "same type": 1.30, "words: weight": 1.27,
-    "large figures": 1.14, "words: sentence, dated": 0.96, "words: beside, dated": 0.75, "same place": 0.60,
-    "same two parties": 0.60, "three shared, dated": 0.60, "ground taken, dated": 0.53, "same other side": 0.50,
-    "two shared, dated": 0.50, "one month": 0.49, "words: names": 0.46, "violence": 0.45,
-    "words: names, undated": 0.40, "same day": 0.30, "same doer": 0.30, "near days": 0.19, "words: trigger": 0.14,
-    "one report": 0.14, "words: sentence": 0.07, "another doer": -0.30, "another other side": -0.30,
-    "figures": -0.34, "no telling": -0.40, "undated": -0.42, "sides crossed": -0.47, "words: another": -0.54,
-    "words: other names": -0.55, "days apart": -0.70, "apart in the telling": -0.77, "place may be one": -0.90,
-    "published apart": -0.95, "words: other numbers": -1.46, "other places": -1.50, "other people": -1.80,
-}  # fmt: skip
-_BIAS, _BAR = -2.64, 0.75  # the bar: a probability of 0.68 as log odds
 _CLAUSE = 80  # characters between two triggers of one clause
 _PERSONAL = frozenset({"killing", "injury", "abduction", "release", "abuse", "holds"})  # what happens to somebody
 _PARTIES = tuple(sorted(SYMMETRIC))
 _SLIP_DAYS, _RETOLD = 3, 0.6  # two dates of one event told in so much the same words may differ by so many days
 _NEWS_DAYS = 7  # undated claims of reports published this near to each other may speak of the same days
 
-
 Features = Mapping[str, NDArray[np.float64]]
 _WEIGHT = np.array(WEIGHTS)
 
 
-class Pairing(Columns):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """What each kind of evidence weighs; ``least`` is what must be reached, as log odds above the bar's probability."""
+
+    weights: Mapping[str, float]
+    least: float
+
+    def over(self, found: Features) -> NDArray[np.float64]:
+        """How far the sum of what is ``found`` lies above the bar."""
+        total = np.full(len(found["same type"]), -self.least)
+        for name, values in found.items():
+            if weight := self.weights.get(name):
+                total += weight * values
+        rounded: NDArray[np.float64] = np.round(total, 9)  # equal sums are equal, in whatever order they were added
+        return rounded
+
+
+@cache
+def weighings() -> tuple[Weighing, Weighing]:
+    """For claims of two reports, and for claims of one."""
+    raw = json.loads((resources.files("bywhom") / "data" / "joining.json").read_text(encoding="utf-8"))
+    across, within = (
+        Weighing(weights=raw[part]["weights"], least=raw[part]["bar"] - raw[part]["bias"])
+        for part in ("across", "within")
+    )
+    return across, within
+
+
+class Pairing(Evidence):
     """Facts with all that tells whether two of them are one event."""
+
+    def judged(self, i: Ints, j: Ints, kept: Bools) -> Iterator[tuple[Ints, Features, NDArray[np.float64]]]:
+        """Pairs of events told in different sentences that reach the bar, and those ``kept`` anyhow.
+
+        They are given by their index, those of two reports and those of one, with what they have in common and how far
+        the sum of it lies above the bar (below 0 they stay apart).
+        """
+        one = self.report[i] == self.report[j]
+        for weighing, told in zip(weighings(), (~one, one), strict=True):
+            at = np.flatnonzero(told)
+            if len(at):
+                found = self.common(i[at], j[at])
+                over = weighing.over(found)
+                enough = np.flatnonzero((over >= 0) | kept[at])
+                yield at[enough], {name: values[enough] for name, values in found.items()}, over[enough]
 
     def common(self, i: Ints, j: Ints) -> Features:
         """What pairs of events told in different sentences have in common and in conflict, each from 0 to 1."""
-        out = {"same type": self.type[i] == self.type[j], **self._time(i, j), **self._place(i, j), **self._sides(i, j)}
-        figure = self._figures(i, j)
         words = self._words(i, j)
-        dated = (out["same day"] | out["near days"]).astype(float)
-        shared = sum(out[x].astype(int) for x in ("same place", "same doer", "same other side")) + (figure >= 2)
-        taken = out["same type"] & self.is_type(*TAKEN)[i] & out["same place"] & ~out["another doer"]
-        made = {name: value.astype(float) for name, value in out.items()}
-        return {
-            **made, "large figures": (figure >= 2).astype(float), "figures": (figure < 0).astype(float), **words,
-            "words: sentence, dated": words["words: sentence"] * dated,
-            "words: beside, dated": words["words: beside"] * dated,
-            "words: names, undated": words["words: names"] * made["undated"],
-            "one report": (self.report[i] == self.report[j]).astype(float),
-            "two shared, dated": dated * (shared >= 2), "three shared, dated": dated * (shared >= 3),
-            "ground taken": (dated + made["one month"]) * taken, "ground taken, dated": dated * taken,
-            "violence": self._violent[i].astype(float),
+        crossed = self._trigger.shared(i, self._beside, j).sum(axis=1) > 0
+        crossed &= self._trigger.shared(j, self._beside, i).sum(axis=1) > 0
+        made = {
+            "same type": self.type[i] == self.type[j], **self._time(i, j), **self._place(i, j), **self._sides(i, j),
+            "words: trigger beside": crossed, "violence": self._violent[i],
         }  # fmt: skip
-
-    def weigh(self, found: Features) -> NDArray[np.float64]:
-        """How far the sum of what the events of each pair share lies above the bar; below 0 they stay apart."""
-        total = np.full(len(found["same type"]), _BIAS - _BAR)
-        for name, weight in _WEIGHTS.items():
-            total += weight * found[name]
-        return np.round(total, 9)  # equal sums are equal, in whatever order their parts were added
+        out = {**{name: value.astype(float) for name, value in made.items()}, **words, **self._figures(i, j)}
+        dated = out["same day"] + out["near days"]
+        shared = sum(out[x] for x in ("same place", "same doer", "same other side", "large figures"))
+        taken = out["same type"] * self.is_type(*TAKEN)[i] * out["same place"] * (1 - out["another doer"])
+        at, by, told = out["place words"], out["doer words"], out["words: trigger"]
+        return {
+            **out, "words: sentence, dated": words["words: sentence"] * dated,
+            "words: beside, dated": words["words: beside"] * dated,
+            "words: names, undated": words["words: names"] * out["undated"],
+            "two shared, dated": dated * (shared >= 2), "three shared, dated": dated * (shared >= 3),
+            "ground taken": (dated + out["one month"]) * taken, "ground taken, dated": dated * taken,
+            "place and doer": at * by, "place and trigger": at * told, "doer and trigger": by * told,
+            "place, doer and trigger": at * by * told, "all three, dated": out["same day"] * at * by * told,
+            "all three, one month": out["one month"] * at * by * told, "place, one month": out["one month"] * at,
+        }  # fmt: skip
 
     def refused(self, i: Ints, j: Ints) -> Bools:
         """Pairs of events that cannot be one, whatever else they share.
@@ -113,34 +147,49 @@ class Pairing(Columns):
 
         where = by_pairs(self._spots[i], self._spots[j], reach, np.int8, one_of=one_of)
         exact = self._spot_bits.shared(i, self._spot_bits, j).sum(axis=1) > 0
+        words = self._place_words.shared(i, self._place_words, j).sum(axis=1) > 0
+        there = self._place_words.shared(i, self._told_words, j).sum(axis=1) > 0
+        here = self._place_words.shared(j, self._told_words, i).sum(axis=1) > 0
+        both, mapped = self._has_ground[i] & self._has_ground[j], self._is_mapped[i] & self._is_mapped[j]
+        placed = self._is_placed
         return {
             "same place": (where == 1) & exact, "place may be one": (where == 1) & ~exact, "other places": where == 0,
+            "far places": (where == 0) & mapped & ~words, "places unlike": (where == 0) & ~mapped & ~words,
+            "place words": words, "place in the other's words": (there | here) & ~words,
+            "places in both's words": there & here, "places in neither's words": both & ~there & ~here,
+            "both placed": placed[i] & placed[j], "one placed": placed[i] ^ placed[j],
         }  # fmt: skip
 
     def _sides(self, i: Ints, j: Ints) -> dict[str, Bools]:
         doers, sufferers, anyone = self._doers, self._sufferers, self._anyone
         out = {}
-        for name, bits, some in (("doer", doers, self._does), ("other side", sufferers, self._suffers)):
+        for name, bits, words, some in (("doer", doers, self._doer_words, self._does),
+                                        ("other side", sufferers, self._sufferer_words, self._suffers)):  # fmt: skip
             met = bits.shared(i, bits, j).sum(axis=1) > 0
+            alike = words.shared(i, words, j).sum(axis=1) > 0
             out[f"same {name}"], out[f"another {name}"] = met, some[i] & some[j] & ~met
+            out[f"{name} words"], out[f"{name} unlike"] = alike, some[i] & some[j] & ~met & ~alike
         common = anyone.shared(i, anyone, j).sum(axis=1)
         people = self._is_person[i] & self._is_person[j] & (self._people.shared(i, self._people, j).sum(axis=1) == 0)
         named = self._is_named[i] & self._is_named[j] & (self._named.shared(i, self._named, j).sum(axis=1) == 0)
         personal, equals = self.is_type(*_PERSONAL), self.is_type(*_PARTIES)
-        out["other people"] = people | (personal[i] & personal[j] & named)
+        out["other people"] = people | (personal[i] & personal[j] & named & ~out["other side words"])
         out["sides crossed"] = (common > 0) & ~out["same doer"] & ~out["same other side"]
         out["same two parties"] = (common > 1) & (equals[i] | equals[j])
         return out
 
-    def _figures(self, i: Ints, j: Ints) -> NDArray[np.float64]:
+    def _figures(self, i: Ints, j: Ints) -> Features:
         one_of = firsts(self._counted)
         both = self._counts[i] & self._counts[j]
-        out = np.zeros(len(i))
-        out[both] = by_pairs(
+        figure = np.zeros(len(i))
+        figure[both] = by_pairs(
             self._counted[i[both]], self._counted[j[both]],
             lambda a, b: figures(self.facts[a], self.facts[b])[0], float, one_of=one_of,
         )  # fmt: skip
-        return out
+        return {
+            "large figures": (figure >= 2).astype(float), "small figures": (figure == 1).astype(float),
+            "figures": (figure < 0).astype(float),
+        }  # fmt: skip
 
     def _words(self, i: Ints, j: Ints) -> Features:
         whole, beside, trigger = self._whole, self._beside, self._trigger
@@ -149,116 +198,20 @@ class Pairing(Columns):
         own = self._names_beside[i] - beside.shared(i, whole, j)[:, NAMES]
         their = self._names_beside[j] - beside.shared(j, whole, i)[:, NAMES]
         counts, numbers = self._numbers_beside, [n for n, c in enumerate(CLASSES) if is_number(c)]
+        one = trigger.shared(i, trigger, j).sum(axis=1) > 0
+        large = shared[:, CLASSES.index("number")] > 0
         return {
             "words: sentence": 2 * weight / np.maximum(self._heavy[i] + self._heavy[j], 1e-9),
             "words: beside": 2 * (near_by @ _WEIGHT) / np.maximum(self._heavy_beside[i] + self._heavy_beside[j], 1e-9),
             "words: weight": np.minimum(1.0, weight / 12),
-            "words: trigger": (trigger.shared(i, trigger, j).sum(axis=1) > 0).astype(float),
+            "words: trigger": one.astype(float),
+            "words: other trigger": (self._has_trigger[i] & self._has_trigger[j] & ~one).astype(float),
+            "words: large number": large.astype(float),
             "words: names": np.minimum(shared[:, NAMES], 3) / 3,
             "words: other numbers": (counts[i] & counts[j] & (near_by[:, numbers].sum(axis=1) == 0)).astype(float),
             "words: other names": np.minimum(3, np.minimum(own, their)) / 3,
             "words: another": (self._another[i] | self._another[j]).astype(float),
         }  # fmt: skip
-
-    # ---- laid out when first asked for ---------------------------------------------------------------------------
-
-    @cached_property
-    def _violent(self) -> Bools:
-        return np.array([family(f.type) == "violence" for f in self.facts], dtype=bool)
-
-    @cached_property
-    def _spots(self) -> Ints:
-        return codes(tuple((s, None if p is None else p.id) for s, p in f.spots) for f in self.facts)
-
-    @cached_property
-    def _spot_bits(self) -> Bits:
-        sets = [{s for s, _ in f.spots} for f in self.facts]
-        return Bits(sets, Members(sets))
-
-    @cached_property
-    def _parties(self) -> Members:
-        return Members([f.doers | f.sufferers for f in self.facts])
-
-    @cached_property
-    def _doers(self) -> Bits:
-        return Bits([f.doers for f in self.facts], self._parties)
-
-    @cached_property
-    def _sufferers(self) -> Bits:
-        return Bits([f.sufferers for f in self.facts], self._parties)
-
-    @cached_property
-    def _anyone(self) -> Bits:
-        return Bits([f.doers | f.sufferers for f in self.facts], self._parties)
-
-    @cached_property
-    def _does(self) -> Bools:
-        return np.array([bool(f.doers) for f in self.facts], dtype=bool)
-
-    @cached_property
-    def _suffers(self) -> Bools:
-        return np.array([bool(f.sufferers) for f in self.facts], dtype=bool)
-
-    @cached_property
-    def _people(self) -> Bits:
-        sets = [f.people for f in self.facts]
-        return Bits(sets, Members(sets))
-
-    @cached_property
-    def _is_person(self) -> Bools:
-        return np.array([bool(f.people) for f in self.facts], dtype=bool)
-
-    @cached_property
-    def _named(self) -> Bits:
-        return Bits([named(f.sufferers) for f in self.facts], self._parties)
-
-    @cached_property
-    def _is_named(self) -> Bools:
-        return np.array([bool(named(f.sufferers)) for f in self.facts], dtype=bool)
-
-    @cached_property
-    def _counted(self) -> Ints:
-        return codes(f.figures for f in self.facts)
-
-    @cached_property
-    def _counts(self) -> Bools:
-        return np.array([bool(f.figures) for f in self.facts], dtype=bool)
-
-    @cached_property
-    def _vocabulary(self) -> Members:
-        return Members([f.words.all for f in self.facts], class_of, len(CLASSES))
-
-    @cached_property
-    def _whole(self) -> Bits:
-        return Bits([f.words.all for f in self.facts], self._vocabulary)
-
-    @cached_property
-    def _beside(self) -> Bits:
-        return Bits([f.words.beside for f in self.facts], self._vocabulary)
-
-    @cached_property
-    def _trigger(self) -> Bits:
-        return Bits([f.words.trigger for f in self.facts], self._vocabulary)
-
-    @cached_property
-    def _heavy(self) -> NDArray[np.float64]:
-        return np.array([f.words.weight for f in self.facts])
-
-    @cached_property
-    def _heavy_beside(self) -> NDArray[np.float64]:
-        return np.array([f.words.weight_beside for f in self.facts])
-
-    @cached_property
-    def _names_beside(self) -> Ints:
-        return np.array([f.words.names_beside for f in self.facts], dtype=np.int64)
-
-    @cached_property
-    def _numbers_beside(self) -> Bools:
-        return np.array([f.words.numbers_beside for f in self.facts], dtype=bool)
-
-    @cached_property
-    def _another(self) -> Bools:
-        return np.array([f.words.another for f in self.facts], dtype=bool)
 
 
 def gap(a: Fact, b: Fact) -> int | None:
@@ -266,11 +219,6 @@ def gap(a: Fact, b: Fact) -> int | None:
     if a.first is None or a.last is None or b.first is None or b.last is None:
         return None
     return max(0, max(a.first, b.first) - min(a.last, b.last))
-
-
-def named(sides: frozenset[str]) -> frozenset[str]:
-    """Those of the sides that are told by words of their own, not as "the group"."""
-    return frozenset(s for s in sides if s.startswith("~"))
 
 
 def figures(a: Fact, b: Fact) -> tuple[float, str]:
@@ -291,7 +239,12 @@ def figures(a: Fact, b: Fact) -> tuple[float, str]:
 
 
 def one_clause(a: Fact, b: Fact) -> bool:
-    """True when one sentence tells two events as one: "hit the town, carrying out air strikes on it"."""
+    """True when one sentence tells two events as one: "hit the town, carrying out air strikes on it".
+
+    The same words read as two types ("bombarded": shelling, air strike) tell one event.
+    """
+    if a.at == b.at and a.type != b.type and a.type not in TAKEN:
+        return family(a.type) == family(b.type)
     side = a.doers & b.doers or not (a.doers and b.doers)
     other = a.sufferers & b.sufferers or (not (a.sufferers and b.sufferers) and bool(near(a, b)))
     return (

@@ -1,11 +1,11 @@
 """In which country a report puts a place, where the gazetteer has it in another."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from bywhom.analysis.common import places
-from bywhom.lexicon.load import load
+from bywhom.lexicon.frames import countries
 from bywhom.model.account import Party, Told
 from bywhom.ports import ReadView
 
@@ -58,9 +58,8 @@ def _after(party: Party, told: Told) -> Iterator[tuple[str, str]]:
 
 def _before(party: Party, code_of: CodeOf) -> Iterator[tuple[str, str]]:
     """The country whose adjective stands before the noun for the place: "the eastern Syldavian city of X"."""
-    countries: Mapping[str, str] = load("demonyms")["countries"]
     for found in _IN_COUNTRY.finditer(party.text):
         words: Sequence[str] = (found[1], found[1].split()[-1])
-        country = next((countries[w.casefold()] for w in words if w.casefold() in countries), "")
+        country = next((countries()[w.casefold()] for w in words if w.casefold() in countries()), "")
         if country:
             yield country, code_of(country)

@@ -113,9 +113,15 @@ def goods_kind(lemma: str) -> str:
 
 
 @cache
+def countries() -> Mapping[str, str]:
+    """The country that each adjective, people or short form speaks of: "syldavian" to "Syldavia"."""
+    return {str(word): str(country) for word, country in load("demonyms")["countries"].items()}
+
+
+@cache
 def state_names() -> frozenset[str]:
     """The names of countries, and the short forms by which their governments go ("US")."""
-    return frozenset(load("demonyms")["countries"].values()) | {"US", "U.S.", "UK", "U.K.", "USA", "EU", "UAE"}
+    return frozenset(countries().values()) | {"US", "U.S.", "UK", "U.K.", "USA", "EU", "UAE"}
 
 
 @cache
