@@ -17,6 +17,7 @@ from bywhom.model.where import Place
     [
         ("capture", "Red Front focused on ending the blockade and taking Tal Asfar", "taking"),
         ("capture", "Red Front began its march with the aim of capturing Tal Asfar", "capturing"),
+        ("capture", "Red Front was to clear Tal Asfar of land mines", "clear"),
         ("capture", "Red Front split the pocket of Tal Asfar into three", "split"),
         ("withdrawal", "by then Tal Asfar was the only town left to Red Front", "left"),
         ("controls", "by taking Tal Asfar the Red Front could reach Northern-held towns", "Northern-held"),
@@ -36,6 +37,12 @@ def test_a_purpose_a_remainder_or_the_ground_of_another_moves_nobody(type_, word
         ("withdrawal", "Red Front has withdrawn its senior fighters from Tal Asfar", "has withdrawn", "part"),
         ("withdrawal", "Red Front has withdrawn its forces from Tal Asfar", "has withdrawn", "loss"),
         ("controls", "the Red Front-held town of Tal Asfar", "Red Front-held", "hold"),
+        (
+            "controls",
+            "Red Front imposed artillery fire-control over Tal Asfar",
+            "imposed artillery fire-control",
+            "part",
+        ),
     ],
 )
 def test_the_words_beside_the_trigger_tell_who_has_the_ground(type_, words, trigger, sense):
@@ -145,3 +152,18 @@ def test_a_holding_is_doubtful_once_its_province_changed_hands(who, type_, words
     claims = [capture("Red Front", "2015-05-20"), later]
     related = {slug("Asfar Province"): "contains"}
     assert status(claims, "2015-07-01", "Red Front", related).status == status_
+
+
+def test_ground_held_is_what_the_word_for_its_holder_stands_beside():
+    """In "X-held" X is the holder, though another acts before it; a place named before that is not what is held."""
+    words = "The Red Front came within five kilometres of the Blue Guard-held town of Tal Asfar."
+    actors = [party("Red Front"), party("Blue Guard")]
+    near = sentence(words, "controls", "Blue Guard-held", actor=actors, when="2015-05-01",
+                    place=town("the Blue Guard-held town of Tal Asfar"))  # fmt: skip
+    assert status([near], "2015-05-10", "Blue Guard").status == "bracketed"
+    assert status([near], "2015-05-10", "Red Front") is None
+    words = "By taking Tal Asfar the Red Front could reach the Blue Guard-held cities of the coast."
+    far = sentence(
+        words, "controls", "Blue Guard-held", actor=actors, place=[town(), town("cities")], when="2015-05-01"
+    )
+    assert not control(FakeView(told=[far]), TOWN, date(2015, 5, 10)).actors

@@ -1,44 +1,26 @@
 """Which ground a claim speaks of: the place asked about, a part of it, what lies near it, or what contains it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from bywhom.analysis.names import words
-from bywhom.lexicon.sites import one_site, without_kind
+from bywhom.analysis.nominal import is_loose_part, is_nominal
+from bywhom.analysis.place_words import BEARING, PART, PART_WORD, WINDOW, names_another, names_it, without_name
 from bywhom.model.account import EntityCard, Party, Told
-from bywhom.model.claim import PLACE_ROLES
-from bywhom.model.where import distance_km
 
-# A part of a place or what lies about it: its capture is not the place's. Whole words, before or after the name.
-_PART = (
-    r"outskirts?|suburbs?|countryside|quarters?|districts?|neighbou?rhoods?|sections?|parts?|portions?|half|thirds?|"
-    r"quarter|edges?|entrances?|gates?|vicinity|surroundings?|environs|hills?|mountains?|heights|villages?|hamlets?|"
-    r"points?|positions?|areas?|zones?|roads?|highways?|routes?|streets?|crossroads?|junctions?|"
-    r"checkpoints?|bridges?|airports?|airfields?|air ?bases?|airstrips?|bases?|barracks|citadel|castle|fortress|"
-    r"fields?|refinery|plants?|silos|hospitals?|prisons?|headquarters|buildings?|facilities|compounds?|camps?|dams?|"
-    r"ports?|harbou?r|stations?|universit(?:y|ies)|triangle|farms?|factor(?:y|ies)|warehouses?|pockets?|corridors?|"
-    r"territor(?:y|ies)|swathes?|swaths?|stretch(?:es)?|pieces?|blocks?|sites?|towers?|schools?|mosques?|museum|"
-    r"flanks?|front ?lines?|fronts?|approaches|defen[cs]es|trenches|"
-    r"consulate|embass(?:y|ies)|courthouse|ruins|monuments|centre|center|downtown|old city|old town|"
-    r"province|governorate|region|oblast|raion|subdistrict|sub-district|municipality|much of|most of|some of|"
-    r"\d+ ?(?:%|percent|per cent)(?: of)?|borders?(?! (?:town|city|village))"
-)
-_BEARING = r"(?:north|south|east|west|central)(?:ern)?(?:[- ]?(?:east|west)(?:ern)?)?(?:ernmost)?"
-_PART_WORD = re.compile(rf"\b(?:{_PART}|{_BEARING})\b", re.IGNORECASE)
 _NEAR = re.compile(
     r"\b(?:near|around|outside|towards?|overlooking|between|beside|by|via|"
     r"(?:kilomet(?:re|er)s?|km|miles?) (?:from|of))\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"\b(?:(?:{_PART}|{_BEARING})(?: (?:and|or) \w+)? (?:of|in|from|to)|"
+    rf"\b(?:(?:{PART}|{BEARING})(?: (?:and|or) \w+)? (?:of|in|from|to)|"
     r"near|around|outside|towards?|overlooking|between|"
     r"(?:kilomet(?:re|er)s?|km|miles?) (?:from|of|outside)|next to|close to|adjacent to)"
     r"(?: the)?(?: (?:city|town|village)(?: of)?)?\s*$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(rf"^(?:['’]s?)?(?! as )(?: \w+)?[ -](?:{_PART})\b", re.IGNORECASE)
-_LEADS = re.compile(rf"^(?:the |a |an |its )?(?:{_PART}|{_BEARING})(?: (?:and|or) \w+)? (?:of|in)\b", re.IGNORECASE)
+_AFTER = re.compile(rf"^(?:['’]s?)?(?! as )(?: \w+)?[ -](?:{PART})\b", re.IGNORECASE)
+_LEADS = re.compile(rf"^(?:the |a |an |its )?(?:{PART}|{BEARING})(?: (?:and|or) \w+)? (?:of|in)\b", re.IGNORECASE)
 _SHARED = re.compile(  # "X and Y provinces": the name is the province's, not the town's
     r"^,? (?:and|or) (?:[A-Z][\w'’\-]+ ){1,3}(?:oblasts|provinces|governorates|regions|districts|counties|raions)\b"
 )
@@ -46,27 +28,23 @@ _OF_WHOM = re.compile(r"\w[-–](?:held|controlled|occupied|ruled)$", re.IGNOREC
 _PRONOUN = re.compile(r"it|them|there|which")
 _PORTION = re.compile(r"(?:as |so |very )?(?:much|most|parts?|half|some|portions?|sections?|pieces)")
 _WHOLE = re.compile(r"\b(?:whole|entire|all of|entirety|full control|complete control)\b", re.IGNORECASE)
-_LISTED = re.compile(r",| and | or | as well as | along with ")
-_FAR = 600  # characters after which a settlement named in passing is no longer "the town"
-_ASTRAY_KM = 40
-_WINDOW = 48  # characters of the sentence looked at on either side of a filler
 
 
 def is_part(party: Party, told: Told, place: EntityCard) -> bool:
     """True when the words of a place filler, or those beside them, speak of a part of the place or of what is near."""
     text = (party.text or party.name).casefold()
-    rest = _without(text, place)
+    rest = without_name(text, place)
     if _PORTION.fullmatch(rest.strip()):
         return True
-    if rest and (_PART_WORD.search(rest) or _NEAR.search(rest)):
+    if rest and (PART_WORD.search(rest) or _NEAR.search(rest)):
         return not _WHOLE.search(rest) or bool(_NEAR.search(rest))
     if _extent_is_part(told):
         return True
     if party.span is None or not told.sentence_text:
         return False
     start, end = party.span.start - told.sentence.start, party.span.end - told.sentence.start
-    before = told.sentence_text[max(0, start - _WINDOW) : max(0, start)]
-    after = told.sentence_text[end : end + _WINDOW]
+    before = told.sentence_text[max(0, start - WINDOW) : max(0, start)]
+    after = told.sentence_text[end : end + WINDOW]
     if told.type == "controls" and _OF_WHOM.search(told.trigger.exact) and told.trigger.span.end <= party.span.end:
         return bool(_AFTER.search(after)) and party.span.start <= told.trigger.span.start
     if _PRONOUN.fullmatch(text):
@@ -74,11 +52,26 @@ def is_part(party: Party, told: Told, place: EntityCard) -> bool:
     return bool(_BEFORE.search(before)) or bool(_AFTER.search(after)) or bool(_SHARED.match(after))
 
 
+_SEVERAL = re.compile(r"(?:[a-z]+ )*(?:cities|towns|villages|settlements)")
+_IS = re.compile(r"\b(?:is|are|was|were|be|been|being|remain\w*|stay\w*|still|became)(?: \w+ly)?\s*$")
+
+
+def _is_others(party: Party, told: Told) -> bool:
+    """True for what is no place held: one before "X-held" ("by taking A they could reach rebel-held B"), "cities"."""
+    if told.type == "controls" and _SEVERAL.fullmatch(party.text):
+        return True
+    if told.type != "controls" or party.span is None or not _OF_WHOM.search(told.trigger.exact):
+        return False
+    start = told.trigger.span.start
+    between = told.sentence_text[party.span.end - told.sentence.start : start - told.sentence.start]
+    return party.span.end <= start and not _IS.search(between)
+
+
 def _only_near(before: str, place: EntityCard) -> bool:
     """True when all that the words before "it" say of a place is what lies near it: "a checkpoint on the road to X"."""
     names = [n for n in (place.name, *place.aliases) if re.search(r"[A-Z]", n)]
     at = [m.start() for n in names for m in re.finditer(rf"\b{re.escape(n)}\b", before)]
-    return bool(at) and all(_BEFORE.search(before[max(0, i - _WINDOW) : i]) for i in at)
+    return bool(at) and all(_BEFORE.search(before[max(0, i - WINDOW) : i]) for i in at)
 
 
 def tells_part(party: Party, told: Told) -> bool:
@@ -86,11 +79,11 @@ def tells_part(party: Party, told: Told) -> bool:
     if party.span is None or not told.sentence_text:
         return False
     start, end = party.span.start - told.sentence.start, party.span.end - told.sentence.start
-    before, after = told.sentence_text[max(0, start - _WINDOW) : max(0, start)], told.sentence_text[end : end + _WINDOW]
+    before, after = told.sentence_text[max(0, start - WINDOW) : max(0, start)], told.sentence_text[end : end + WINDOW]
     return bool(_BEFORE.search(before)) or bool(_AFTER.search(after)) or bool(_LEADS.match(party.text))
 
 
-_PIECE = rf"(?:{_BEARING}|borders?|parts?|areas?|much|most|some|swathes?|swaths?|pockets?|stretch(?:es)?|countryside)"
+_PIECE = rf"(?:{BEARING}|borders?|parts?|areas?|much|most|some|swathes?|swaths?|pockets?|stretch(?:es)?|countryside)"
 _PIECE_BEFORE = re.compile(rf"\b{_PIECE} (?:of|in|with|to|between)(?: both)?(?: the)?\s*$", re.IGNORECASE)
 
 
@@ -101,7 +94,7 @@ def _is_piece(party: Party, told: Told) -> bool:
     if party.span is None or not told.sentence_text:
         return False
     start = party.span.start - told.sentence.start
-    return bool(_PIECE_BEFORE.search(told.sentence_text[max(0, start - _WINDOW) : max(0, start)]))
+    return bool(_PIECE_BEFORE.search(told.sentence_text[max(0, start - WINDOW) : max(0, start)]))
 
 
 def tells_all(told: Told, *, whole: bool) -> bool:
@@ -113,7 +106,7 @@ def tells_all(told: Told, *, whole: bool) -> bool:
 
 
 _FEW = re.compile(
-    rf"^(?:a|an|some|several|many|most|two|three|four|five|\d+)?\s*(?:[\w\-]+ )*?(?:{_PART}|{_BEARING})\b", re.I
+    rf"^(?:a|an|some|several|many|most|two|three|four|five|\d+)?\s*(?:[\w\-]+ )*?(?:{PART}|{BEARING})\b", re.I
 )
 
 
@@ -151,21 +144,6 @@ def _joined(first: Party, second: Party, told: Told) -> bool:
     return bool(re.fullmatch(r"[\s,]*(?:and|or|as well as|,)[\s,]*(?:the )?", told.sentence_text[begin:end]))
 
 
-def _without(text: str, place: EntityCard) -> str:
-    """The words of a filler that are not the place's own, in which a word for a part may stand ("Port Town").
-
-    Of a list only what goes with the place counts: "the town and four other villages" is the town.
-    """
-    names = [n for n in {place.name.casefold(), place.place.name.casefold() if place.place else ""} if n]
-    told = next((piece for piece in _LISTED.split(text) if any(n in piece for n in names)), text)
-    for name in sorted(names, key=len, reverse=True):
-        told = re.sub(rf"\b{re.escape(name)}\b", " ", told)
-    if place.type != "FACILITY":
-        return told
-    own = {w for w in words(place.name) if len(w) > 3} | ({"base"} if "airbase" in place.name.casefold() else set())
-    return " ".join(w for w in without_kind(told, place.name).split() if w not in own)
-
-
 def _extent_is_part(told: Told) -> bool:
     """True when the claim itself says how much: "parts of", "much of", "fire control"."""
     words = " ".join(p.text or p.name for p in told.fillers("extent")).casefold()
@@ -186,12 +164,12 @@ def ground_of(
     for party in told.fillers("destination" if told.type == "movement" else "place"):
         if told.type == "withdrawal" and _is_goal(party, told):
             continue
-        if told.id in astray and is_nominal(party):
+        if (told.id in astray and is_nominal(party)) or _is_others(party, told):
             continue
         how = _how(party, place, related) or ("place" if names_whole(party, told, place) else "")
         if told.id in nominal and is_nominal(party, place):
             how = "place"
-        elif told.id in nominal and not how and _is_loose_part(party):
+        elif told.id in nominal and not how and is_loose_part(party):
             how = "part"
         if tells_stretch(told, place):
             how = "stretch"
@@ -212,13 +190,6 @@ def _is_goal(party: Party, told: Told) -> bool:
     if party.span is None or party.span.start < told.trigger.span.end:
         return False
     return bool(_GOAL.search(told.sentence_text[: party.span.start - told.sentence.start]))
-
-
-_NOMINAL = re.compile(
-    r"(?:the|both|this|that|its|entire|whole|strategic|historic|ancient|besieged|beleaguered|modern|key|border|port|\s)*"
-    r"\b(?:city|town|village|settlement|provincial capital)(?: itself)?",
-    re.IGNORECASE,
-)
 
 
 _GROUND_RUN = r"(?:coast(?:line)?|shore(?:line)?|stretch|strip|corridor|road|highway|border|river)"
@@ -243,78 +214,7 @@ def tells_stretch(told: Told, place: EntityCard) -> bool:
     return any(n in g for n in names for g in spans)
 
 
-def is_nominal(party: Party, place: EntityCard | None = None) -> bool:
-    """True for a settlement that is only described ("the city", "the strategic town"), or for the site's own kind."""
-    text = party.text.strip()
-    if _NOMINAL.fullmatch(text):
-        return True
-    if place is None or place.type != "FACILITY":
-        return False
-    last = place.name.casefold().split()[-1]
-    kind = re.sub(r"^(?:the|this|that|its|entire|whole|military|air|strategic|key|\s)+", "", text.casefold())
-    return bool(kind) and (kind == last or (last.endswith(kind) and len(kind) > 3))
-
-
-def _is_loose_part(party: Party) -> bool:
-    """True for a quarter, a street or a building of no place of its own: a part of the town that is spoken of."""
-    return (party.place is None or is_nominal(party)) and bool(_PART_WORD.search(party.text))
-
-
-def nominal_claims(claims: Sequence[Told], place: EntityCard, related: Mapping[str, str]) -> frozenset[str]:
-    """Claims of one report whose "the city", or "the northern quarter", means ``place`` or a part of it.
-
-    The last settlement named before is this one; a report whose title names the place means it wherever no other
-    settlement was named in the sentence or just before.
-    """
-    ids = {place.id, *(i for i, how in related.items() if how == "same")}
-    title = _without(claims[0].report.title.casefold(), place) != claims[0].report.title.casefold() if claims else False
-    out, last, last_at = set(), "", -1
-    for told in sorted(claims, key=lambda c: (c.sentence.start, c.trigger.span.start)):
-        named = [p for r in PLACE_ROLES for p in told.fillers(r) if _is_named_settlement(p)]
-        if any(is_nominal(p, place) or _is_loose_part(p) for p in told.fillers("place")) and not named:
-            far = told.sentence.start - last_at > _FAR
-            site = any(is_nominal(p, place) and not is_nominal(p) for p in told.fillers("place"))
-            if last in ids or (title and site) or (title and (far or not last)):
-                out.add(told.id)
-        if named:
-            last, last_at = named[-1].entity, told.sentence.start
-            if any(p.entity in ids for p in named):
-                last = place.id
-    return frozenset(out)
-
-
-def astray_claims(claims: Sequence[Told], place: EntityCard, related: Mapping[str, str]) -> frozenset[str]:
-    """Claims of one report whose "the city" was read as ``place`` though another settlement was named since."""
-    ids = {place.id, *(i for i, how in related.items() if how == "same")}
-    own = {w for n in (place.name, *place.aliases) for w in _bare_name(n)}
-    named = sorted(
-        {(p.span.start, p.entity in ids or bool(own & {*_bare_name(p.text)}))
-         for c in claims for r in PLACE_ROLES for p in c.fillers(r) if p.span is not None and _is_named_settlement(p)}
-    )  # fmt: skip
-    out = set()
-    for told in claims:
-        for p in told.fillers("place"):
-            if p.span is None or p.entity not in ids or not is_nominal(p):
-                continue
-            if own & {*_bare_name(told.sentence_text[p.span.end - told.sentence.start :][:_WINDOW])}:
-                continue  # "the provincial capital of X"
-            before = [here for at, here in named if at < p.span.start]
-            if before and not before[-1]:
-                out.add(told.id)
-    return frozenset(out)
-
-
-def _is_named_settlement(p: Party) -> bool:
-    """True for a filler that names a town or village with a name of its own, known to the map or not."""
-    if not p.entity or is_nominal(p) or (p.place is not None and not p.place.is_settlement):
-        return False
-    if p.place is None and (p.type != "LOCATION" or _PART_WORD.search(p.text)):
-        return False
-    return any(w[:1].isupper() for w in (p.text or p.name).split())
-
-
 _INDEFINITE = re.compile(r"^(?:an?|another|one|some|several|many|other|two|three|\d+)\b", re.IGNORECASE)
-_COMMON = frozenset("the a an of city town village in and".split())  # noqa: SIM905 - reads as the words it holds
 
 
 def _how(party: Party, place: EntityCard, related: Mapping[str, str]) -> str:
@@ -327,51 +227,18 @@ def _how(party: Party, place: EntityCard, related: Mapping[str, str]) -> str:
         return "place"
     if how != "same":
         return how
-    return "" if _INDEFINITE.match(party.text) or _names_another(party, place) else "place"
-
-
-def names_it(party: Party, place: EntityCard) -> bool:
-    """True when the words are the place's own name, whatever entity they were put to, and no other spot of the map."""
-    if party.place is not None and place.place is not None and party.place.id != place.place.id:
-        here, there = (place.place.lat, place.place.lon), (party.place.lat, party.place.lon)
-        if words(party.name) == words(party.text) or distance_km(here, there) > _ASTRAY_KM:
-            return False  # a namesake; an entity that goes by a list of towns may stand on another of them
-    if place.type == "FACILITY" and one_site(party.text, place.name):
-        return True
-    own = _bare_name(party.text)
-    mapped = (place.place.name,) if place.place is not None else ()
-    return bool(own) and any(_bare_name(name) == own for name in (place.name, *mapped, *place.aliases))
+    return "" if _INDEFINITE.match(party.text) or names_another(party, place) else "place"
 
 
 def names_whole(party: Party, told: Told, place: EntityCard) -> bool:
     """True for "the entire area" or "the city" where the words right behind it are "of" and the place's name."""
     if party.span is None or not (_WHOLE.search(party.text) or is_nominal(party)):
         return False
-    after = told.sentence_text[party.span.end - told.sentence.start :][:_WINDOW]
+    after = told.sentence_text[party.span.end - told.sentence.start :][:WINDOW]
     found = re.match(r" of (?:the )?(?:(?:city|town|village) of )?(?=[A-Z]|[a-z]{2}-[A-Z])", after)
     rest = after[found.end() :].casefold() if found else ""
     mapped = (place.place.name,) if place.place is not None else ()
     return any(re.match(rf"{re.escape(n.casefold())}\b", rest) for n in (place.name, *mapped, *place.aliases) if n)
-
-
-_ARTICLES = frozenset({"the", "al", "el", "ar", "as", "ash", "an", "ad", "at", "az", "city", "town", "village", "of"})
-
-
-def _bare_name(name: str) -> tuple[str, ...]:
-    """The words of a place's name without article and kind; none for what is only described."""
-    if not re.search(r"[A-Z]", name):
-        return ()
-    return tuple(piece for w in words(name) for piece in w.split("-") if piece not in _ARTICLES)
-
-
-def _names_another(party: Party, place: EntityCard) -> bool:
-    """True when an entity put on the same spot of the map has a name of its own: "the town of X" told as near it."""
-    if place.place is None:
-        return False
-    own = {w for n in (place.name, *place.aliases, place.place.name, *place.place.aliases) for w in words(n)}
-    named = {w.casefold() for w in re.findall(r"\b[^\W\d_][\w'’\-]+", party.text) if w[:1].isupper()} - _COMMON
-    mine = {piece for w in own for piece in (w, *w.split("-"))}
-    return bool(named) and not any(w in mine or {*w.split("-")} & mine for w in named)
 
 
 _DISTRICT = re.compile(r"\b(?:sub-?)?(?:district|area|county|municipality|raion)\b", re.IGNORECASE)

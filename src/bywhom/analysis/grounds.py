@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bywhom.analysis.common import GROUND, MANY, bounded, read_reports
-from bywhom.analysis.ground import astray_claims, is_narrow, names_it, nominal_claims, tells_stretch
+from bywhom.analysis.ground import is_narrow, tells_stretch
 from bywhom.analysis.moves import GROUND_TYPES, Move, Window, moves_of, windows_of, without_retellings
 from bywhom.analysis.names import core
+from bywhom.analysis.nominal import astray_claims, nominal_claims
+from bywhom.analysis.place_words import names_it
 from bywhom.analysis.sides import Sides, sides_of
 from bywhom.analysis.spells import Spell, spells_of
 from bywhom.lexicon.sites import one_site, other_names

@@ -47,6 +47,8 @@ def _takings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]
     trigger = told.trigger.exact
     if (_NO_TAKING.search(trigger) and not _TAKING.search(trigger)) or _FALL.fullmatch(trigger):
         return
+    if "clear" in trigger.casefold() and _OF_MINES.match(told.sentence_text[told.trigger_at[1] :]):
+        return
     if _EMPTY.fullmatch(trigger):
         yield from ((a, "weak") for a in actors)  # "into", "over": what was done stands elsewhere
         return
@@ -81,7 +83,7 @@ def _holdings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]
     before = told.sentence_text[: max(0, start)]
     if _FOUGHT_OVER.search(before) or _WOULD.match(told.sentence_text[end:]):
         return
-    if _FIRE.search(before) or told.trigger.exact.casefold().startswith("fire"):
+    if _FIRE.search(before) or _FIRE_CONTROL.search(told.trigger.exact):
         yield from ((a, "part") for a in actors)  # ground under somebody's guns is not held by them
         return
     if _NEITHER.search(before) or _NEITHER_HOLDS.search(told.sentence_text):
@@ -89,7 +91,8 @@ def _holdings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]
         return
     whose = _WHOSE.search(told.trigger.exact) or _WHOSE_HELD.search(told.trigger.exact)
     if whose is not None:
-        actors = [a for a in actors if _goes_by(a, whose["who"])]
+        named = outermost([a for a in told.fillers("actor") if can_hold(a)])  # "X-held": X stands in the trigger
+        actors = [a for a in named if _goes_by(a, whose["who"])]
     if _HELD_OF.search(told.trigger.exact) and not any(_behind(a, told) for a in actors):
         actors = [a for a in actors if a.span is None or not told.sentence_text]  # who holds it stands behind "of"
     lost = _LOST.search(told.sentence_text[:end])
@@ -150,6 +153,7 @@ _WHOSE_HELD = re.compile(
 )
 _HELD_OF = re.compile(r"\b(?:under (?:the )?(?:\w+ )?control of|in the hands of)$", re.IGNORECASE)
 _RESTING = re.compile(r"\b(?:only|last|few|little|nothing|nobody|what (?:is|was))\b[^.;,]{0,24}$", re.IGNORECASE)
+_FIRE_CONTROL = re.compile(r"\bfire\b", re.IGNORECASE)
 _FIRE = re.compile(r"\bfire[- ]?$", re.IGNORECASE)
 _DRIVEN = re.compile(
     r"(?:back )?out(?: of)?|from|back", re.IGNORECASE
@@ -248,6 +252,7 @@ _NO_TAKING = re.compile(
     r"push(?:ed)? (?:in|to)|fight|fought|cut |\bsplit|encircl|surround|isolat|bypass",
     re.IGNORECASE,
 )
+_OF_MINES = re.compile(r"[^.;,]{0,60}\b(?:explosives?|(?:land)?mines?|IEDs?|bombs?|ordnance|rubble|debris)\b")
 _TAKING = re.compile(r"captur|seiz|tak(?:e|ing|en)|took|secur|liberat|overr[au]n|conquer|control", re.IGNORECASE)
 # "The fall of the town" does not say to whom; its subject is as often the one that lost it
 _FALL = re.compile(r"(?:the )?(?:fall|fell|fallen|collapse)(?: of)?", re.IGNORECASE)
