@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 
 from tests.builders import FakeView, number, report_card, speaker, told
 
+from bywhom.analysis import joining
+from bywhom.analysis.facts import fact_of, settled
 from bywhom.analysis.findings import findings, join
 from bywhom.model.account import ClaimQuery
 from bywhom.model.judgement import Judgement
@@ -204,3 +206,27 @@ def test_an_army_and_a_government_of_one_state_are_one_doer_of_an_event():
         for r, who in (("r1", "Redland Army"), ("r2", "Redland government forces"))
     )
     assert len(join([army, state])) == 1
+
+
+def test_one_verb_read_as_two_kinds_of_strike_is_one_event():
+    shelled = told("shelling", attacker="Red Front", target="Harbour Town")
+    bombed = told("air_strike", attacker="Red Front", target="Harbour Town")
+    assert len(join([shelled, bombed])) == 1
+
+
+def test_a_chain_of_likenesses_makes_no_event():
+    """Of a group of three, a fourth claim that goes with one alone stays apart."""
+    pool, alone = joining._Pool(fact_of(blast("r1"))), joining._Pool(fact_of(blast("r4")))
+    pool.claims = ["a", "b", "c"]
+    alone.claims = ["d"]
+    assert not pool.linked(alone, {("a", "d")})
+    assert pool.linked(alone, {("a", "d"), ("b", "d")})
+
+
+def test_a_look_ahead_dates_nothing_that_is_told_after_it():
+    days = [told("attack", attacker="A", target=f"B{n}", when=f"2016-03-{n:02d}", at=n * 100) for n in range(1, 8)]
+    ahead = told("capture", actor="C", place="D", when="2016-12", at=900)
+    after = told("capture", actor="A", place="D", at=1000)
+    soft = next(f.soft for f in settled(fact_of(t) for t in [*days, ahead, after]) if f.claim == after.id)
+    assert soft is not None
+    assert soft[1] < date(2016, 6, 1).toordinal()
