@@ -77,11 +77,14 @@ class Held:
 
 def refresh(connection: Connection, held: dict[int, Held]) -> None:
     """Bring ``held`` (report → its sheet) up to date: only sheets that changed are fetched."""
+    columns = (sheet.c.report, sheet.c.mark, sheet.c.claims, sheet.c.ties, sheet.c.spots)
+    if not held:
+        held.update((r, Held(m, c, t, s)) for r, m, c, t, s in connection.execute(select(*columns)))
+        return
     marks = {row.report: row.mark for row in connection.execute(select(sheet.c.report, sheet.c.mark))}
     for gone in held.keys() - marks.keys():
         del held[gone]
     stale = [r for r, m in marks.items() if r not in held or held[r].mark != m]
-    columns = (sheet.c.report, sheet.c.mark, sheet.c.claims, sheet.c.ties, sheet.c.spots)
     if len(stale) * 2 > len(marks):
         found = connection.execute(select(*columns))
         held.update((r, Held(m, c, t, s)) for r, m, c, t, s in found)
@@ -116,7 +119,8 @@ def read_atlas(connection: Connection, held: Mapping[int, Held], past: Past, car
     tie = _tie_columns(rows, (tie_claim, ties["kind"]), (left, right), _index(roots, actors))
     place = _index(roots, places)[where] if len(where) else where
     there = place >= 0
-    pairs = np.unique(np.stack([at[spot_claim[there]], place[there]]), axis=1)
+    pairs = distinct(at[spot_claim[there]].astype(np.int64) * max(1, len(places)) + place[there])
+    at_claim, at_place = np.divmod(pairs, max(1, len(places)))
     return Atlas(
         type=_column(rows, "type", keep).astype(np.int8), first=_column(rows, "first", keep),
         last=_column(rows, "last", keep), denied=_column(rows, "denied", keep).astype(bool),
@@ -124,10 +128,19 @@ def read_atlas(connection: Connection, held: Mapping[int, Held], past: Past, car
         report=np.repeat(np.array(order, dtype=np.int32), sizes)[keep],
         voice=_column(rows, "voice", keep).astype(np.int8),
         figures=_column(rows, "figures", keep).astype(bool), speaker=np.where(speaker > 0, roots[speaker], -1),
-        seq=_column(rows, "seq", keep).astype(np.int32), at_claim=pairs[0], at_place=pairs[1], places=places,
+        seq=_column(rows, "seq", keep).astype(np.int32), at_claim=at_claim.astype(np.int32),
+        at_place=at_place.astype(np.int32), places=places,
         clusters=roots,
         actors=actors, **{**tie, "tie_claim": at[tie["tie_claim"]]},
     )  # fmt: skip
+
+
+def distinct(values: NDArray[Any]) -> NDArray[Any]:
+    """Each value once, in order. ``np.unique`` of NumPy 2.3 and later hashes first: many times as slow on numbers."""
+    ordered = np.sort(values)
+    fresh = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
+    return ordered[fresh]
 
 
 def _column(rows: NDArray[np.void], name: str, keep: Bools) -> NDArray[np.int32]:
@@ -174,7 +187,7 @@ def _index(roots: Ints, made: Sequence[Made]) -> Ints:
 
 def _made(connection: Connection, roots: Ints, past: Past, cards: Cards) -> list[Made]:
     """The cards of ``roots``, narrow where they are stored: without aliases."""
-    wanted = np.unique(roots[roots >= 0])
+    wanted = distinct(roots[roots >= 0])
     if past.known is not None:
         return [m for _, m in sorted(cards(wanted.tolist()).items())]
     out: dict[int, Made] = {}

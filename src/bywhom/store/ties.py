@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from bywhom.model.account import TieQuery
 from bywhom.model.attribution import SOURCE_KINDS
 from bywhom.model.claim import CLAIM_TYPES, EVENTS, MODALITIES, PHASES, SUPPORT_KINDS
-from bywhom.store.atlas import Atlas, Bools, Ints
+from bywhom.store.atlas import Atlas, Bools, Ints, distinct
 from bywhom.store.derive import chunks
 from bywhom.store.tables import report
 
@@ -68,7 +68,7 @@ class Ties:
         whole = np.concatenate([above[1], level[:, ::-1].ravel()]).astype(np.int64)
         inside = place[part] >= 0
         part, whole = part[inside], whole[inside]
-        keys = np.unique(whole * 64 + place[part])
+        keys = distinct(whole * 64 + place[part])
         counts = np.bincount(keys >> 6, minlength=self._size) + (place >= 0)
         keys = keys[counts[keys >> 6] > 1]
         if not len(keys):
@@ -127,7 +127,7 @@ class Ties:
             rows = part.acting(self._ids(query.acting))
         elif query.about:
             mine = self._ids(query.about)
-            return np.unique(np.concatenate([part.acting(mine), part.acted_on(mine)]))
+            return distinct(np.concatenate([part.acting(mine), part.acted_on(mine)]))
         if query.about:
             mask = self._mask(self._ids(query.about))
             rows = rows[mask[self._a[rows]] | mask[self._b[rows]]]

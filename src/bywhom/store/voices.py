@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 from sqlalchemy import Connection, select
 
 from bywhom.model.account import VoiceRow
-from bywhom.store.atlas import cluster_of
+from bywhom.store.atlas import cluster_of, distinct
 from bywhom.store.people import Memory
 from bywhom.store.tables import card, report, sheet
 from bywhom.store.telling import Who
@@ -98,7 +97,7 @@ class _People:
         if memory.past.known is None:
             found: Any = connection.execute(select(card.c.root, card.c.id, card.c.name, card.c.type))
             self._whos = {root: Who(id=id_, name=name, type=type_) for root, id_, name, type_ in found}
-        missing = [r for r in np.unique(columns[columns >= 0]).tolist() if r not in self._whos]
+        missing = [r for r in distinct(columns[columns >= 0]).tolist() if r not in self._whos]
         cards = memory.cards(connection, missing) if missing else {}
         self._whos |= {root: Who(id=m.id, name=m.name, type=m.type) for root, m in cards.items()}
 
