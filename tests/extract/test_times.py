@@ -37,6 +37,9 @@ def found(text: str) -> list[str]:
         ("Profit fell for the full year.", ["the full year"]),
         ("The loss is above that of fiscal 1989 sales.", ["fiscal 1989"]),
         ("Sales rose in the latest period.", ["the latest period"]),
+        ("they fled on 5 january, then in may.", ["5 january", "may"]),
+        ("held since friday, 8 march 1987", ["friday, 8 march 1987"]),
+        ("It was hit on 10 January at 1030.", ["10 January at 1030"]),
     ],
 )
 def test_the_span_holds_the_expression_without_its_preposition(text: str, want: list[str]) -> None:
@@ -55,6 +58,7 @@ def test_the_span_holds_the_expression_without_its_preposition(text: str, want: 
         "At the same time, others stayed.",
         "It costs $500 million a year and makes four flights a week.",
         "The daily Vestnik told it.",
+        "They may march past an august body; he sat at 1800 feet.",
     ],
 )
 def test_what_only_looks_like_time_is_left_alone(text: str) -> None:

@@ -141,6 +141,8 @@ def _small(form: str, matched: Sequence[Token], after: Token | None) -> bool:
         return False
     if form == "duration" and symbols[-1:] == "u" and "-" not in symbols and set(symbols) & set("dnYQ") - {"d"}:
         return False
+    if form == "clock" and symbols == "Z":
+        return after is None or after.low not in words("times", "measures")  # "at 1800 feet"
     if form == "clock" and symbols.startswith(":"):
         return after is None or after.low != "1"
     return True

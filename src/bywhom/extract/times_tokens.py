@@ -1,7 +1,7 @@
 """Cut a text into tokens and give each the class that it has in the grammar of time: one character a token."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bywhom.lexicon.times import time_words
 
@@ -9,7 +9,8 @@ _TOKEN = re.compile(
     r"""(?P<iso>\b\d{4}-\d\d-\d\d(?:T\d\d:?\d\d(?::?\d\d)?Z?)?\b)
     |(?P<slash>\b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b)
     |(?P<clock>\b(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]))
-    |(?P<military>\b(?:[01]\d|2[0-4])[0-5]\d(?:Z\b|(?=\ (?:hours|hrs|Z|UTC|GMT)\b)))
+    |(?P<military>\b(?:[01]\d|2[0-4])[0-5]\d(?:Z\b|(?=\ (?:hours|hrs|Z|UTC|GMT)\b))
+        |(?<=\b[Aa]t\ )(?:0\d|1\d|2[0-3])[0-5]\d\b)
     |(?P<decade>(?:\b\d{3}0s|['’]\d0s|\b[2-9]0s)\b)
     |(?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b)
     |(?P<fraction>\b\d{1,3}\ \d/[1-9]\b)
@@ -39,6 +40,8 @@ _SMALL = (
 )
 
 
+_OTHER_WORDS = frozenset({"may", "march", "august"})
+_SPELLED = 4  # letters: "sun", "sat", "mar" are other words
 _SHORTEST_PLURAL = 3  # "was", "has", "its" are none
 
 
@@ -62,7 +65,18 @@ class Token:
 def classify(text: str) -> tuple[list[Token], str]:
     """All tokens of a text and, beside them, the string of their classes; "_" marks a word that tells no time."""
     tokens = [_token(found) for found in _TOKEN.finditer(text)]
+    for at, token in enumerate(tokens):
+        if token.low in _OTHER_WORDS and not token.capital and _is_dated(tokens, at):
+            tokens[at] = replace(token, symbol="M", value=time_words()[token.low].value)
     return tokens, "".join(token.symbol for token in tokens)
+
+
+def _is_dated(tokens: list[Token], at: int) -> bool:
+    """True for "2 may", "in may", "march 1987": wires that know no capitals."""
+    before, after = tokens[max(0, at - 1) : at], tokens[at + 1 : at + 2]
+    return any(t.symbol in "do" or t.low in ("in", "since", "last") for t in before) or any(
+        t.symbol == "Y" for t in after
+    )
 
 
 def _token(found: re.Match[str]) -> Token:
@@ -89,11 +103,11 @@ def _token(found: re.Match[str]) -> Token:
 
 
 def _word(raw: str, low: str) -> tuple[str, int | str]:
-    """Class and value of a word; month and weekday names count only with a capital."""
+    """Class and value of a word; a month or a weekday whose name is another word too counts only with a capital."""
     known = time_words().get(low)
     if known is None:
         return _SMALL.get(low, "_"), 0
-    if known.symbol in "MW" and not raw[0].isupper():
+    if known.symbol in "MW" and not raw[0].isupper() and (len(low) < _SPELLED or low in _OTHER_WORDS):
         return "_", 0
     if low in _SMALL:
         return _SMALL[low], known.value
