@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from bywhom.config import Settings
+from bywhom.extract.dating import dated_by
+from bywhom.extract.dating_signs import UNDATED
 from bywhom.pipeline.annotate import Annotator
 
 
@@ -63,3 +65,23 @@ def test_a_measure_is_told_with_its_terms(annotator):
 def test_the_day_of_the_saying_is_not_the_day_of_what_is_said(annotator, text, day):
     reading = annotator.annotate(text, report="r", published=date(2020, 11, 28))
     assert [c.when.edtf if c.when else "" for c in reading.claims if c.type == "killing"] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "day"),
+    [
+        ("On Monday rebels attacked the dam and fled to the hills.", "attack", "2020-11-23"),
+        ("General Tarek Osman, commander of the Red Front, arrived in Adran on Monday.", "leads", ""),
+        ("Rebels on Monday freed a nurse who was abducted in May near Adran.", "abduction", "2020-05"),
+    ],
+)
+def test_a_date_belongs_to_the_events_of_its_clause_and_not_to_whoever_is_named_there(annotator, text, type_, day):
+    reading = annotator.annotate(text, report="r", published=date(2020, 11, 28))
+    assert [c.when.edtf if c.when else "" for c in reading.claims if c.type == type_] == [day]
+
+
+def test_the_likeliest_expression_dates_a_claim_unless_none_is_likelier():
+    table = {"near": 2.0, "far": -1.0, UNDATED: 0.5}
+    assert dated_by([["far"], ["near"]], table) == 1
+    assert dated_by([["far"], ["far", "near"]], {**table, UNDATED: 1.5}) is None
+    assert dated_by([], table) is None

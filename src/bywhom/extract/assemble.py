@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bywhom.extract.candidate import Candidate
-from bywhom.extract.dating import NAMING, date_claim, narrated, split_by_date
+from bywhom.extract.dating import NAMING, date_claim, expressions, narrated, split_by_date, told_as
+from bywhom.extract.dating_signs import Case, DatingSigns
 from bywhom.extract.factuality import is_broken, is_due, is_given, is_past, is_supposed, modality, phase, polarity
 from bywhom.extract.fillers import Entities, make_filler
+from bywhom.extract.learned import MAKER
 from bywhom.extract.listed import listed_places
 from bywhom.lexicon.load import words
 from bywhom.model.attribution import Attribution
@@ -55,17 +57,30 @@ class Assembler:
         self._entities = entities
         self._times = times
         self._voices = voices
+        self._signs = DatingSigns(parsed)
 
     def claims(self, candidates: Sequence[Candidate]) -> list[Claim]:
         """The claims of ``candidates``, in their order; a candidate without any words of its own is left out."""
         out: list[Claim] = []
-        for candidate in (part for c in candidates for part in split_by_date(c, self._times)):
-            claim = self._claim(candidate, out)
-            if claim is not None and not any(c.id == claim.id for c in out):
-                out.append(claim)
+        triggers: dict[Span, list[Span]] = {}
+        for c in candidates:
+            triggers.setdefault(c.sentence, []).append(c.trigger)
+        for c in candidates:
+            for part, date in split_by_date(c, self._times):
+                own = told_as(date) if date is not None else self._date(part, triggers[c.sentence])
+                claim = self._claim(part, own, out)
+                if claim is not None and not any(c.id == claim.id for c in out):
+                    out.append(claim)
         return out
 
-    def _claim(self, c: Candidate, earlier: Sequence[Claim]) -> Claim | None:
+    def _date(self, c: Candidate, triggers: Sequence[Span]) -> ClaimTime | None:
+        case = Case(
+            type=c.type, trigger=c.trigger, sentence=c.sentence, times=expressions(self._times, c.sentence),
+            rivals=[t for t in triggers if t != c.trigger], marked=c.when, asked=MAKER in c.maker,
+        )  # fmt: skip
+        return date_claim(case, self._signs)
+
+    def _claim(self, c: Candidate, date: ClaimTime | None, earlier: Sequence[Claim]) -> Claim | None:
         text = self._parsed.text
         roles = {
             role: tuple(make_filler(role, s, c.sentence, self._parsed, self._entities) for s in spans)
@@ -87,7 +102,7 @@ class Assembler:
         return Claim(
             id=claim_id(self._report, c.type, c.sentence, c.trigger, raw), report=self._report, type=c.type,
             sentence=c.sentence, trigger=Quote.cut(text, c.trigger), roles=roles, labels=c.labels,
-            when=self._when(c, roles, earlier),
+            when=date or self._narrated(c, roles, earlier),
             phase="" if c.type in EVENTS else c.phase or (phase(head) if head is not None else ""),
             polarity=_polarity(c, head, roles), modality=_modality(c, head),
             source=said, attribution=attribution.id if attribution else "", confidence=c.confidence, maker=c.maker,
@@ -109,12 +124,11 @@ class Assembler:
                 heard.append(Voice(entity=entity.id, name=entity.name, kind=c.source_kind, span=span))
         return tuple(heard) or said, None
 
-    def _when(
+    def _narrated(
         self, c: Candidate, roles: Mapping[str, tuple[Filler, ...]], earlier: Sequence[Claim]
     ) -> ClaimTime | None:
-        own = date_claim(c.type, c.trigger, c.sentence, self._times, self._parsed, marked=c.when)
-        if own is not None or c.type not in EVENTS:
-            return own
+        if c.type not in EVENTS:
+            return None
         acting = {f.entity for role, fs in roles.items() if role not in PLACE_ROLES for f in fs if f.entity}
         return narrated(c.sentence, c.trigger, acting, earlier, self._parsed, self._times)
 

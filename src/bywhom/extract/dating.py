@@ -1,105 +1,55 @@
-"""Which time expression of its sentence dates a claim (codebook, "when"): by clause and nearness in the parse."""
+"""Which time expression of its sentence dates a claim (codebook, "when"): a learned weighing of grammar and wording."""
 
+import json
+import math
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from bywhom.extract.candidate import Candidate
-from bywhom.lexicon.load import words
-from bywhom.model.claim import EVENTS, PLACE_ROLES, RELATIONS, Claim, ClaimTime
+from bywhom.extract.dating_signs import SAID, UNDATED, Case, DatingSigns
+from bywhom.model.claim import EVENTS, PLACE_ROLES, Claim, ClaimTime
 from bywhom.model.parsed import ParsedText
 from bywhom.model.text import Span
 from bywhom.model.when import TimeMention
 
 NAMING = frozenset({"nsubj", "nsubjpass", "appos", "compound", "poss"})  # a noun here names, and claims nothing more
-_TAIL = frozenset({"pobj", "prep", "npadvmod", "advmod", "compound", "nummod", "pcomp", "punct", "amod", "det", "tmod"})
 _NARROW = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # a day or a month
-_LEADING = 25  # characters: an expression that stands so early leads the sentence
-_FAR = 60  # tokens: beyond this an expression in the same sentence dates something else
 
 
-def _path(token: Any) -> list[int]:
-    """Indices from ``token`` up to the root of its sentence."""
-    out = [token.i]
-    while token.head.i != token.i:
-        token = token.head
-        out.append(token.i)
-    return out
+@cache
+def weights() -> Mapping[str, float]:
+    """What each sign adds to the score of an expression as the date of a claim (training/dating.py)."""
+    raw = (resources.files("bywhom") / "data" / "dating.json").read_text(encoding="utf-8")
+    return {str(sign): float(weight) for sign, weight in json.loads(raw)["weights"].items()}
 
 
-def _steps(a: Any, b: Any) -> int:
-    """How many arcs lie between two tokens of one parse; large when they do not meet."""
-    up_a, up_b = _path(a), _path(b)
-    shared = set(up_a) & set(up_b)
-    if not shared:
-        return _FAR
-    return min(up_a.index(i) for i in shared) + min(up_b.index(i) for i in shared)
+def expressions(times: Sequence[TimeMention], sentence: Span) -> list[TimeMention]:
+    """The expressions of a sentence that may date its claims: those that give a date, no sets ("every May")."""
+    return [t for t in times if t.edtf and t.type != "SET" and sentence.start <= t.start and t.end <= sentence.end]
 
 
-def date_claim(
-    type_: str, trigger: Span, sentence: Span, times: Sequence[TimeMention], parsed: ParsedText, *, marked: Span | None
-) -> ClaimTime | None:
-    """The expression that dates the claim at ``trigger``, or None.
+def dated_by(signs: Sequence[Sequence[str]], table: Mapping[str, float]) -> int | None:
+    """The index of the expression that its signs make the likeliest date; None where none is likelier than any."""
+    scores = [-math.inf if SAID in one else sum(table.get(sign, 0.0) for sign in one) for one in signs]
+    best = max(range(len(scores)), key=lambda n: scores[n], default=None)
+    return best if best is not None and scores[best] > table.get(UNDATED, 0.0) else None
 
-    ``marked`` is what the learned reader took for it; it wins where it meets a time expression. Otherwise the nearest
-    in the parse of the sentence's dates; a standing relation needs one in its own clause.
-    """
-    anchor = parsed.head_of(trigger)
-    here = [
-        t for t in times
-        if t.edtf and sentence.start <= t.start and t.end <= sentence.end and t.type != "SET"
-        and not _of_the_saying(anchor, t, parsed)
-    ]  # fmt: skip
-    if marked is not None:
-        hit = max(here, key=lambda t: Span(t.start, t.end).overlap(marked), default=None)
-        if hit is not None and Span(hit.start, hit.end).overlap(marked) and not _elsewhere(anchor, hit, type_, parsed):
-            return ClaimTime(span=Span(hit.start, hit.end), edtf=hit.edtf)
+
+def date_claim(case: Case, signs: DatingSigns) -> ClaimTime | None:
+    """The expression of its sentence that dates a claim, or None."""
+    if not case.times:
         return None
-    if not here or anchor is None:
-        return None
-    ranked = []
-    for t in here:
-        head = parsed.head_of(Span(t.start, t.end))
-        if head is None:
-            continue
-        steps = _steps(anchor, head) if head.doc is anchor.doc else _FAR
-        leading = t.start - sentence.start < _LEADING  # "On 3 May, …" dates every clause that follows
-        ranked.append((steps - (2 if leading else 0), abs(t.start - trigger.start), t))
-    if not ranked:
-        return None
-    steps, _, best = min(ranked, key=lambda r: r[:2])
-    if type_ in RELATIONS and steps > 3:
-        return None
-    return ClaimTime(span=Span(best.start, best.end), edtf=best.edtf) if steps <= 8 else None
+    best = dated_by(signs.of(case), weights())
+    return None if best is None else told_as(case.times[best])
 
 
-def _of_the_saying(anchor: Any, hit: TimeMention, parsed: ParsedText) -> bool:
-    """True for the day of the saying, not of what is said: "three men were killed, police said on Monday".
-
-    A date before the verb of saying, or one with its month, as histories tell ("on 5 May the army said that …"), is
-    taken for the day of both.
-    """
-    if any(c.isdigit() for c in parsed.text[hit.start : hit.end]):
-        return False
-    head = parsed.head_of(Span(hit.start, hit.end))
-    if anchor is None or head is None or head.doc is not anchor.doc:
-        return False
-    host = head
-    while host.dep_ in _TAIL and host.head.i != host.i:
-        host = host.head
-    if host.lemma_.lower() not in words("speech", "verbs") or host.pos_ != "VERB" or host.i > head.i:
-        return False
-    said = next((up for up in (anchor, *anchor.ancestors) if up.head.i == host.i), None)
-    return said is not None and said.dep_ in {"ccomp", "xcomp", "parataxis"}
-
-
-def _elsewhere(anchor: Any, hit: TimeMention, type_: str, parsed: ParsedText) -> bool:
-    """True for the date of a clause in which a relation is only named: "the group's leader was killed this month"."""
-    head = parsed.head_of(Span(hit.start, hit.end))
-    if type_ not in RELATIONS or anchor is None or head is None or anchor.pos_ != "NOUN":
-        return False
-    return anchor.dep_ in NAMING and (head.doc is not anchor.doc or _steps(anchor, head) > 2)
+def told_as(time: TimeMention) -> ClaimTime:
+    """The expression as the date of a claim."""
+    return ClaimTime(span=Span(time.start, time.end), edtf=time.edtf)
 
 
 def narrated(sentence: Span, trigger: Span, entities: Set[str], earlier: Sequence[Claim], parsed: ParsedText,
@@ -139,28 +89,23 @@ def _simple_past(token: Any) -> bool:
     return False
 
 
-def split_by_date(candidate: Candidate, times: Sequence[TimeMention]) -> list[Candidate]:
-    """A candidate whose places carry their own dates ("left A in June and B in August") as one candidate a date.
+def split_by_date(candidate: Candidate, times: Sequence[TimeMention]) -> list[tuple[Candidate, TimeMention | None]]:
+    """A candidate whose places carry their own dates ("left A in June and B in August"): one a date, with that date.
 
     Each place takes the last date between the trigger and itself; unless every place finds one and they differ, the
-    candidate stays whole.
+    candidate stays whole, and its date to be found.
     """
     dates = [
         t for t in times
         if t.edtf and t.type in {"DATE", "TIME"} and candidate.trigger.start < t.start < candidate.sentence.end
     ]  # fmt: skip
     if len(dates) < 2:
-        return [candidate]
+        return [(candidate, None)]
     for role in PLACE_ROLES:
         spots = candidate.roles.get(role, ())
         before = [max((t for t in dates if t.end <= s.start), key=lambda t: t.start, default=None) for s in spots]
         found = [t for t in before if t is not None]
         if len(found) == len(spots) and len({t.edtf for t in found}) > 1:
-            return [
-                replace(
-                    candidate, when=Span(date.start, date.end),
-                    roles={**candidate.roles, role: tuple(s for s, t in zip(spots, found, strict=True) if t is date)},
-                )
-                for date in dict.fromkeys(found)
-            ]  # fmt: skip
-    return [candidate]
+            at = {date: tuple(s for s, t in zip(spots, found, strict=True) if t is date) for date in found}
+            return [(replace(candidate, roles={**candidate.roles, role: there}), date) for date, there in at.items()]
+    return [(candidate, None)]

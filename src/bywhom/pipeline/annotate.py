@@ -74,7 +74,7 @@ class Annotator:
         parsed = self.parser.parse(text)
         tags = None if self.reader is None else self.reader.tag(text, _pairs(parsed.sentences))
         mentions = find_mentions(parsed, tags)
-        times = self._times(parsed, published)
+        times = self.times(parsed, published)
         places = self._places(parsed, mentions, publisher)
         mentions = whole_names(text, mentions, places)
         said = find_attributions(parsed, tags)
@@ -120,7 +120,8 @@ class Annotator:
         readings = self.reader.read_roles(parsed.text, _pairs(parsed.sentences), pairs)
         return found, [by_office(c, parsed) for c in learned_candidates(parsed.sentences, pairs, readings)]
 
-    def _times(self, parsed: ParsedText, published: date | None) -> tuple[TimeMention, ...]:
+    def times(self, parsed: ParsedText, published: date | None) -> tuple[TimeMention, ...]:
+        """The time expressions of a text, resolved from the day on which it was published."""
         found = find_times(parsed.text)
         ahead = outlooks(parsed, found, published)
         return resolve_times(parsed.text, found, published=published, sentences=_pairs(parsed.sentences), ahead=ahead)
