@@ -58,7 +58,7 @@ def around(kind: str) -> int:
 def examples(path: Path, tokenizer: Tokenizer, split: str) -> list[Example]:
     """All windows of the documents of one split."""
     out = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").rstrip("\n").split("\n"):  # a text may hold other line ends
         doc = json.loads(line)
         if doc["split"] == split:
             out += [labelled(doc, w) for w in cut(tokenizer, doc["text"], [tuple(s) for s in doc["sentences"]])]

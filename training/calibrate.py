@@ -1,6 +1,6 @@
 """Calibrate the fusion of rules and learned parts on the reports that training kept aside.
 
-    python training/calibrate.py --work WORK --reports ../shared/training [--reports MORE …]
+    python training/calibrate.py --work WORK --reports ../shared/training [--reports MORE …] [--kept FOLDER …]
 
 Writes src/bywhom/data/models/fusion.json: weights of a logistic regression that gives the chance that a candidate is a
 claim (features: the learned confidence, whether a rule agrees, required roles filled, the claim type with a ridge), the
@@ -125,14 +125,15 @@ def main() -> None:
         "--work", required=True, help="folder of prepare.py's docs.jsonl, which names the kept-aside reports"
     )
     parser.add_argument("--reports", action="append", required=True)
+    parser.add_argument("--kept", action="append", default=[], help="further reports that training did not read")
     parser.add_argument("--keep-rules", action="store_true", help="leave the figures of the rules as they are")
     parser.add_argument("--model", default="", help="folder of the weights, where not the shipped ones")
     parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()
-    lines = (Path(given.work) / "docs.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (Path(given.work) / "docs.jsonl").read_text(encoding="utf-8").rstrip("\n").split("\n")
     held = {d["id"] for d in map(json.loads, lines) if d["split"] == "hold"}
     everything = reports(given.reports)
-    kept = [r for r in everything if r["id"] in held]
+    kept = [r for r in everything if r["id"] in held] + reports(given.kept)
     annotator = Annotator.load(Settings(models=given.model))
     made = [(r, *annotator.makers(annotator.parser.parse(r["text"]))) for r in kept]
     rows, types, truth = gather(made)

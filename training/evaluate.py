@@ -100,10 +100,11 @@ def claims(given: argparse.Namespace) -> None:
 def tune(given: argparse.Namespace) -> None:
     """Choose calibration, confidence bars and role bars on the kept-back reports."""
     folder, scorer = Path(given.model), module(given.scorer)
-    lines = (Path(given.work) / "docs.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (Path(given.work) / "docs.jsonl").read_text(encoding="utf-8").rstrip("\n").split("\n")
     held = {d["id"] for d in map(json.loads, lines) if d["split"] == "hold"}
     reports = [json.loads(p.read_text(encoding="utf-8")) for d in given.claims for p in sorted(Path(d).glob("*.json"))]
     gold = [r for r in reports if r["id"] in held]
+    gold += [json.loads(p.read_text(encoding="utf-8")) for d in given.kept for p in sorted(Path(d).glob("*.json"))]
     settings = json.loads((folder / "labels.json").read_text())
     settings |= {"calibration": [0.0, 1.0, 0.0]}
     settings["bars"] |= {"trigger": {"": 0.2, "attribution": 0.3}, "confidence": {"": 0.0}, "required": {"": 0.05}}
@@ -189,6 +190,7 @@ def main() -> None:
     ask.add_argument("--gold")
     ask.add_argument("--work")
     ask.add_argument("--claims", nargs="*", default=[])
+    ask.add_argument("--kept", nargs="*", default=[])
     ask.add_argument("--task", choices=("ner", "attribution"))
     ask.add_argument("--path")
     ask.add_argument("--out")

@@ -42,9 +42,11 @@ def _raw(data: Path, origin: str) -> str:
         name = name.replace("wikiwars/", "wikiwars/WikiWars_20120218_v104/")
     if name.startswith("ecbplus/"):
         return _tokens(data / "ecbplus/ecbplus_xml.tar.gz", name.removeprefix("ecbplus/"))
+    if name.endswith("lgl.xml"):
+        return _article(data / name, document.split()[-1])
     raw = (data / name).read_text(encoding="utf-8", errors="replace")
     if name.startswith("wikievents/"):
-        return next(r["text"] for r in map(json.loads, raw.splitlines()) if r["doc_id"] == document)
+        return next(r["text"] for r in map(json.loads, raw.rstrip("\n").split("\n")) if r["doc_id"] == document)
     if name.startswith("muc4/"):  # many messages a file, in capitals
         found = re.search(rf"{document}[^\n]*\n(.*?)(?=\n[A-Z0-9]+-MUC\d-|\Z)", raw, re.S)
         return found.group(1).lower() if found else ""
@@ -55,6 +57,12 @@ def _raw(data: Path, origin: str) -> str:
     elif name.startswith("petrarch"):
         body = "\n".join(re.findall(r"<Text>(.*?)</Text>", raw, re.S))
     return html.unescape(html.unescape(re.sub(r"<[^>]+>", "", body)))
+
+
+def _article(path: Path, number: str) -> str:
+    """The text of one of the Local-Global Lexicon's articles."""
+    articles = ElementTree.parse(path).getroot()
+    return next(a.findtext("text") or "" for a in articles if a.get("docid") == number)
 
 
 def _tokens(archive: Path, name: str) -> str:
@@ -178,7 +186,7 @@ def main() -> None:
     origins = {
         r["id"]: r["origin"]
         for name in given.texts
-        for r in map(json.loads, Path(name).read_text(encoding="utf-8").splitlines())
+        for r in map(json.loads, Path(name).read_text(encoding="utf-8").rstrip("\n").split("\n"))
     }
     for path in sorted(Path(given.coded or given.offsets).glob("*.json")):
         report = json.loads(path.read_text(encoding="utf-8"))
@@ -189,7 +197,7 @@ def main() -> None:
                 sys.stderr.write(f"{path.name}: {error}\n")
                 continue
         elif given.command == "whole" and "origin" in report:
-            made = whole(report, data)
+            made = report if "text" in report else whole(report, data)  # a text of our own stands there
         else:
             sys.stderr.write(f"{path.name}: no origin, left out\n")
             continue
