@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bywhom.model.where import Place, distance_km, off_line_km, travel
+from bywhom.model.where import Place, distance_km, lies_within, off_line_km, travel
 
 lats, lons = st.floats(-70, 70), st.floats(-179, 179)
 
@@ -11,6 +11,12 @@ lats, lons = st.floats(-70, 70), st.floats(-179, 179)
 @given(lats, lons, lats, lons)
 def test_distance_is_the_same_both_ways(a, b, c, d):
     assert abs(distance_km((a, b), (c, d)) - distance_km((c, d), (a, b))) < 1e-6
+
+
+@given(lats, lons, st.floats(0, 359), st.floats(0, 800), st.floats(1, 800))
+def test_what_lies_within_some_kilometres_is_no_farther_than_these(lat, lon, bearing, away, km):
+    there = travel((lat, lon), bearing, away)
+    assert lies_within(km, (lat, lon), there) == (distance_km((lat, lon), there) <= km)
 
 
 @given(lats, lons, st.floats(0, 359), st.floats(1, 800))

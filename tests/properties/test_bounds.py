@@ -24,6 +24,7 @@ from bywhom.analysis import (
 from bywhom.casefile import Casefile, bounds, dates
 from bywhom.model.account import ClaimQuery
 from bywhom.model.provenance import Producer, Run
+from bywhom.model.where import distance_km
 from bywhom.store import Session, Writer, clock
 from bywhom.store.cards import settle
 from bywhom.store.follow import rebuild
@@ -154,6 +155,17 @@ def test_a_file_compared_over_its_own_days_pairs_as_over_all_days(book, monkeypa
     bounded = compare.compare(Dated(book.view), rows, known=known)
     assert plain.matched
     assert replace(bounded, warnings=()) == replace(plain, warnings=())
+
+
+def test_places_near_are_those_whose_distance_says_so(book):
+    placed = [c for c in book.entities(types=("LOCATION",)) if c.place is not None]
+    spots = [(c.place.lat + 0.2, c.place.lon, 30.0) for c in placed[::3]]
+    by_distance = {
+        c.id for c in placed for lat, lon, km in spots
+        if distance_km((c.place.lat, c.place.lon), (lat, lon)) <= max(km, c.place.radius_km)
+    }  # fmt: skip
+    assert book.view.places_near(spots) == by_distance
+    assert book.view.places_near([]) == frozenset()
 
 
 def test_every_bounded_answer_says_what_it_leaves_aside(book, monkeypatch):

@@ -160,7 +160,7 @@ MANY = 20_000  # claims of a casefile up to which an answer weighs all that it a
 READ = 1000  # claims that an answer reads of a larger one
 JOINED = 500  # of these, claims that it joins before it tells of any: for disputes and the page about an entity
 GROUND = 400  # of these, claims over a place, or over the posts of an organisation
-BESIDE, OTHERS = 2000, 200  # claims that a coded file is compared with: told near its rows, and others of its days
+BESIDE, OTHERS = 2000, 100  # claims that a coded file is compared with: told near its rows, and others of its days
 
 
 def bounded(view: ReadView, query: ClaimQuery, most: int = READ, *, near: date | None = None) -> ClaimQuery:
