@@ -107,6 +107,7 @@ def unbound(monkeypatch):
     monkeypatch.setattr(dossier, "_FEW_PLACES", disputes._MAX_PLACES)
     monkeypatch.setattr(structure, "_ARMS", 100)
     monkeypatch.setattr(compare, "OTHERS", 20_000)
+    monkeypatch.setattr(compare, "A_ROW", 20_000)
 
 
 DAYS_AGO = {"now": None, "after all": -1, "before the judgements": 1, "halfway": 5}

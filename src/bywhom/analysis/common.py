@@ -160,7 +160,8 @@ MANY = 20_000  # claims of a casefile up to which an answer weighs all that it a
 READ = 1000  # claims that an answer reads of a larger one
 JOINED = 500  # of these, claims that it joins before it tells of any: for disputes and the page about an entity
 GROUND = 400  # of these, claims over a place, or over the posts of an organisation
-BESIDE, OTHERS = 2000, 100  # claims that a coded file is compared with: told near its rows, and others of its days
+BESIDE, A_ROW = 2000, 10  # claims told near the rows of a coded file that it is compared with: in all, and for each row
+OTHERS = 100  # other claims of its days
 
 
 def bounded(view: ReadView, query: ClaimQuery, most: int = READ, *, near: date | None = None) -> ClaimQuery:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bywhom.analysis.coded_rows import CodedEvent, read_row
-from bywhom.analysis.common import BESIDE, MANY, OTHERS, is_event, label_of
+from bywhom.analysis.common import A_ROW, BESIDE, MANY, OTHERS, is_event, label_of
 from bywhom.analysis.facts import AGENT_ROLES, PATIENT_ROLES, bounds
 from bywhom.analysis.findings import finding_of, grouped, in_order
 from bywhom.analysis.names import core, kin
@@ -58,7 +58,8 @@ def _claims(view: ReadView, events: Sequence[CodedEvent], known: datetime | None
     query = replace(query, since=_shifted(first, -_DAYS), until=_shifted(last, _DAYS))
     spots = {(e.lat, e.lon, _reach(e)) for e in events if e.lat is not None and e.lon is not None}
     near = view.places_near(sorted(spots))
-    told = {c.id: c for c in view.claims(replace(query, places=near, limit=BESIDE))} if near else {}
+    most = min(BESIDE, A_ROW * len(events))
+    told = {c.id: c for c in view.claims(replace(query, places=near, limit=most))} if near else {}
     told |= {c.id: c for c in view.claims(replace(query, limit=OTHERS))}
     return list(told.values())
 

@@ -1,6 +1,6 @@
 """What an answer from a large casefile leaves aside, in words: every answer that may differ for it says so."""
 
-from bywhom.analysis.common import BESIDE, GROUND, JOINED, MANY, OTHERS, READ
+from bywhom.analysis.common import A_ROW, BESIDE, GROUND, JOINED, MANY, OTHERS, READ
 from bywhom.model.account import EntityCard
 from bywhom.ports import ReadView
 
@@ -29,7 +29,8 @@ def compare_words(view: ReadView) -> tuple[str, ...]:
     """A warning that a file is compared over its own days alone."""
     if view.size() <= MANY:
         return ()
-    read = f"the first {BESIDE:,} dated claims of violence told near its rows, and {OTHERS:,} of the others"
+    near = f"the first {A_ROW} dated claims of violence a row that are told near its rows ({BESIDE:,} at most)"
+    read = f"{near}, and {OTHERS:,} of the others"
     return (f"the file is compared over its own days, with {read}",)
 
 
