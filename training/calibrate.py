@@ -126,6 +126,7 @@ def main() -> None:
     )
     parser.add_argument("--reports", action="append", required=True)
     parser.add_argument("--kept", action="append", default=[], help="further reports that training did not read")
+    parser.add_argument("--bar", type=float, help="least chance of a claim, where not the one of the best detection F1")
     parser.add_argument("--keep-rules", action="store_true", help="leave the figures of the rules as they are")
     parser.add_argument("--model", default="", help="folder of the weights, where not the shipped ones")
     parser.add_argument("--out", type=Path, default=OUT)
@@ -138,7 +139,8 @@ def main() -> None:
     made = [(r, *annotator.makers(annotator.parser.parse(r["text"]))) for r in kept]
     rows, types, truth = gather(made)
     weights, by_type = fit(rows, types, truth, rarity(everything))
-    bar = best_bar(made, Policy(weights=tuple(weights), types=by_type))
+    best = best_bar(made, Policy(weights=tuple(weights), types=by_type))
+    bar = best if given.bar is None else given.bar
     rules = json.loads(OUT.read_text())["rules"] if given.keep_rules else rule_precision(annotator, everything)
     body = {"weights": weights.round(4).tolist(), "types": by_type, "keep": bar, "rules": rules}
     given.out.write_text(json.dumps(body | {"kept_aside": len(kept), "candidates": len(rows)}, indent=1) + "\n")
