@@ -122,10 +122,9 @@ def _status(spells: Sequence[Spell], on: date) -> tuple[str, Spell | None, str]:
         reach = s.covers(on)
         if reach and s.attested(on):
             return "attested", s, "a claim's own dates cover the day"
-        if reach == "held" and s.is_thin(on):
-            return "possible", s, f"{_bracket_words(s, on)}, but one claim alone tells it, more than half a year before"
         if reach == "held":
-            return "bracketed", s, _bracket_words(s, on)
+            alone = ", told by one claim alone, more than half a year before" if s.is_thin(on) else ""
+            return "bracketed", s, _bracket_words(s, on) + alone
         if reach == "turning" and turning is None:
             turning = s
     if turning is not None:

@@ -75,7 +75,7 @@ class Spell:
     def is_thin(self, day: date) -> bool:
         """True when one claim alone tells the holding, half a year before the day or more, and nothing tells its end.
 
-        A single telling may be misread or soon overtaken: so long after, it makes a holding possible and no more.
+        A single telling may be misread or soon overtaken: so long after, the answer says that it is one.
         """
         if self.end_first is not None or len({m.told.id for m in self.moves}) != 1:
             return False
