@@ -1,9 +1,12 @@
 """Entities across reports: spellings of one name meet, namesakes stay apart."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bywhom.model.where import Place
 from bywhom.model.who import Entity
 from bywhom.resolve.cluster import clusters
 from bywhom.resolve.entities import match_entities
@@ -108,3 +111,13 @@ def test_sites_of_one_name_and_kind_match_though_the_word_for_their_kind_is_no_n
     """A dam or an airbase that reports write in small letters is one site; whose it is, or "National", names none."""
     given_ = entity("n", a, "FACILITY", described=True)
     assert sure(given_, entity("k", b, "FACILITY", described=True)) == (["k"] if same else [])
+
+
+def test_a_site_does_not_stand_between_a_town_and_its_name_in_another_report():
+    """The port of a town, put on the town's own spot of the map, is no second candidate for the town."""
+    spot = Place(id="7", name="Tawil", lat=1.0, lon=2.0, country="XX")
+    port = replace(entity("k1", "port of Tawil", "FACILITY"), place=spot)
+    town = replace(entity("k2", "Tawil", "LOCATION"), place=spot)
+    again = replace(entity("n1", "Tawil", "LOCATION"), place=spot)
+    (match,) = match_entities([again], [port, town])
+    assert (match.known, match.sure) == ("k2", True)

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bywhom.lexicon.sites import site_of
 from bywhom.resolve.block import block_keys
-from bywhom.resolve.features import Thing
+from bywhom.resolve.features import Thing, is_site
 from bywhom.resolve.names import proper_names
 from bywhom.resolve.score import SURE, WORTH_ASKING, score
 
@@ -51,6 +50,6 @@ def match_entities(new: Sequence[Thing], known: Sequence[Thing]) -> Iterator[Mat
 
 def is_described(thing: Thing) -> bool:
     """True for what no name tells from others of its kind. A site needs no capital in the word for its kind."""
-    if thing.type == "FACILITY" and any(site_of(n) is not None for n in (thing.name, *thing.aliases)):
+    if thing.type == "FACILITY" and is_site(thing):
         return False
     return bool(getattr(thing, "described", False)) or not proper_names(thing.name, thing.aliases)

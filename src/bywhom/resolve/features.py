@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import Protocol
 
-from bywhom.lexicon.sites import one_site
+from bywhom.lexicon.sites import one_site, site_of
 from bywhom.model.where import Place
 from bywhom.resolve.names import NOTHING, Likeness, bodies_alike, people_alike, proper_names, short_for
 
@@ -51,7 +51,14 @@ def barred(a: Thing, b: Thing) -> str:
         return f"a {a.type.lower()} is no {b.type.lower()}"
     if a.place is not None and b.place is not None and a.place.id != b.place.id:
         return "they lie in different places"
+    if {a.type, b.type} == set(_PLACES) and is_site(a) != is_site(b):
+        return "a site is not the town that it is named after"
     return ""
+
+
+def is_site(thing: Thing) -> bool:
+    """True for what goes by its kind and words of its own: "Tal Asfar airbase", "port of Tawil"."""
+    return any(site_of(n) is not None for n in (thing.name, *thing.aliases))
 
 
 def same_place(a: Thing, b: Thing) -> Likeness:
