@@ -13,6 +13,10 @@ def _folded(text: str) -> frozenset[str]:
 
 # Words that say what kind of body it is, not whose. "Syrian Army", "Syrian government forces", "Syrian troops" all
 # leave "syrian".
+_UNITS = frozenset(  # kinds of formations: with nothing else they name none
+    f"{unit}{ending}" for unit in ("brigade", "battalion", "regiment", "division", "squadron", "platoon", "column")
+    for ending in ("", "s")
+)  # fmt: skip
 _GENERIC = _folded(
     """the a an of and in for its their his our forces force fighters fighter militants militant insurgents insurgent
     troops troop army armies government governments regime military soldiers soldier units unit men gunmen authorities
@@ -51,8 +55,11 @@ def words(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def core(name: str) -> tuple[str, ...]:
-    """The words of a name that tell whose it is; empty for "the army", "militants"."""
-    return tuple(w for w in words(name) if w not in _GENERIC and not w.isdigit())
+    """The words of a name that tell whose it is; empty for "the army", "militants", "the brigades"."""
+    own = tuple(w for w in words(name) if w not in _GENERIC)
+    if all(w in _UNITS or w.isdigit() for w in own):
+        return own if any(w.isdigit() for w in own) and any(w in _UNITS for w in own) else ()  # "Brigade 93" is a name
+    return tuple(w for w in own if not w.isdigit())
 
 
 def is_civil(name: str) -> bool:
