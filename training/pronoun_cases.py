@@ -18,7 +18,8 @@ from bywhom.extract.coref import Linker
 from bywhom.extract.entities import build_entities
 from bywhom.extract.mentions import find_mentions
 from bywhom.extract.nodes import Group, Node
-from bywhom.extract.pronouns import PERSONAL, names_of, weights
+from bywhom.extract.pronouns import PERSONAL, names_of
+from bywhom.lexicon.load import weights
 from bywhom.model.parsed import start_of
 from bywhom.nlp.learned import LearnedReader
 from bywhom.nlp.load import load_parser
@@ -45,7 +46,7 @@ class Noting(Teaching):
 
     def note(self, node: Node, offered: list[tuple[Node, list[str]]], right: list[bool]) -> dict[str, Any]:
         """One pronoun as plain values; names are told as they are known when it is read."""
-        table = weights()
+        table = weights("pronouns")
         return {
             "start": node.span.start, "end": node.span.end, "right": right,
             "names": [[n.start, n.end, n.who, n.gender] for n in names_of(self.lesson.text, self._nodes)],

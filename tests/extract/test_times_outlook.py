@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from bywhom.extract.times import find_times
-from bywhom.extract.times_outlook import candidates, outlooks, weights
+from bywhom.extract.times_outlook import candidates, outlooks
+from bywhom.lexicon.load import weights
 from bywhom.nlp.load import load_parser
 from bywhom.resolve.times import resolve_times
 
@@ -53,5 +54,5 @@ def test_both_sides_are_the_nearest() -> None:
 
 
 def test_the_weights_know_the_verb_forms_that_tell_most() -> None:
-    assert weights()["over VBD"] != 0
-    assert weights()["has will"] > 0 > weights()["left 0 VBD"]
+    assert weights("outlook")["over VBD"] != 0
+    assert weights("outlook")["has will"] > 0 > weights("outlook")["left 0 VBD"]

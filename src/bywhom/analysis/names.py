@@ -6,18 +6,15 @@ The rules only group actors for an answer (who stands against whom over a town);
 import re
 from functools import lru_cache
 
+from bywhom.lexicon.load import bag
 
-def _folded(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# Words that say what kind of body it is, not whose. "Syrian Army", "Syrian government forces", "Syrian troops" all
-# leave "syrian".
 _UNITS = frozenset(  # kinds of formations: with nothing else they name none
-    f"{unit}{ending}" for unit in ("brigade", "battalion", "regiment", "division", "squadron", "platoon", "column")
+    f"{unit}{ending}" for unit in ("brigade", "battalion", "regiment", "division", "squadron", "platoon")
     for ending in ("", "s")
 )  # fmt: skip
-_GENERIC = _folded(
+# Words that say what kind of body it is, not whose. "Syrian Army", "Syrian government forces", "Syrian troops" all
+# leave "syrian".
+_GENERIC = bag(
     """the a an of and in for its their his our forces force fighters fighter militants militant insurgents insurgent
     troops troop army armies government governments regime military soldiers soldier units unit men gunmen authorities
     group groups movement organisation organization security police personnel servicemen republic arab armed ground air
@@ -31,17 +28,17 @@ _GENERIC = _folded(
     january february march april may june july august september october
     november december sources source ministry defence defense units troops"""
 )
-_STATE = _folded(
+_STATE = bag(
     "army government regime military authorities security police republic servicemen ministry air navy marines loyalist"
 )
-_INSURGENT = _folded("free liberation revolutionary resistance rebel rebels opposition conquest retribution lord's")
-_OTHERS = _folded("insurgents militants separatists protesters mercenaries volunteers citizens nationals")
-_BEARINGS = _folded("north south east west northeast northwest southeast southwest northern southern eastern western")
-_CIVIL = _folded(
+_INSURGENT = bag("free liberation revolutionary resistance rebel rebels opposition conquest retribution lord's")
+_OTHERS = bag("insurgents militants separatists protesters mercenaries volunteers citizens nationals")
+_BEARINGS = bag("north south east west northeast northwest southeast southwest northern southern eastern western")
+_CIVIL = bag(
     """civilians civilian residents resident families family people refugees locals inhabitants villagers women
     children journalists prisoners hostages workers activists tourists archaeologists"""
 )
-_LINK = _folded("of in for and the")
+_LINK = bag("of in for and the")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*", re.UNICODE)
 _PRO = re.compile(r"\bpro-(?=\w)")
 _DEMONYM_ENDINGS = ("", "n", "an", "ian", "i", "ish", "ese", "ey", "e", "s", "y", "a", "ans", "is", "ia")

@@ -3,6 +3,7 @@
 import re
 
 from bywhom.analysis.names import words
+from bywhom.lexicon.load import bag
 from bywhom.lexicon.sites import one_site, without_kind
 from bywhom.model.account import EntityCard, Party
 from bywhom.model.where import distance_km
@@ -43,7 +44,7 @@ def without_name(text: str, place: EntityCard) -> str:
     return " ".join(w for w in without_kind(told, place.name).split() if w not in own)
 
 
-_COMMON = frozenset("the a an of city town village in and".split())  # noqa: SIM905 - reads as the words it holds
+_COMMON = bag("the a an of city town village in and")
 
 
 def names_it(party: Party, place: EntityCard) -> bool:

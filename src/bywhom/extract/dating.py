@@ -1,16 +1,14 @@
 """Which time expression of its sentence dates a claim (codebook, "when"): a learned weighing of grammar and wording."""
 
-import json
 import math
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from functools import cache
-from importlib import resources
 from typing import Any
 
 from bywhom.extract.candidate import Candidate
 from bywhom.extract.dating_signs import SAID, UNDATED, Case, DatingSigns
+from bywhom.lexicon.load import weights
 from bywhom.model.claim import EVENTS, PLACE_ROLES, Claim, ClaimTime
 from bywhom.model.parsed import ParsedText
 from bywhom.model.text import Span
@@ -18,13 +16,6 @@ from bywhom.model.when import TimeMention
 
 NAMING = frozenset({"nsubj", "nsubjpass", "appos", "compound", "poss"})  # a noun here names, and claims nothing more
 _NARROW = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # a day or a month
-
-
-@cache
-def weights() -> Mapping[str, float]:
-    """What each sign adds to the score of an expression as the date of a claim (training/dating.py)."""
-    raw = (resources.files("bywhom") / "data" / "dating.json").read_text(encoding="utf-8")
-    return {str(sign): float(weight) for sign, weight in json.loads(raw)["weights"].items()}
 
 
 def expressions(times: Sequence[TimeMention], sentence: Span) -> list[TimeMention]:
@@ -43,7 +34,7 @@ def date_claim(case: Case, signs: DatingSigns) -> ClaimTime | None:
     """The expression of its sentence that dates a claim, or None."""
     if not case.times:
         return None
-    best = dated_by(signs.of(case), weights())
+    best = dated_by(signs.of(case), weights("dating"))
     return None if best is None else told_as(case.times[best])
 
 

@@ -3,17 +3,15 @@
 For "he" and "she" a small encoder that reads the sentences around adds its scores, where it is there to be asked.
 """
 
-import json
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from importlib import resources
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from bywhom.extract.nodes import Group, Node
 from bywhom.extract.nouns import lemma
 from bywhom.extract.pronoun_features import SUBJECTS, Signs, clause_of, standings
 from bywhom.extract.slots import subject
+from bywhom.lexicon.load import weights
 from bywhom.model.layers import PersonName
 from bywhom.model.parsed import ParsedText, start_of
 from bywhom.ports import PronounReader
@@ -22,13 +20,6 @@ EMPTY = "none empty"
 PERSONAL = ("he", "she")
 LEAD = 5.0  # where the signs put one so far ahead of the others, the encoder is not asked
 WINDOW = {"he": 5, "she": 5, "it": 2, "they": 3}  # sentences that a pronoun may look back
-
-
-@cache
-def weights() -> Mapping[str, float]:
-    """What each sign adds to a candidate's score (training/pronouns.py)."""
-    raw = (resources.files("bywhom") / "data" / "pronouns.json").read_text(encoding="utf-8")
-    return {str(sign): float(weight) for sign, weight in json.loads(raw)["weights"].items()}
 
 
 class PronounResolver:
@@ -56,7 +47,7 @@ class PronounResolver:
         """The group that ``node`` means, or None when nothing near is likelier than nothing at all."""
         if (beside := self._beside(node)) is not None:
             return beside
-        table = weights()
+        table = weights("pronouns")
         none = unmeant(node)  # a plain "it" is always given its likeliest meaning: readers lose more by none
         scored = [(c, sum(table.get(sign, 0.0) for sign in signs)) for c, signs in self.candidates(node)]
         if node.pronoun in PERSONAL:

@@ -5,13 +5,11 @@ March". The signs are the verbs that govern the date, their helpers and the word
 them into data/outlook.json.
 """
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
-from importlib import resources
 from typing import Any
 
+from bywhom.lexicon.load import weights
 from bywhom.model.parsed import ParsedText
 from bywhom.model.text import Span
 from bywhom.model.when import TimeExpression
@@ -29,18 +27,11 @@ _CLIMB = 15  # arcs from a date up to the verbs that govern it
 _CLOSE, _MONTH = 8, 30  # days
 
 
-@cache
-def weights() -> Mapping[str, float]:
-    """What each sign adds to the odds that a date lies ahead (training/outlook.py)."""
-    raw = (resources.files("bywhom") / "data" / "outlook.json").read_text(encoding="utf-8")
-    return {str(sign): float(weight) for sign, weight in json.loads(raw)["weights"].items()}
-
-
 def outlooks(parsed: ParsedText, expressions: Sequence[TimeExpression], published: date | None) -> dict[int, bool]:
     """For each open date of the text, by its index, whether it lies ahead of ``published``; {} for an undated text."""
     if published is None:
         return {}
-    table = weights()
+    table = weights("outlook")
     out = {}
     for at, expression in enumerate(expressions):
         sides = candidates(expression, published)

@@ -1,5 +1,6 @@
 """Read a lexicon file once: YAML beside this module, checked against its schema, as a read-only mapping."""
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -41,6 +42,13 @@ def words(name: str, section: str) -> frozenset[str]:
 def spaced(name: str, section: str) -> frozenset[str]:
     """A long list that its lexicon holds as one string of words, as a set."""
     return bag(str(load(name)[section]))
+
+
+@cache
+def weights(name: str) -> Mapping[str, float]:
+    """What each sign of the learned weighing ``name`` adds to a score: data/NAME.json, written by training/NAME.py."""
+    raw = json.loads(files("bywhom").joinpath(f"data/{name}.json").read_text(encoding="utf-8"))
+    return MappingProxyType({str(sign): float(weight) for sign, weight in raw["weights"].items()})
 
 
 def names() -> tuple[str, ...]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from bywhom.lexicon.sites import site_of
 from bywhom.model.romanize import skeleton
-from bywhom.resolve.features import Thing
+from bywhom.resolve.features import Thing, sites_of
 from bywhom.resolve.names import initials, is_generic, parts, proper_names
 
 _FAMILY = {"FACILITY": "LOCATION", "NATIONALITY": "ORGANISATION"}
@@ -26,8 +25,7 @@ def _keys(thing: Thing) -> Iterator[str]:
     if thing.place is not None and family == "LOCATION":
         yield f"place:{thing.place.id}"
     if thing.type == "FACILITY":
-        sites = {s for n in (thing.name, *thing.aliases) if (s := site_of(n)) is not None}
-        yield from (f"site:{s.kind}:{' '.join(sorted(_sound(w) for w in s.own))}" for s in sites)
+        yield from (f"site:{s.kind}:{' '.join(sorted(_sound(w) for w in s.own))}" for s in sites_of(thing))
     for name in proper_names(thing.name, thing.aliases):
         told = parts(name)
         if family == "PERSON":

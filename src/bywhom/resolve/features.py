@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import Protocol
 
-from bywhom.lexicon.sites import one_site, site_of
+from bywhom.lexicon.sites import Site, one_site, site_of
 from bywhom.model.where import Place
 from bywhom.resolve.names import NOTHING, Likeness, bodies_alike, people_alike, proper_names, short_for
 
@@ -58,7 +58,12 @@ def barred(a: Thing, b: Thing) -> str:
 
 def is_site(thing: Thing) -> bool:
     """True for what goes by its kind and words of its own: "Tal Asfar airbase", "port of Tawil"."""
-    return any(site_of(n) is not None for n in (thing.name, *thing.aliases))
+    return bool(sites_of(thing))
+
+
+def sites_of(thing: Thing) -> frozenset[Site]:
+    """The sites that its names speak of."""
+    return frozenset(s for n in (thing.name, *thing.aliases) if (s := site_of(n)) is not None)
 
 
 def same_place(a: Thing, b: Thing) -> Likeness:
