@@ -4,14 +4,16 @@
 
 Without FILE the questions are those of ../shared (BYWHOM_SHARED names another place) and our own of tests/bench; the
 casefile is made from the reports that the questions name unless it is there. ``--each`` reads every question's reports
-into a casefile of their own. Right: a standing actor (attested or bracketed) goes by one of ``holders`` and none by one
+into a casefile of their own, as is always done with the histories of other wars (``wikiwars-…``). Right: a standing actor (attested or bracketed) goes by one of ``holders`` and none by one
 of ``not``. Confident and wrong: what stands is wrong and is not marked as contested.
 """
 
 import argparse
 import json
 import os
+import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ SHARED = Path(os.environ.get("BYWHOM_SHARED", ROOT.parent / "shared"))
 OWN = ROOT / "tests" / "bench" / "control_questions.json"
 LATER = ROOT / "tests" / "bench" / "control_later.json"  # further places, answered before they were first asked
 FRESH = ROOT / "tests" / "bench" / "control_fresh.json"  # the same again, never read one by one
+WARS = ROOT / "tests" / "bench" / "control_wars.json"  # of histories of other wars, answered from their text alone
 STANDING = ("attested", "bracketed")
 
 
@@ -37,14 +40,29 @@ class Verdict:
     got: str
 
 
-def reports(ids: set[str], to: Path) -> Path:
-    """The named reports as lines that ``bywhom read`` takes."""
-    with (SHARED / "reports" / "open_reports.jsonl").open(encoding="utf-8") as file, to.open("w") as out:
+def histories() -> Iterator[dict[str, Any]]:
+    """The war histories of WikiWars as plain text, of the day of the corpus, through the scorer of the public sets."""
+    scorer = [sys.executable, str(SHARED / "bench" / "score_public.py"), "docs", "time"]
+    command = [*scorer, str(SHARED / "data" / "wikiwars" / "whole-tml")]
+    for line in subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines():
+        d = json.loads(line)
+        yield d | {"id": f"wikiwars-{d['id']}", "publisher": "Wikipedia"}
+
+
+def open_reports() -> Iterator[dict[str, Any]]:
+    """The open reports, with the source as publisher."""
+    with (SHARED / "reports" / "open_reports.jsonl").open(encoding="utf-8") as file:
         for line in file:
             d = json.loads(line)
-            if d["id"] in ids:
-                row = {k: d[k] for k in ("id", "title", "published", "text", "url")} | {"publisher": d["source"]}
-                out.write(json.dumps(row) + "\n")
+            yield {k: d[k] for k in ("id", "title", "published", "text", "url")} | {"publisher": d["source"]}
+
+
+def reports(ids: set[str], to: Path) -> Path:
+    """The named reports and histories as lines that ``bywhom read`` takes."""
+    wars = {i for i in ids if i.startswith("wikiwars-")}
+    with to.open("w") as out:
+        for rows_of, wanted in ((open_reports, ids - wars), (histories, wars)):
+            out.writelines(json.dumps(row) + "\n" for row in (rows_of() if wanted else ()) if row["id"] in wanted)
     return to
 
 
@@ -103,9 +121,11 @@ def rows() -> list[list[str]]:
     sets = [("questions given", given, "control"), *(
         (f"own questions, {part}", [q for q in own if q["part"] == part], OWN.stem) for part in ("choose", "keep")
     ), ("later questions, other places", json.loads(LATER.read_text("utf-8")), LATER.stem),
-       ("fresh questions, other places", json.loads(FRESH.read_text("utf-8")), FRESH.stem)]  # fmt: skip
+       ("fresh questions, other places", json.loads(FRESH.read_text("utf-8")), FRESH.stem),
+       ("questions on 14 other wars", json.loads(WARS.read_text("utf-8")), WARS.stem)]  # fmt: skip
     for name, questions, stem in sets:
-        r = score(questions, ROOT / "build" / "control" / f"{stem}.casefile", each=False, quiet=True)
+        file = ROOT / "build" / "control" / f"{stem}.casefile"
+        r = score(questions, file, each=stem == WARS.stem, quiet=True)
         target = "0.85" if name == "questions given" else ""
         out.append(["control: who held a place, right", f"{r['asked']} {name}", f"{r['right']:.3f}", target, ""])
         out.append(["control: wrong and not contested", f"{r['asked']} {name}", f"{r['confident_errors']}", "0", ""])
@@ -125,13 +145,13 @@ def main() -> None:
     if options.json:
         print(json.dumps({"rows": rows()}))
         return
-    files = [options.questions] if options.questions else [SHARED / "questions" / "control.json", OWN, LATER, FRESH]
-    for file in files:
+    every = [SHARED / "questions" / "control.json", OWN, LATER, FRESH, WARS]
+    for file in [options.questions] if options.questions else every:
         questions = json.loads(file.read_text("utf-8"))
         if options.part:
             questions = [q for q in questions if q.get("part", options.part) == options.part]
         casefile = options.casefile or ROOT / "build" / "control" / f"{file.stem}.casefile"
-        print(file.stem, score(questions, casefile, each=options.each))
+        print(file.stem, score(questions, casefile, each=options.each or file.stem == WARS.stem))
 
 
 if __name__ == "__main__":
