@@ -80,6 +80,31 @@ def test_a_year_that_is_a_heading_dates_what_stands_under_it() -> None:
     assert [t.value for t in resolve(text, date(2021, 3, 1))][-3:] == ["2020-02-27", "2020-03-07", "2020-03-18"]
 
 
+def test_a_text_that_tells_anew_under_a_heading_goes_back_to_its_first_year() -> None:
+    lead = (
+        "The siege of Varna began on 20 February 1986. A raid of 12 March failed. The dam was lost on 18 March. "
+        "The raids went on to 8 November, when the garrison left. On 14 November 1986 all was over.\n\nBackground\n"
+        "On 11 January 1986 the war began.\n\nFirst raids\n"
+    )
+    body = "On 20 February the guns fired. On 2 March it rained. On 12 March the bridge fell. On 4 April it ended."
+    values = [t.value for t in resolve(lead + body, date(1987, 7, 1))]
+    assert values[3] == "1986-11-08"
+    assert values[6:] == ["1986-02-20", "1986-03-02", "1986-03-12", "1986-04-04"]
+
+
+def test_a_history_without_a_year_that_runs_past_its_publication_is_of_the_year_before() -> None:
+    days = ("18 April", "27 May", "7 June", "17 June", "24 June", "7 July", "13 July", "31 July", "5 August",
+            "9 September")  # fmt: skip
+    text = " ".join(f"On {d} the front moved." for d in days)
+    assert {t.value[:4] for t in resolve(text, date(1987, 7, 15))} == {"1986"}
+    assert {t.value[:4] for t in resolve(text, date(1987, 12, 15))} == {"1987"}
+
+
+def test_a_range_over_the_turn_of_the_year_begins_in_the_year_before() -> None:
+    first, second = resolve("They fought from late December to early January 1987.", date(1990, 1, 1))
+    assert (first.value, second.value) == ("1986-12", "1987-01")
+
+
 def test_a_bound_is_inferred_from_the_latest_date_named_outright() -> None:
     bound = inferred_bound(resolve("On 3 May 2012 they met; in 2014 he died. Last week all was calm."))
     assert bound is not None

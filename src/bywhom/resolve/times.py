@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bywhom.model.when import Interval, TimeExpression, TimeMention
-from bywhom.resolve.times_context import Context, is_narrative, opening, sentence_of, tense_at
+from bywhom.resolve.times_context import Context, is_narrative, opening, sentence_of, tense_at, year_before
 from bywhom.resolve.times_edtf import bounded, interval_of, own_edtf, range_edtf
 from bywhom.resolve.times_forms import read_form
 from bywhom.resolve.times_story import story_years
@@ -34,6 +34,8 @@ def resolve_times(
     """
     context = Context(published=published, narrative=is_narrative(expressions, published))
     context.opening = opening(expressions) if context.narrative else None
+    if not context.narrative and (before := year_before(expressions, published)) is not None:
+        context.narrative, context.opening = True, before
     years = story_years(text, expressions, context.opening, published) if context.narrative else {}
     out: list[TimeMention] = []
     last_sentence, told = (-1, -1), 0
@@ -65,7 +67,8 @@ class _Lender:
         other = self._all[expression.partner]
         if other.start < expression.start or other.year is None:
             return expression
-        return replace(expression, year=other.year)
+        turned = expression.month is not None and other.month is not None and expression.month > other.month
+        return replace(expression, year=other.year - turned)  # "from late December to early January 2023"
 
 
 def _mention(expression: TimeExpression, context: Context) -> TimeMention:

@@ -125,6 +125,21 @@ def is_narrative(expressions: Sequence[TimeExpression], published: date | None) 
     return old + 2 * full > 3 * deictic + 2
 
 
+def year_before(expressions: Sequence[TimeExpression], published: date | None) -> tuple[int, int] | None:
+    """Year and month in which an account without any year begins, when it cannot be of the year of publication.
+
+    A history that says no "yesterday" and tells many days by their month, one of them later in the year than its
+    publication, is of the year before. None for everything else.
+    """
+    if published is None or any(e.form in ("deictic", "weekday") or _counts_from_today(e) for e in expressions):
+        return None
+    dated = [e for e in expressions if e.form == "calendar" and (e.month is not None or e.year is not None)]
+    days = [(e.month, e.day) for e in dated if e.month is not None and e.day is not None]
+    if len(days) < _MANY or any(e.year is not None for e in dated) or max(days) <= (published.month, published.day):
+        return None
+    return published.year - 1, days[0][0]
+
+
 def _counts_from_today(expression: TimeExpression) -> bool:
     """ "last week", "two years ago": anchored in the day of writing."""
     if expression.form == "relative":

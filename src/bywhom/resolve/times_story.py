@@ -19,8 +19,10 @@ _SEASON, _LONG = 6, 0.1  # months after which each further one costs more
 _BACK, _BACK_STEP, _BACK_FAR = 0.35, 0.12, 2.6  # the same for a move back
 _LOCAL = 0.3  # price of a date that goes on with the aside before it
 _UNTOLD = 1.0  # price of a year that no date of the text names
+_ANEW = 0.5  # the most that a move back costs under a new heading: an article tells in full what its lead summed up
 
 
+_HEADING = re.compile(r"(?:^|\n)[^\n]{1,80}[^\s.?!:;,\"”]\n")
 _LEAD = re.compile(r"(?:\b(?:In|On|By|Since|During|After|Before|Late|Early|From|Between|Around|At|in|on|the|of)\s+)+$")
 
 
@@ -54,6 +56,7 @@ def story_years(
     told |= {opening[0]}
     first = _months(opening[0], opening[1] or 1)
     alive = [_Reading(0.0, first, first)]
+    told_to = 0
     for at, e in enumerate(expressions):
         if e.form != "calendar" or e.era == "BC" or e.unit == "DE" or (e.year is None and e.month is None):
             continue
@@ -62,12 +65,14 @@ def story_years(
         opens = _opens(text, e)
         if e.year is not None and e.month is None and e.year not in told:
             continue  # a bare number is as often no year
+        most = _ANEW if _HEADING.search(text, told_to, e.start) else _BACK_FAR
+        told_to = told_to if e.month is None else e.end
         if _heads(text, e):
             nexts = [_headed(r, e.year or 0) for r in alive]
         elif e.year:
-            nexts = [n for r in alive for n in _written(r, e, opens=opens)]
+            nexts = [n for r in alive for n in _written(r, e, opens=opens, most=most)]
         else:
-            nexts = [n for r in alive for n in _open(r, at, e.month or 1, told)]
+            nexts = [n for r in alive for n in _open(r, at, e.month or 1, told, most=most)]
         alive = _best(n for n in nexts if n.last <= limit) or alive
     out: dict[int, int] = {}
     node = min(alive, key=lambda r: r.cost).years
@@ -99,8 +104,8 @@ def _headed(reading: _Reading, year: int) -> _Reading:
     return reading.to(0.0, here, here, None)
 
 
-def _written(reading: _Reading, e: TimeExpression, *, opens: bool) -> list[_Reading]:
-    """A date that names its year: it moves the line, or is an aside."""
+def _written(reading: _Reading, e: TimeExpression, *, opens: bool, most: float) -> list[_Reading]:
+    """A date that names its year: it moves the line, at the price of ``most`` when far back, or is an aside."""
     assert e.year is not None
     if e.month is None:
         if reading.line // 12 == e.year:
@@ -109,10 +114,11 @@ def _written(reading: _Reading, e: TimeExpression, *, opens: bool) -> list[_Read
         aside = 0.1 if not opens else _ASIDE
     else:
         here, aside = _months(e.year, e.month), _ASIDE + (_OPENS if opens else 0.0)
-    return [reading.to(_price(here - reading.line), here, here, None), reading.to(aside, reading.line, here, None)]
+    moved = reading.to(_price(here - reading.line, most), here, here, None)
+    return [moved, reading.to(aside, reading.line, here, None)]
 
 
-def _open(reading: _Reading, at: int, month: int, told: frozenset[int]) -> list[_Reading]:
+def _open(reading: _Reading, at: int, month: int, told: frozenset[int], *, most: float) -> list[_Reading]:
     """A date without its year: the next such month on the line or the last one, or one that goes on with an aside."""
     out = []
     for base, on_line in ((reading.line, True), (reading.last, False)):
@@ -122,15 +128,15 @@ def _open(reading: _Reading, at: int, month: int, told: frozenset[int]) -> list[
         for here in (ahead, ahead - 12):
             line = here if on_line else reading.line
             untold = here // 12 not in told and here // 12 != base // 12
-            price = _price(here - base) + (0.0 if on_line else _LOCAL) + (_UNTOLD if untold else 0.0)
+            price = _price(here - base, most) + (0.0 if on_line else _LOCAL) + (_UNTOLD if untold else 0.0)
             out.append(reading.to(price, line, here, (at, here // 12)))
     return out
 
 
-def _price(gap: int) -> float:
-    """What a move of the line by so many months costs."""
+def _price(gap: int, most: float) -> float:
+    """What a move of the line by so many months costs, a move back at most ``most``."""
     if gap < 0:
-        return min(_BACK_FAR, _BACK - _BACK_STEP * gap)
+        return min(most, _BACK - _BACK_STEP * gap)
     return min(_FAR, _STEP * gap + _LONG * max(0, gap - _SEASON))
 
 
