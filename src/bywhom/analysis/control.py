@@ -13,6 +13,7 @@ from bywhom.analysis.common import (
     day_words,
     ids_of,
     is_event,
+    key_of,
     listed,
     report_count,
     speaker_names,
@@ -96,6 +97,8 @@ def _holder(
         return None
     if status == "bracketed" and spell is not None and _gone_around(ground, who, spell, on):
         status, why = "possible", f"{why}, but ground around it is told to have changed hands since"
+    if status == "bracketed" and spell is not None and _fought_over(ground, who, spell, on):
+        status, why = "possible", f"{why}, but others are told to have fought over it since"
     if status in _STANDING and who in ground.sides.bare:
         status, why = "possible", f"{why}, but nobody is named"
     names = ground.sides.titles.get(who) or ground.sides.titles.setdefault(who, _names(ground, mine))
@@ -167,6 +170,28 @@ def _gone_around(ground: Ground, who: str, spell: Spell, on: date) -> bool:
     return False
 
 
+_SIGNS = frozenset({"threat", "part", "gain", "hold", "denied"})
+_SEASON_DAYS = 92
+
+
+def _fought_over(ground: Ground, who: str, spell: Spell, on: date) -> bool:
+    """True when nothing tells an unended holding for a season, and its foes are told to reach for the place since."""
+    said = max((m.last for m in spell.moves if m.last is not None and m.told.modality == "actual"), default=date.max)
+    if spell.end_first is not None or on - said <= timedelta(days=_SEASON_DAYS):
+        return False
+    foes = [
+        m for m in ground.moves
+        if m.ground in ("place", "part", "stretch", "within") and m.first is not None and said < m.first <= on
+        and not ground.sides.with_each_other(m.actor, who)
+    ]  # fmt: skip
+    left = {ground.sides.camp(m.actor): m.first for m in foes if m.told.type == "withdrawal"}  # in order of time
+    return any(
+        m.sense in _SIGNS and m.told.type in ("capture", "siege", "controls") and m.first is not None
+        and m.actor in {key_of(p) for p in m.told.fillers("actor")}
+        and not m.first <= (left.get(ground.sides.camp(m.actor)) or date.min) for m in foes
+    )  # fmt: skip
+
+
 def _because(spell: Spell | None, status: str) -> tuple[str, ...]:
     if spell is None:
         return ()
@@ -183,7 +208,7 @@ def _weak(mine: Sequence[Move], on: date) -> tuple[str, tuple[str, ...], str]:
         partly = all(m.sense == "part" for m in reach)
         why = "only parts of the place are told" if partly else "only hedged claims or presence are told"
         return "possible", ids_of(m.told for m in reach), why
-    said = [m for m in mine if m.sense not in ("denied", "part")]
+    said = [m for m in mine if m.sense in ("gain", "loss", "hold", "remnant") and m.ground != "contains"]
     return ("unknown", ids_of(m.told for m in said), "no claim reaches the day") if said else ("", (), "")
 
 
@@ -233,8 +258,9 @@ def _counted(h: Holder, claims: Sequence[Told], context: Context) -> Holder:
 
 def _nearest(moves: Sequence[Move], on: date) -> tuple[str, ...]:
     """The nearest dated claims before and after a day on which nobody stands."""
-    before = [m for m in moves if m.last is not None and m.last <= on and m.sense != "denied"]
-    after = [m for m in moves if m.first is not None and m.first > on and m.sense != "denied"]
+    told = [m for m in moves if m.sense not in ("denied", "aside", "threat")]
+    before = [m for m in told if m.last is not None and m.last <= on]
+    after = [m for m in told if m.first is not None and m.first > on]
     after.sort(key=lambda m: m.first or date.max)
     return ids_of(m.told for m in [*before[-1:], *after[:1]])
 
@@ -251,7 +277,7 @@ def _warnings(ground: Ground, holders: Sequence[Holder], on: date) -> tuple[str,
     inferred = {m.told.id for m in ground.moves if m.inferred}
     if any(set(h.because) <= inferred for h in standing):
         out.append("a standing rests on sentences without a date of their own, dated by those around them")
-    last = max((m.last for m in ground.moves if m.last is not None), default=None)
+    last = max((m.last for m in ground.moves if m.last is not None and m.sense != "aside"), default=None)
     if last is not None and on - last > timedelta(days=_STALE_DAYS):
         out.append(f"the last word on {ground.place.name} is of {day_words(last)}")
     undated = sum(1 for m in ground.moves if m.last is None and m.sense in ("gain", "loss", "hold"))

@@ -14,6 +14,13 @@ _SITE = re.compile(
     r"villages?|towns?|cit(?:y|ies)|bridges?|roads?|districts?|areas?|hospitals?|dams?)$",
     re.IGNORECASE,
 )
+# A name that is an event's holds no ground: "the withdrawal of its troops", "Second Battle of Northtown"
+_EVENT = re.compile(
+    r"\b(?:with?d?rawals?|retreats?|battles?|wars?|sieges?|offensives?|operations?|campaigns?|invasions?|occupation|"
+    r"uprisings?|referendum|elections?|clashes|bombings?|shelling)(?:$| (?:of|in|for|against|to)\b)",
+    re.IGNORECASE,
+)
+_BODY = re.compile(r"\b(?:command|room|forces?|group|task|council|joint)\b", re.IGNORECASE)
 _NO_HOLDERS = ("QUANTITY", "WEAPON", "VEHICLE", "MONEY", "GOODS")
 
 
@@ -21,9 +28,10 @@ def can_hold(p: Party) -> bool:
     """True for what can hold ground: not civilians, figures, things, towns; a capital may stand for its state."""
     if p.type in ("LOCATION", "FACILITY") and p.place is not None and p.place.precision not in ("country", "admin1"):
         return p.place.feature == "PPLC"
-    if p.type == "FACILITY" or _SITE.search(label_of(p)):
+    name = label_of(p)
+    if p.type == "FACILITY" or _SITE.search(name) or (_EVENT.search(name) and not _BODY.search(name)):
         return False
-    return p.type not in _NO_HOLDERS and not is_civil(label_of(p)) and (is_named(label_of(p)) or not label_of(p))
+    return p.type not in _NO_HOLDERS and not is_civil(name) and (is_named(name) or not name)
 
 
 def outermost(parties: Sequence[Party]) -> tuple[Party, ...]:

@@ -19,7 +19,7 @@ _BEFORE = re.compile(
     r"(?: the)?(?: (?:city|town|village)(?: of)?)?\s*$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(rf"^(?:['’]s?)?(?! as )(?: \w+)?[ -](?:{PART})\b", re.IGNORECASE)
+_AFTER = re.compile(rf"^(?:['’]s?)?(?! as )(?: (?!(?:and|or|but|with|from)\b)\w+)?[ –-](?:{PART})\b", re.IGNORECASE)
 _LEADS = re.compile(rf"^(?:the |a |an |its )?(?:{PART}|{BEARING})(?: (?:and|or) \w+)? (?:of|in)\b", re.IGNORECASE)
 _SHARED = re.compile(  # "X and Y provinces": the name is the province's, not the town's
     r"^,? (?:and|or) (?:[A-Z][\w'’\-]+ ){1,3}(?:oblasts|provinces|governorates|regions|districts|counties|raions)\b"
@@ -53,14 +53,23 @@ def is_part(party: Party, told: Told, place: EntityCard) -> bool:
 
 
 _SEVERAL = re.compile(r"(?:[a-z]+ )*(?:cities|towns|villages|settlements)")
+_BUT_NOT = re.compile(r"\b(?:but not|except(?: for)?|with the exception of|apart from|other than|short of)\b[^.;:()]*$")
+_OF_NAME = re.compile(r" of (?:the )?(?:[a-z]{2}-)?[A-Z]")
 _IS = re.compile(r"\b(?:is|are|was|were|be|been|being|remain\w*|stay\w*|still|became)(?: \w+ly)?\s*$")
 
 
-def _is_others(party: Party, told: Told) -> bool:
-    """True for what is no place held: one before "X-held" ("by taking A they could reach rebel-held B"), "cities"."""
+def _is_others(party: Party, told: Told, place: EntityCard) -> bool:
+    """True for what is not held: one before "X-held" ("by taking A they could reach rebel-held B"), "but not B"."""
     if told.type == "controls" and _SEVERAL.fullmatch(party.text):
         return True
-    if told.type != "controls" or party.span is None or not _OF_WHOM.search(told.trigger.exact):
+    if party.span is None:
+        return False
+    at, end = party.span.start - told.sentence.start, party.span.end - told.sentence.start
+    if _BUT_NOT.search(told.sentence_text[max(0, told.trigger_at[1]) : max(0, at)]):
+        return True
+    if is_nominal(party) and _OF_NAME.match(told.sentence_text[end:]):
+        return not names_whole(party, told, place)
+    if told.type != "controls" or not _OF_WHOM.search(told.trigger.exact):
         return False
     start = told.trigger.span.start
     between = told.sentence_text[party.span.end - told.sentence.start : start - told.sentence.start]
@@ -71,6 +80,9 @@ def _only_near(before: str, place: EntityCard) -> bool:
     """True when all that the words before "it" say of a place is what lies near it: "a checkpoint on the road to X"."""
     names = [n for n in (place.name, *place.aliases) if re.search(r"[A-Z]", n)]
     at = [m.start() for n in names for m in re.finditer(rf"\b{re.escape(n)}\b", before)]
+    kind = place.name.casefold().split()[-1]
+    if not at and place.type == "FACILITY":  # "a crossroads near the airbase, and captured it"
+        at = [m.start() for m in re.finditer(rf"\bthe (?:\w+ )?(?:\w*{re.escape(kind)}|base)\b", before)]
     return bool(at) and all(_BEFORE.search(before[max(0, i - WINDOW) : i]) for i in at)
 
 
@@ -86,15 +98,33 @@ def tells_part(party: Party, told: Told) -> bool:
 _PIECE = rf"(?:{BEARING}|borders?|parts?|areas?|much|most|some|swathes?|swaths?|pockets?|stretch(?:es)?|countryside)"
 _PIECE_BEFORE = re.compile(rf"\b{_PIECE} (?:of|in|with|to|between)(?: both)?(?: the)?\s*$", re.IGNORECASE)
 
+_INSIDE = re.compile(r"\b(?:in|within|inside)(?: the)?(?: (?:entirety|whole) of)?(?: the)?\s*$", re.IGNORECASE)
+_PIECE_AFTER = re.compile(
+    r",? (?:(?:much|most|parts?|some|half|large \w+|\d+ ?%) of (?:which|it)\b|"
+    r"to (?:at least |about |over )?\d+ ?(?:%|per))",
+    re.IGNORECASE,
+)
+
 
 def _is_piece(party: Party, told: Told) -> bool:
-    """True when a wider ground is not told of as a whole: "the north of the country", "its border with it"."""
-    if re.search(rf"\b{_PIECE}\b", party.text, re.IGNORECASE):
+    """True when a wider ground is not told of as a whole: "the north of the country", "a city in it", "Town, County".
+
+    A country is meant as a whole only where the words say so: who takes ground in it is seldom said to take it all.
+    """
+    country = party.place is not None and party.place.precision == "country"
+    if country and not (_WHOLE.search(party.text) or _WHOLE.search(told.trigger.exact)):
+        return told.type in ("capture", "controls")
+    if re.search(rf"\b{_PIECE}\b|\d ?%|^(?:a |the )?(?:number|group|series) of\b", party.text, re.IGNORECASE):
         return True
     if party.span is None or not told.sentence_text:
         return False
-    start = party.span.start - told.sentence.start
-    return bool(_PIECE_BEFORE.search(told.sentence_text[max(0, start - WINDOW) : max(0, start)]))
+    start, end = party.span.start - told.sentence.start, party.span.end - told.sentence.start
+    before, after = told.sentence_text[max(0, start - WINDOW) : max(0, start)], told.sentence_text[end:]
+    if told.type in ("capture", "controls") and _INSIDE.search(before):
+        return True
+    at = {p.span.end - told.sentence.start for p in told.fillers("place") if p.span is not None}
+    named = before[-2:] == ", " and start - 2 in at  # "Northtown, Green County" is Northtown
+    return named or bool(_PIECE_BEFORE.search(before)) or bool(_PIECE_AFTER.match(after))
 
 
 def tells_all(told: Told, *, whole: bool) -> bool:
@@ -154,17 +184,17 @@ def ground_of(
     told: Told, place: EntityCard, related: Mapping[str, str], *,
     nominal: frozenset[str] = frozenset(), astray: frozenset[str] = frozenset(),
 ) -> str:  # fmt: skip
-    """How the claim's place stands to ``place``: ``place``, ``part``, ``stretch``, ``contains``, ``within``, or "".
+    """How the claim's place stands to ``place``: place, part, stretch, contains, aside (a piece of that), within.
 
     ``related`` is ``ReadView.containing(place.id)``; ``nominal`` holds ids of claims whose "the city" means the place,
     ``astray`` those whose "the city" was read as the place though another settlement stands nearer.
-    The closest relation among the fillers wins.
+    The closest relation among the fillers wins; "" where there is none.
     """
-    best, order = "", ("place", "stretch", "within", "part", "contains")
+    best, order = "", ("place", "stretch", "within", "part", "contains", "aside")
     for party in told.fillers("destination" if told.type == "movement" else "place"):
         if told.type == "withdrawal" and _is_goal(party, told):
             continue
-        if (told.id in astray and is_nominal(party)) or _is_others(party, told):
+        if (told.id in astray and is_nominal(party)) or _is_others(party, told, place):
             continue
         how = _how(party, place, related) or ("place" if names_whole(party, told, place) else "")
         if told.id in nominal and is_nominal(party, place):
@@ -176,7 +206,7 @@ def ground_of(
         elif how == "place" and (is_part(party, told, place) or is_aside(party, told)):
             how = "part"
         elif how == "contains" and _is_piece(party, told):
-            how = ""  # "the north of the country", "its border with it": not all of what contains the place
+            how = "aside"  # "the north of the country", "its border with it": not all of what contains the place
         if how and (not best or order.index(how) < order.index(best)):
             best = how
     return best
@@ -227,6 +257,8 @@ def _how(party: Party, place: EntityCard, related: Mapping[str, str]) -> str:
         return "place"
     if how != "same":
         return how
+    if not names_it(party, place) and PART_WORD.search(without_name(party.name.casefold(), place)):
+        return "part" if place.type != "FACILITY" else ""  # put on the town's own spot of the map: "the road to X"
     return "" if _INDEFINITE.match(party.text) or names_another(party, place) else "place"
 
 

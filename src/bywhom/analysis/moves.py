@@ -32,6 +32,7 @@ class Move:
     name: str
     type: str  # of the actor as an entity
     sense: str  # gain | loss | hold | remnant (holds what is left) | weak (hedged, mere presence) | denied | part
+    #             | threat (a siege, an attempt) | aside (tells only of a piece of ground that contains the place)
     first: date | None
     last: date | None
     precise: bool  # true on every day of the range
@@ -97,7 +98,9 @@ def _retells(m: Move, dated: Iterable[Move]) -> bool:
 
 
 def _in_passing(m: Move) -> bool:
-    return m.sense == "gain" and m.told.type == "capture" and m.first is None and m.last is not None
+    """True for a capture done by the day of another clause; "by 2 April they had retaken it" tells its own day."""
+    own = m.told.when is not None and m.told.when.earliest is None
+    return m.sense == "gain" and m.told.type == "capture" and m.first is None and m.last is not None and not own
 
 
 def _just_taken(m: Move, plain: Iterable[Move]) -> bool:
@@ -120,8 +123,9 @@ def _moves(told: Told, ground: str, window: Window | None) -> Iterator[Move]:
     first, last, precise, inferred = _range(told, window)
     partly = ground in ("part", "within")
     for actor, told_sense in senses(told):
-        sense = "part" if partly and told_sense != "denied" else told_sense
-        if (partly and told_sense == "hold" and is_remnant(told)) or (told_sense == "weak" and is_holdout(told)):
+        sense = "part" if partly and told_sense not in ("denied", "threat") else told_sense
+        sense = "aside" if ground == "aside" else sense
+        if (partly and told_sense == "hold" and is_remnant(told)) or (sense == "weak" and is_holdout(told)):
             sense = "remnant"
         thin = sense == "remnant" and told.type == "present"  # a presence is no more than a hint of a holding
         firm = inferred and not thin and window is not None and window.firm

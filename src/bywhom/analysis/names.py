@@ -36,7 +36,8 @@ _OTHERS = bag("insurgents militants separatists protesters mercenaries volunteer
 _BEARINGS = bag("north south east west northeast northwest southeast southwest northern southern eastern western")
 _CIVIL = bag(
     """civilians civilian residents resident families family people refugees locals inhabitants villagers women
-    children journalists prisoners hostages workers activists tourists archaeologists"""
+    children journalists prisoners hostages workers activists tourists archaeologists students pupils staff
+    employees engineers rescuers firefighters paramedics observers monitors correspondents emergency ambulance"""
 )
 _LINK = bag("of in for and the")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*", re.UNICODE)

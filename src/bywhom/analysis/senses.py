@@ -14,8 +14,10 @@ from bywhom.model.account import Party, Told
 
 
 def senses(told: Told) -> Iterator[tuple[Party, str]]:
-    """What the claim says of each actor's hold on the ground: gain, loss, hold, weak, denied or part."""
+    """What the claim says of each actor's hold on the ground: gain, loss, hold, weak, denied, part or threat."""
     actors = doers(told)
+    if told.type == "siege" or (told.type == "capture" and told.polarity == "affirmed" and told.modality == "planned"):
+        yield from ((a, "threat") for a in actors if told.polarity == "affirmed")
     if told.type == "capture" and not holds(told):
         # a place to be taken "from" somebody, or not taken from it, is in its hands
         losers = outermost(told.fillers("from"))
@@ -58,7 +60,9 @@ def _takings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]
         actors = [a for a in actors if a.span is None or a.span.start >= told.trigger.span.end]
     yield from ((a, "loss") for a in held)
     if LOSING.search(trigger):
-        yield from ((a, "loss") for a in actors)
+        given = [a for a in actors if _receives(a, told)]
+        yield from ((a, "gain" if a in given else "loss") for a in actors if a in given or not told.fillers("from"))
+        yield from ((a, "loss") for a in outermost(told.fillers("from")) if can_hold(a))
     elif _NONE.search(trigger):
         yield from ((a, "denied") for a in actors)
     elif is_almost(told):
@@ -73,7 +77,7 @@ def _takings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]
     else:
         losers = [label_of(p) for p in told.fillers("from")]
         takers = [a for a in actors if not any(kin(label_of(a), x) for x in losers)]
-        yield from ((a, "gain") for a in takers if not is_noun(told) or does(a, told))
+        yield from ((a, "gain") for a in takers if not is_noun(told) or does(a, told) or _tells_its_own(a, told))
         yield from ((a, "loss") for a in outermost(told.fillers("from")) if can_hold(a))
 
 
@@ -140,7 +144,11 @@ OUSTED = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\b(?:no|not|never|failed)\b", re.IGNORECASE)
-LOSING = re.compile(r"\blos(?:t|es|ing|e)\b", re.IGNORECASE)
+_GIVEN = (
+    r"ced(?:e|ed|es|ing)|surrender(?:ed|s|ing)?|relinquish(?:ed|es|ing)?|yield(?:ed|s|ing)?|"
+    r"hand(?:ed|s|ing)? (?:\w+ )?over|turn(?:ed|s|ing)? over|g(?:a|i)v(?:e|es|en|ing) up"
+)
+LOSING = re.compile(rf"\b(?:los(?:t|es|ing|e)|{_GIVEN})\b", re.IGNORECASE)
 _FOUGHT_OVER = re.compile(
     r"\b(?:for|over|regain|contest(?:ed|ing)?|disputed?|denied|without)\s+(?:the |full )?$", re.IGNORECASE
 )
@@ -191,6 +199,13 @@ def _beside(p: Party, told: Told) -> bool:
     return p.span is not None and 0 <= told.trigger.span.start - p.span.end <= 1
 
 
+def _receives(p: Party, told: Told) -> bool:
+    """True for the one that ground is lost or given to: "lost the town to X"."""
+    if p.span is None or p.span.start < told.trigger.span.end:
+        return False
+    return bool(re.search(r"\bto (?:the |an? )?$", told.sentence_text[: p.span.start - told.sentence.start]))
+
+
 def is_noun(told: Told) -> bool:
     """True for "the capture of the town", which names its taker only beside it; False for "to capture"."""
     start, end = told.trigger_at
@@ -211,6 +226,20 @@ def does(p: Party, told: Told) -> bool:
         return told.sentence_text[p.span.end - offset : trigger.start - offset].strip(" '’s") == ""
     near = p.span.start - trigger.end <= _BY_REACH
     return near and bool(re.search(r"\bby (?:the |an? )?$", told.sentence_text[: p.span.start - offset]))
+
+
+# "X claimed the capture of the town": who announces a taking and is read as the taker is the taker
+_ANNOUNCES = re.compile(
+    r"\b(?:claim|announc|declar|confirm|celebrat|report|complet|achiev|hail)\w*"
+    r"(?: (?:the|its|their|a|full|complete|successful|final)){0,3} $", re.IGNORECASE,
+)  # fmt: skip
+
+
+def _tells_its_own(p: Party, told: Told) -> bool:
+    """True when the words before a noun of taking are an actor's announcement of it."""
+    before = told.sentence_text[: max(0, told.trigger_at[0])]
+    found = _ANNOUNCES.search(before)
+    return found is not None and p.span is not None and p.span.end - told.sentence.start <= found.start()
 
 
 # A trigger without a word for a taking in it
@@ -243,6 +272,12 @@ _AIM = re.compile(
     r"\b(?:focus(?:ed|es|ing)? (?:\w+ )?on|aim(?:ed|s|ing) at|(?:goals?|aims?|objectives?|intentions?|hopes?|"
     r"prospects?|plans?|possibility|chances?|attempts?|efforts?|task) (?:of|at)|fail(?:ed|ure|ing) (?:in|at)|"
     r"(?:b|int)ent on)\b[^.;]{0,180}$",
+    re.IGNORECASE,
+)
+# "advanced and managed to retake it": what an act led to, which was reached
+_ACHIEVED = re.compile(
+    r"\b(?:manag(?:ed|es|ing)|able|succe(?:eded|eds|eding)|went on|go(?:es|ing)? on|proceed(?:ed|s|ing)|"
+    r"(?:allow|enabl)(?:ed|ing|es)(?: \w+){0,4}) to (?:\w+ly )?(?:re)?(?:\w+ )?$",
     re.IGNORECASE,
 )
 _PARTICLE = re.compile(r"out|back|away|off|over|from|of", re.IGNORECASE)
@@ -287,7 +322,7 @@ def is_remnant(told: Told) -> bool:
     return bool(_REMNANT.search(told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]))
 
 
-_LOST = re.compile(r"\blos(?:t|es|ing|s of)\s+(?:\w+ ){0,2}control(?: of)?$", re.IGNORECASE)
+_LOST = re.compile(rf"\b(?:los(?:t|es|ing|s of)|{_GIVEN})\s+(?:\w+ ){{0,2}}control(?: of)?$", re.IGNORECASE)
 _LAST = re.compile(
     r"\b(?:last|final|(?:only|last) remaining) (?:\w+ ){0,2}"
     r"(?:pockets?|strongholds?|holdouts?|bastions?|enclaves?|territory|positions?|areas?|villages?|towns?|city)\b",
@@ -322,4 +357,6 @@ def is_purpose(told: Told) -> bool:
     if re.match(r"\w+ing\b", told.trigger.exact) and _AIM.search(before):
         return True
     found = _PURPOSE.search(before)
+    if found is not None and _ACHIEVED.search(before):
+        return False
     return found is not None and (not found["verb"] or bool(_PARTICLE.fullmatch(told.trigger.exact.strip())))

@@ -30,6 +30,7 @@ REACH_BACK_DAYS = 400  # how far back a loss alone shows the holding that it end
 SEASON_DAYS = 92
 HOLD_REACH_DAYS = 183  # how long "held on that day" stands with nothing told after; a range told to end no longer
 LAST_REACH_DAYS = 45  # the same for what is told as somebody's last: it is about to fall
+_DONE_BY_DAYS = 14  # "by 2 April they had taken it" tells of the weeks before
 _SUPERSEDED_DAYS = 30  # a holding of another camp ends what nothing has told for so long before it
 
 
@@ -109,16 +110,26 @@ def spells_of(moves: Sequence[Move], sides: Sides) -> list[Spell]:
     for who in dict.fromkeys(t.who for t in turns):
         out += _spells(who, turns, sides, bare)
     out.sort(key=lambda s: (s.start_first or s.end_first or date.max, s.who))
-    firm = [s for s in out if not s.soft]
-    if (
-        firm
-        and out[0] is firm[0]
-        and firm[0].opened_by == "controls"
-        and not any(t.sense == "gain" and (t.at < _first(firm[0]) or _opens(t, firm[0])) for t in turns)
-    ):
-        opening = firm[0].moves[0]
-        firm[0].reaches_back = opening.told.phase == "" and (not opening.inferred or opening.told.type == "capture")
+    if out:
+        _reach_back(out[0], turns)
     return out
+
+
+def _reach_back(spell: Spell, turns: Sequence[Turn]) -> None:
+    """Lets a holding that is the first word of the place stand before its first day, since an unknown one.
+
+    One that only a narrative dates reaches back where a dated loss ends it.
+    """
+    if spell.opened_by != "controls":
+        return
+    if any(t.sense == "gain" and (t.at < _first(spell) or _opens(t, spell)) for t in turns):
+        return
+    if spell.soft and all(m.narrated for m in spell.closing):
+        return
+    opening = spell.moves[0]
+    spell.reaches_back = opening.told.phase == "" and (
+        spell.soft or not opening.inferred or opening.told.type == "capture"
+    )
 
 
 def _opens(turn: Turn, spell: Spell) -> bool:
@@ -136,10 +147,12 @@ def _spells(who: str, turns: Sequence[Turn], sides: Sides, bare: set[str]) -> li
     for turn in turns:
         is_open = bool(spells) and spells[-1].end_first is None
         if turn.who != who:
-            hostile = turn.sense == "gain" and turn.who not in bare and not turn.since_unknown
+            hostile = turn.sense == "gain" and turn.who not in bare
             hostile = hostile and ((is_open and spells[-1].soft) or not all(m.narrated for m in turn.moves))
             hostile = hostile and not sides.with_each_other(turn.who, who)
-            if hostile and is_open and _starts_before(spells[-1], turn):
+            if hostile and is_open and turn.since_unknown:
+                _close_by(spells[-1], turn)
+            elif hostile and is_open and _starts_before(spells[-1], turn):
                 _close(spells[-1], turn, "capture")
             elif is_open and turn.who not in bare and _supersedes(turn, who, spells[-1], turns, sides):
                 _close(spells[-1], replace(turn, last=turn.first), "controls")
@@ -174,14 +187,17 @@ _AGAIN = re.compile(
 
 
 def _held_before(turn: Turn, turns: Sequence[Turn], sides: Sides) -> Spell | None:
-    """The holding that a *re*capture presupposes: up to the last capture by another before it."""
+    """The holding that a *re*capture presupposes: up to the first capture by another that is told before it."""
     if not any(_AGAIN.search(m.told.trigger.exact) for m in turn.moves):
         return None
     hostile = [t for t in turns if t.sense == "gain" and t.at < turn.at and not sides.with_each_other(t.who, turn.who)]
-    if not hostile or (turn.first - hostile[-1].last).days > REACH_BACK_DAYS:
+    if not hostile:
         return None
     shown = Spell(turn.who, opened_by="loss", moves=list(turn.moves))
-    _close(shown, hostile[-1], "capture")
+    taken = hostile[0]
+    if taken.since_unknown:  # done by a day: for a season before it nobody can say
+        taken = replace(taken, first=taken.last - timedelta(days=HOLD_REACH_DAYS))
+    _close(shown, taken, "capture")
     return shown
 
 
@@ -204,6 +220,14 @@ def _close(spell: Spell, turn: Turn, by: str) -> None:
     if spell.start_first is not None and spell.end_first < spell.start_first:
         spell.end_first = spell.start_first
     spell.closing += turn.moves
+
+
+def _close_by(spell: Spell, turn: Turn) -> None:
+    """Ends a holding by a capture told to be done by a day: in the weeks before that, after the holding's last word."""
+    words = [m.last for m in spell.moves if m.last is not None]
+    if words and max(words) < turn.last:
+        first = max(*words, turn.last - timedelta(days=_DONE_BY_DAYS))
+        _close(spell, replace(turn, first=first), "capture")
 
 
 def _lose(spells: list[Spell], turn: Turn, turns: Sequence[Turn], sides: Sides) -> None:

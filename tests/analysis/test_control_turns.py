@@ -1,0 +1,129 @@
+"""Control: what a change of hands tells of the time before and after it, and how long one word of a holding lasts."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from tests.analysis.test_control import LATER, TOWN, capture, sentence, status, told_senses, town
+from tests.builders import FakeView, party, told
+
+from bywhom.analysis.control import control
+from bywhom.model.account import EntityCard
+from bywhom.model.where import Place
+
+
+def taken_by(who, when):
+    """A capture told to be done by a day: "by 2 April they had taken it"."""
+    return capture(who, f"../{when}")
+
+
+def test_a_capture_done_by_a_day_ends_the_holding_before_it():
+    claims = [capture("Red Front", "2018-02-25"), taken_by("Blue Guard", "2018-04-02")]
+    assert status(claims, "2018-03-10", "Red Front").status == "bracketed"
+    assert status(claims, "2018-04-20", "Red Front").status == "lost"
+    assert status(claims, "2018-04-20", "Blue Guard").status == "bracketed"
+
+
+def test_a_capture_done_by_a_day_ends_no_holding_told_after_it():
+    claims = [capture("Red Front", "2018-02-25"), taken_by("Blue Guard", "2018-02-01")]
+    assert status(claims, "2018-03-10", "Red Front").status == "bracketed"
+
+
+@pytest.mark.parametrize("again", ["recaptured", "retook"])
+def test_who_retakes_a_place_held_it_before_the_first_who_took_it_however_long_ago(again):
+    claims = [
+        capture("Red Front", "2013-03"),
+        capture("Green League", "2014-01-20"),
+        sentence(f"The Blue Guard {again} Tal Asfar.", trigger=again, actor=party("Blue Guard"), place=town(),
+                 when="2017-03-02"),
+    ]  # fmt: skip
+    assert status(claims, "2013-01-01", "Blue Guard").status == "bracketed"
+    assert status(claims, "2013-10-01", "Blue Guard").status == "lost"
+
+
+@pytest.mark.parametrize("type_", ["siege", "capture"])
+def test_a_holding_without_word_for_a_season_is_possible_once_its_foes_reach_for_the_place(type_):
+    threat = told(type_, report=LATER, actor="Blue Guard", place="Tal Asfar", when="2016-05-01",
+                  modality="planned" if type_ == "capture" else "actual")  # fmt: skip
+    claims = [capture("Red Front", "2015-05-20"), threat]
+    assert status(claims, "2016-04-01", "Red Front").status == "bracketed"
+    later = status(claims, "2016-12-01", "Red Front")
+    assert (later.status, "fought over" in later.why) == ("possible", True)
+    assert status(claims, "2016-12-01", "Blue Guard") is None
+
+
+def test_a_foe_that_left_again_leaves_the_holding_as_it_was():
+    claims = [
+        capture("Red Front", "2015-05-20"),
+        told("siege", report=LATER, actor="Blue Guard", place="Tal Asfar", when="2016-05-01"),
+        told("withdrawal", report=LATER, actor="Blue Guard", place="Tal Asfar outskirts", when="2016-06-01"),
+    ]
+    related = {"e:tal-asfar-outskirts": "within"}
+    assert status(claims, "2016-12-01", "Red Front", related).status == "bracketed"
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "got"),
+    [
+        ("Red Front lost Tal Asfar to Blue Guard", "lost", ["Red Front loss", "Blue Guard gain"]),
+        ("Red Front ceded Tal Asfar to Blue Guard", "ceded", ["Red Front loss", "Blue Guard gain"]),
+    ],
+)
+def test_who_a_place_is_lost_to_has_it(words, trigger, got):
+    claim = sentence(words, trigger=trigger, actor=[party("Red Front"), party("Blue Guard")], place="Tal Asfar")
+    assert sorted(f"{n} {s}" for n, s in told_senses(replace(claim, roles=claim.roles))) in (sorted(got), got[:1])
+
+
+@pytest.mark.parametrize("words", ["managed to", "was able to", "attacked and went on to", "advanced, managing to"])
+def test_what_somebody_managed_to_take_is_taken(words):
+    claim = sentence(f"Red Front launched an assault and {words} retake Tal Asfar", trigger="retake", actor="Red Front",
+                     place="Tal Asfar")  # fmt: skip
+    assert told_senses(claim) == [("Red Front", "gain")]
+
+
+def test_who_claims_the_capture_of_a_town_as_its_own_took_it():
+    claim = sentence("Red Front claimed the capture of Tal Asfar", trigger="the capture of", actor="Red Front",
+                     place="Tal Asfar")  # fmt: skip
+    assert told_senses(claim) == [("Red Front", "gain")]
+
+
+def test_a_town_named_after_but_not_is_not_taken():
+    claim = sentence("Red Front captured ten towns but not Far Village or Tal Asfar", trigger="captured",
+                     actor="Red Front", place="Tal Asfar", when="2015-05-20")  # fmt: skip
+    assert status([claim], "2015-06-01", "Red Front") is None
+
+
+def test_a_town_named_before_the_country_around_it_is_the_town_itself():
+    claim = sentence("Red Front seized Tal Asfar and most of the Green Valley", trigger="seized",
+                     actor="Red Front", place="Tal Asfar", when="2015-05-20")  # fmt: skip
+    assert status([claim], "2015-06-01", "Red Front").status == "bracketed"
+
+
+def test_the_town_of_another_name_is_not_the_one_asked_about():
+    claim = sentence("Red Front captured the town of Far Village", trigger="captured", actor="Red Front",
+                     place=[replace(town(), text="the town")], when="2015-05-20")  # fmt: skip
+    assert status([claim], "2015-06-01", "Red Front") is None
+
+
+LAND = Place(id="1", name="Ruritania", lat=1.0, lon=1.0, country="RU", feature="PCLI")
+
+
+@pytest.mark.parametrize(
+    ("words", "filler", "told_of"),
+    [
+        ("Red Front controls Ruritania", "Ruritania", False),
+        ("Red Front controls the whole of Ruritania", "the whole of Ruritania", True),
+    ],
+)
+def test_a_country_is_held_only_where_the_words_say_all_of_it(words, filler, told_of):
+    land = party("Ruritania", type_="LOCATION", text=filler, place=LAND)
+    claim = sentence(words, "controls", "controls", actor="Red Front", place=[land], when="2015-05/2015-07")
+    view = FakeView(told=[claim], related={TOWN.id: {land.entity: "contains"}})
+    found = control(view, EntityCard(id=TOWN.id, name=TOWN.name, type="LOCATION"), date(2015, 6, 1)).actors
+    assert [h.status for h in found] == (["possible"] if told_of else [])
+
+
+@pytest.mark.parametrize("name", ["the withdrawal of foreign troops", "Second Battle of Tal Asfar", "8,000 students"])
+def test_events_and_those_who_bear_no_arms_hold_no_ground(name):
+    claim = sentence(f"{name} took Tal Asfar", trigger="took", actor=party(name), place=town())
+    assert told_senses(claim) == []
