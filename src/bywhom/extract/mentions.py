@@ -13,8 +13,14 @@ from bywhom.model.parsed import ParsedText, end_of, start_of
 from bywhom.model.text import Span
 from bywhom.model.who import Mention
 
+_FLAGS = "\U0001f1e6-\U0001f1ff"  # regional letters, which pages of wars set before a side
 _LEADING = re.compile(r"^[\s\"“”'‘’(\[,.;:–-]+")
 _TRAILING = re.compile(r"(?:[\s\"“”‘,;:–-]|['’]s?\s*$|\s['’]\s?s$|(?<![A-Z])\.$)+$")
+# Edges at which a tagger cuts badly: words that only lead on, rules of tables, flags.
+_LOOSE_LEFT = re.compile(rf"^(?:[\s|=*•{_FLAGS}]|(?:and|or|of|by|from|with)\s)+")
+_LOOSE_RIGHT = re.compile(
+    rf"(?:[\s|={_FLAGS}]|\s(?:and|or|of|in|on|at|from|by|with|to|the|an?|that|who|which|as|for|but)(?=\s|$))+$"
+)
 _SHORTENED = re.compile(r"\b(?:(?:[A-Z]\.)+[A-Z]|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)$")
 _VALUES = {"MONEY": "Money", "QUANTITY": "Quantity", "CARDINAL": "Quantity", "PERCENT": "Quantity",
            "DATE": "Temporal", "TIME": "Temporal"}  # fmt: skip
@@ -35,7 +41,9 @@ def find_mentions(parsed: ParsedText, tags: Tags | None = None) -> tuple[Mention
     if tags is None:
         found = dict(_by_rules(parsed))
     else:
-        found = _whole(parsed, {Span(t.start, t.end): t.label for t in tags.mentions if t.start < t.end})
+        found = _whole(parsed, {
+            span: t.label for t in tags.mentions if len(span := _held(parsed.text, Span(t.start, t.end)))
+        })  # fmt: skip
     found = {_to_its_point(parsed.text, span): type_ for span, type_ in found.items()}
     found = _apart(parsed, with_long_forms(parsed.text, found))
     ordered = sorted(found.items(), key=lambda item: (item[0].start, -item[0].end))
@@ -46,6 +54,15 @@ def _to_its_point(text: str, span: Span) -> Span:
     """The span with the point that ends an abbreviation at its edge: "U.S." and "Dec.", not "U.S" and "Dec"."""
     cut = text[span.end : span.end + 1] == "." and _SHORTENED.search(text, span.start, span.end)
     return Span(span.start, span.end + 1) if cut else span
+
+
+def _held(text: str, span: Span) -> Span:
+    """A tagged span without what leads on from its edges: "Bergen and" names Bergen."""
+    exact = span.of(text)
+    lead, tail = _LOOSE_LEFT.match(exact), _LOOSE_RIGHT.search(exact)
+    start = lead.end() if lead else 0
+    end = tail.start() if tail else len(exact)
+    return Span(span.start + start, span.start + max(start, end))
 
 
 def _whole(parsed: ParsedText, tagged: dict[Span, str]) -> dict[Span, str]:
