@@ -19,7 +19,7 @@ _SEASON, _LONG = 6, 0.1  # months after which each further one costs more
 _BACK, _BACK_STEP, _BACK_FAR = 0.35, 0.12, 2.6  # the same for a move back
 _LOCAL = 0.3  # price of a date that goes on with the aside before it
 _UNTOLD = 1.0  # price of a year that no date of the text names
-_ANEW = 0.5  # the most that a move back costs under a new heading: an article tells in full what its lead summed up
+_ANEW = 1.0  # the most that a move back costs under a new heading: an article tells in full what its lead summed up
 
 
 _HEADING = re.compile(r"(?:^|\n)[^\n]{1,80}[^\s.?!:;,\"”]\n")
