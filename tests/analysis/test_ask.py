@@ -46,6 +46,17 @@ QUESTIONS = [
     ("Who fights against Red Front?", "loyalties", "opposed"),
     ("Who says that Red Front captured Hill Town?", "timeline", "Red Front captured Hill Town"),
     ("Who bombed people in Hill Town?", "timeline", "explosion"),
+    ("Has Hill Town been captured?", "timeline", "Red Front captured Hill Town"),
+    ("How long did Red Front hold Hill Town?", "control", "Red Front held Hill Town from 2015-05-20"),
+    ("Which towns does Red Front hold?", "control", "Red Front held Hill Town"),
+    ("Did Red Front bomb Hill Town?", "timeline", "2 March 2019"),
+    ("Is Red Front at war with Blue Guard?", "loyalties", "opposed"),
+    ("Does Donor fund Red Front?", "trace", "Donor is told to supply weapons to Red Front"),
+    ("Is Abu Omar part of Red Front?", "structure", "Abu Omar led Red Front"),
+    ("Who is in Hill Town?", "timeline", "Abu Omar operated in Hill Town"),
+    ("Were there explosions in Hill Town?", "timeline", "2 March 2018"),
+    ("Red Front", "dossier", "Red Front is told of"),
+    ("Hill Town 2019", "dossier", "Hill Town is told of"),
     ("Who held Hill Town in 1990?", "control", "Red Front captured Hill Town"),
 ]
 
@@ -119,3 +130,54 @@ def test_a_year_that_nothing_reaches_gets_the_nearest_claims_and_says_so():
     reply = ask(ACCOUNT, "Who held Hill Town in 1990?")
     assert all(s.note.startswith("nearest") for s in reply.sentences)
     assert any("nearest" in w for w in reply.warnings)
+
+
+HALL = {"type_": "LOCATION"}
+EVENTS = FakeView(told=[
+    told("air_strike", report=LATER, attacker="Norland Air Force", target=party("two hospitals", type_=""),
+         place="Hill Town", when="2019-03-02", killed=party("one Sudland soldier", type_="", low=1, high=1)),
+    told("air_strike", report=LATER, attacker="Norland Air Force", place="Hill Town", when="2019-05-01",
+         killed=number(20)),
+    told("capture", report=LATER, actor="Red Front", place="Hill Town", modality="planned", when="2018-01-01"),
+    told("capture", report=LATER, actor="Red Front", place="Hill Town", when="2019-06-01"),
+    told("capture", report=LATER, actor="Red Front", place="Dale", when="2018-06-01/2019-12-31"),
+])  # fmt: skip
+
+
+def test_a_common_noun_narrows_events_to_those_whose_victims_go_by_it():
+    reply = ask(EVENTS, "Did Norland bomb hospitals in Hill Town?")
+    assert [s.text for s in reply.sentences if "2 March 2019" in s.text]
+    assert not [s.text for s in reply.sentences if "1 May 2019" in s.text]
+
+
+def test_figures_of_a_group_leave_out_the_figures_of_others():
+    reply = ask(EVENTS, "How many Sudland soldiers were killed in Hill Town?")
+    assert len(reply.sentences) == 1
+
+
+def test_what_is_planned_stands_after_what_happened():
+    texts = [s.text for s in ask(EVENTS, "Who captured Hill Town?").sentences]
+    assert "planned" not in texts[0]
+    assert "planned" in texts[-1]
+
+
+def test_what_may_fall_into_the_range_stands_after_what_does():
+    texts = [s.text for s in ask(EVENTS, "What did Red Front capture in 2019?").sentences]
+    assert "Hill Town" in texts[0]
+    assert "Dale" in texts[-1]
+
+
+def test_where_just_that_is_not_told_the_nearest_is_and_it_is_said():
+    reply = ask(EVENTS, "Did Red Front bomb Norland Air Force?")
+    assert any("nearest" in w or "no such event" in w for w in reply.warnings)
+
+
+def test_what_was_known_on_a_day_before_the_record_is_said_to_be_nothing():
+    reply = ask(EVENTS, "What did we know about Hill Town on 1 June 2001?")
+    assert any("nothing was on record of Hill Town by 2001-06-01" in w for w in reply.warnings)
+
+
+def test_a_name_of_other_words_is_not_taken_for_a_known_one():
+    reply = ask(EVENTS, "Who leads the Iron Front?")
+    assert any("Iron Front" in w for w in reply.warnings)
+    assert not reply.sentences

@@ -3,55 +3,98 @@
 The reply says what was understood. What cannot be answered is said, with the nearest questions that can be.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
+from datetime import time as clock
 
-from bywhom.analysis.ask_answers import ANSWERS, Question
+from rapidfuzz import fuzz
+
+from bywhom.analysis.ask_answers import ANSWERS
+from bywhom.analysis.ask_base import PLACES, Question
 from bywhom.analysis.ask_grammar import Asked, parse
 from bywhom.analysis.ask_time import AskedTime, find_time
-from bywhom.analysis.names import words
+from bywhom.analysis.ask_words import PAST
+from bywhom.analysis.names import core
 from bywhom.model.account import EntityCard
 from bywhom.model.answer import Reply
+from bywhom.model.romanize import romanize
 from bywhom.ports import ReadView
 
-_PLACES = ("LOCATION", "FACILITY")
+_ALIKE = 80  # how alike two words are spelled, of 100
 _ACTORS = ("ORGANISATION", "PERSON", "NATIONALITY")
 # What kind of entity each name of a question should be; a country may act, so places are tried after actors.
 _WANTED = {
-    "control": (_PLACES,), "held_by": (_ACTORS, _PLACES), "casualties": (_PLACES,), "happened": ((),),
-    "deeds": (_ACTORS, _PLACES), "about": ((),), "where": ((),), "disputed": ((),), "sources": ((),), "who_says": ((),),
-    "doers": ((),), "when_did": (_ACTORS, ()), "victims": (_ACTORS,),
+    "control": (PLACES,), "held_by": (_ACTORS, PLACES), "casualties": (PLACES,), "happened": ((),),
+    "present": (PLACES,), "about": ((),), "deeds": (_ACTORS, PLACES),
+    "where": ((),), "disputed": ((),), "sources": ((),), "who_says": ((),),
+    "doers": ((),), "when_did": (_ACTORS, ()), "victims": (_ACTORS,), "displaced": ((),), "events": ((),),
+    "statements": (_ACTORS, ()), "origin": ((),),
 }  # fmt: skip
+_SOFT = {"doers": 0, "when_did": 1, "statements": 1}  # which name may be a common noun: "hospitals"
+_KNEW = re.compile(r"what (?:did|could) (?:we|you|one|people) (?:already )?know", re.IGNORECASE)
 
 
 def ask(view: ReadView, question: str, *, known: datetime | None = None) -> Reply:
     """Answers ``question``; never raises for what it does not understand."""
-    latest = view.latest(known=known)
-    time = find_time(question, latest)
-    asked = parse(time.rest)
+    time = find_time(question, view.latest(known=known))
+    if _KNEW.match(question.strip()) and time.until is not None:  # of the record, not of the world
+        known = datetime.combine(time.until, clock.max, UTC)
+        time = replace(time, since=None, until=None)
+    asked = parse(time.rest) or _bare_name(view, time.rest, known)
     if asked is None:
         return Reply(question=question, understood="", nearest=_nearest(view, question, known),
                      warnings=("that question is not one that can be answered yet",))  # fmt: skip
     cards: list[EntityCard] = []
     warnings: list[str] = [time.note] if time.note else []
+    common = ""
     for i, name in enumerate(asked.names):
-        card, note = _resolve(view, name, _wanted(asked, i), known)
+        soft = _SOFT.get(asked.verb) == i
+        card, note = _resolve(view, name, _wanted(asked, i), known, exactly=soft and name[:1].islower())
+        if card is None and soft:
+            common = name
+            continue
         if card is None:
-            return Reply(question=question, understood=_understood(asked, (), time), verb=asked.verb,
-                         nearest=_other_names(view, name, asked, known),
-                         warnings=(f"nobody and nothing is known under the name “{name}”",))  # fmt: skip
+            return _unknown(view, question, asked, name, time, known)
         cards.append(card)
         warnings += [note] if note else []
+    where = None
+    if asked.where:
+        where, note = _resolve(view, asked.where, PLACES, known)
+        if where is None:
+            return _unknown(view, question, asked, asked.where, time, known)
+        warnings += [note] if note else []
+    if common and common[:1].isupper() and not cards and where is None:
+        return _unknown(view, question, asked, common, time, known)
     put = Question(
-        view=view, cards=tuple(cards), since=time.since, until=time.until, detail=asked.detail,
-        who_says=asked.who_says, known=known,
+        view=view, cards=tuple(cards), where=where, since=time.since, until=time.until, detail=asked.detail,
+        common=common, group=asked.group, who_says=asked.who_says, denied=asked.denied, known=known,
     )  # fmt: skip
     reply = ANSWERS[asked.verb](put)
     return replace(
-        reply, question=question, understood=_understood(asked, cards, time), arguments=_arguments(cards, time),
-        warnings=(*warnings, *reply.warnings),
+        reply, question=question, understood=_understood(asked, cards, time, where=where),
+        arguments=_arguments(cards, time, where), warnings=(*warnings, *reply.warnings),
     )  # fmt: skip
+
+
+def _unknown(
+    view: ReadView, question: str, asked: Asked, name: str, time: AskedTime, known: datetime | None
+) -> Reply:  # fmt: skip
+    """The reply to a question about a name that nothing in the casefile bears, or bore on the day ``known``."""
+    if known is not None and (card := _resolve(view, name, (), None)[0]) is not None:
+        day = known.date().isoformat()
+        none = f"nothing was on record of {card.name} by {day}: no report read by then tells of it"
+        return Reply(question=question, understood=_understood(asked, (), time), verb=asked.verb, warnings=(none,))
+    return Reply(question=question, understood=_understood(asked, (), time), verb=asked.verb,
+                 nearest=_other_names(view, name, asked, known),
+                 warnings=(f"nobody and nothing is known under the name “{name}”",))  # fmt: skip
+
+
+def _bare_name(view: ReadView, text: str, known: datetime | None) -> Asked | None:
+    """A name alone asks what is known of it."""
+    name = text.strip(" ?.!,")
+    return Asked("about", (name,)) if name and _exact(view, name, (), known) else None
 
 
 def _wanted(asked: Asked, i: int) -> tuple[str, ...]:
@@ -59,27 +102,32 @@ def _wanted(asked: Asked, i: int) -> tuple[str, ...]:
     return kinds[min(i, len(kinds) - 1)]
 
 
+def _exact(view: ReadView, name: str, kinds: tuple[str, ...], known: datetime | None) -> list[EntityCard]:
+    return [c for c in view.find_entities(name, types=kinds, limit=5, known=known) if _called(c, name)]
+
+
 def _resolve(
-    view: ReadView, name: str, types: tuple[str, ...], known: datetime | None
+    view: ReadView, name: str, types: tuple[str, ...], known: datetime | None, *, exactly: bool = False
 ) -> tuple[EntityCard | None, str]:
     """The entity that a name of the question means, and a note when it was not its exact name."""
     for kinds in dict.fromkeys((types, ())):
-        found = view.find_entities(name, types=kinds, limit=5, known=known)
-        exact = [c for c in found if _called(c, name)]
-        if exact:
+        if exact := _exact(view, name, kinds, known):
             most = max(c.claims for c in exact)  # of those told of about as much, the one of just that name
             best = max(exact, key=lambda c: (c.claims * 4 >= most and _bare(c.name) == _bare(name), c.claims))
             others = list(dict.fromkeys(_other(c) for c in exact if c.id != best.id and _is_another(c, best, name)))
             return best, f"“{name}” may also be {', '.join(others)}" if others else ""
-    found = view.find_entities(name, types=types, limit=1, known=known)
-    if found and _resembles(found[0], name):
-        return found[0], f"“{name}” was taken for {found[0].name}"
+    if exactly:
+        return None, ""
+    near = [c for c in view.find_entities(name, types=types, limit=5, known=known) if _resembles(c, name)]
+    if near:
+        best = max(near, key=lambda c: c.claims > 0)
+        return best, f"“{name}” was taken for {best.name}"
     return None, ""
 
 
 def _other(card: EntityCard) -> str:
     """How an entity that a name may also mean is offered: places with where they lie, all with an id to ask by."""
-    spot = card.place if card.type in _PLACES else None
+    spot = card.place if card.type in PLACES else None
     where = ", ".join(x for x in (spot.name, spot.country, card.id) if x) if spot is not None else card.id
     return f"{card.name} ({where})"
 
@@ -97,46 +145,78 @@ def _called(card: EntityCard, name: str) -> bool:
 
 
 def _bare(name: str) -> tuple[str, ...]:
-    return tuple(w for w in words(name) if w != "the")
+    """The words of a name as a search compares them: without articles, accents and apostrophes, romanized."""
+    return tuple(w for w in romanize(name).replace("-", " ").split() if w not in ("the", "al"))
 
 
 def _resembles(card: EntityCard, name: str) -> bool:
-    """True when the names share a whole word, or begin alike."""
-    wanted = set(_bare(name))
+    """True when the words that tell whose the names are stand in both, or are spelled alike: most of them, and both
+    ways where words are but alike or the name asked for is written small."""
+    wanted = _telling(name)
     for n in (card.name, *card.aliases):
-        have = set(_bare(n))
-        if wanted & have or any(
-            a[:4] == b[:4] and abs(len(a) - len(b)) <= 2 for a in wanted for b in have if len(a) > 3
-        ):
+        have = _telling(n)
+        same = [w for w in wanted if w in have]
+        alike = [w for w in wanted if any(_spelled_alike(w, h) for h in have)]
+        loosely = len(same) < len(alike) or name[:1].islower()
+        if len(alike) * 2 > len(wanted) and (not loosely or len(alike) >= len(have)):
             return True
     return False
 
 
+def _telling(name: str) -> list[str]:
+    return [w for w in _bare(name) if core(w)] or list(_bare(name))
+
+
+def _spelled_alike(a: str, b: str) -> bool:
+    return a == b or (min(len(a), len(b)) > 3 and a[0] == b[0] and fuzz.ratio(a, b) >= _ALIKE)
+
+
 _SAID = {
-    "control": "who holds {0}", "held_by": "whether {0} holds {1}", "holdings": "what {0} holds",
-    "casualties": "how many were {detail} in {0}", "strength": "how strong {0} is",
-    "support_path": "how support from {0} reaches {1}", "supporters": "who supports {0}",
-    "supported": "whom {0} supports", "leaders": "who leads {0}", "structure": "who belongs to {0}",
-    "allies": "who stands with {0}", "enemies": "who stands against {0}", "statements": "what {0} said",
-    "disputed": "what is disputed about {0}", "loyalties": "which loyalties contradict each other",
-    "sources": "who speaks about {0}", "who_says": "who says what is told of {0}", "doers": "who did it to {0}",
-    "when_did": "when {0} did it to {1}", "victims": "to whom {0} did it", "deeds": "what {0} did",
-    "happened": "what happened in {0}", "where": "where {0} is", "about": "who or what {0} is",
+    "control": "who holds {0}", "held_by": "whether and when {0} holds {1}", "holdings": "what {0} holds",
+    "casualties": "how many were {detail} in {0}", "losses": "how many {0} lost", "strength": "how strong {0} is",
+    "displaced": "who was displaced from {0}", "support_path": "how support from {0} reaches {1}",
+    "supporters": "who supports {0}", "supported": "whom {0} supports", "leaders": "who leads {0}",
+    "structure": "who belongs to {0}", "part": "whether {0} belongs to {1}", "allies": "who stands with {0}",
+    "enemies": "who stands against {0}", "relation": "how {0} and {1} stand to each other",
+    "between": "what is told of {0} and {1} together", "statements": "what {0} said", "plans": "what {0} plans",
+    "denials": "what {0} denies", "disputed": "what is disputed about {0}",
+    "loyalties": "which loyalties contradict each other", "sources": "who speaks about {0}",
+    "who_says": "who says what is told of {0}", "reliability": "how reliable {0} is as a source",
+    "doers": "who {past} {0}, and when", "when_did": "whether and when {0} {past} {1}",
+    "victims": "whom or what {0} {past}, where and when", "deeds": "what {0} did", "events": "what is told of {detail}",
+    "happened": "what happened: {0}", "present": "who is in {0}", "origin": "the origin of {0}",
+    "where": "the whereabouts of {0}", "about": "who or what {0} is",
 }  # fmt: skip
+_ABOUT = ("deeds", "statements", "events")
 
 
-def _understood(asked: Asked, cards: Sequence[EntityCard], time: AskedTime) -> str:
-    names = [c.name for c in cards] or list(asked.names)
-    text = _SAID[asked.verb].format(*names, *["everything"] * 2, detail=asked.detail or "harmed")
-    if asked.verb == "deeds" and len(names) > 1:
-        text += f" in {names[1]}"
-    if asked.detail and asked.verb not in ("casualties",):
+def _understood(
+    asked: Asked, cards: Sequence[EntityCard], time: AskedTime, *, where: EntityCard | None = None
+) -> str:  # fmt: skip
+    """The question as it was understood, in words."""
+    names = [c.name for c in cards]
+    for i, name in enumerate(asked.names):
+        if len(names) < len(asked.names) and not any(_called(c, name) for c in cards):
+            names.insert(i, name)
+    detail = asked.detail.partition(":")[0].replace("_", " ")
+    by_side = asked.verb == "casualties" and bool(cards) and cards[0].type not in PLACES
+    said = "how many {0} harmed ({detail})" if by_side else _SAID[asked.verb]
+    text = said.format(*names, *["everything"] * 2, past=PAST.get(asked.detail, "harmed"),
+                                    detail=detail or "harmed")  # fmt: skip
+    if asked.verb in _ABOUT and len(names) > (asked.verb != "events"):
+        text += f" ({'in' if asked.verb == 'deeds' else 'about'} {names[-1]})"
+    if asked.verb.startswith("support") and asked.detail:
         text += f" ({asked.detail})"
-    return f"{text} {time.words}".strip()
+    if asked.group:
+        text += f" (of {asked.group})"
+    where_ = f"in {where.name}" if where is not None else ""
+    return " ".join(f"{text} {where_} {time.words}".split())
 
 
-def _arguments(cards: Sequence[EntityCard], time: AskedTime) -> dict[str, str]:
+def _arguments(cards: Sequence[EntityCard], time: AskedTime, where: EntityCard | None) -> dict[str, str]:
     out = {f"name{i or ''}": c.name for i, c in enumerate(cards)}
+    if where is not None:
+        out["where"] = where.name
     for key, day in (("since", time.since), ("until", time.until)):
         if day is not None:
             out[key] = day.isoformat()
@@ -145,8 +225,9 @@ def _arguments(cards: Sequence[EntityCard], time: AskedTime) -> dict[str, str]:
 
 def _other_names(view: ReadView, name: str, asked: Asked, known: datetime | None) -> tuple[str, ...]:
     """The same question about the nearest known names."""
-    near = view.find_entities(name, types=_wanted(asked, 0), limit=3, known=known)
-    return tuple(f"{_SAID[asked.verb].format(c.name, c.name, detail=asked.detail or 'harmed')}?" for c in near)
+    near = [c for c in view.find_entities(name, limit=8, known=known)
+            if c.claims and (_resembles(c, name) or set(_telling(c.name)) & set(_telling(name)))][:3]  # fmt: skip
+    return tuple(f"{_understood(replace(asked, names=(c.name,) * len(asked.names)), (), AskedTime(''))}?" for c in near)
 
 
 def _nearest(view: ReadView, question: str, known: datetime | None) -> tuple[str, ...]:
@@ -164,7 +245,7 @@ def _nearest(view: ReadView, question: str, known: datetime | None) -> tuple[str
 
 
 def _about(card: EntityCard) -> tuple[str, ...]:
-    if card.type in _PLACES:
+    if card.type in PLACES:
         return (f"Who held {card.name} on DATE?", f"What happened in {card.name}?",
                 f"How many were killed in {card.name}?")  # fmt: skip
     return (f"What did {card.name} do?", f"Who supports {card.name}?", f"Who leads {card.name}?",

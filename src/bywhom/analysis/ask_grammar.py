@@ -1,40 +1,10 @@
 """The questions that are understood: patterns over the verbs of the answers, the particular before the general."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-_HOLD = (
-    r"(?:held|holds|hold|controlled|controls|control|ruled|rules|governed|governs|occupied|occupies|ran|runs|"
-    r"was in control of|is in control of|had control of)"
-)
-_GIVE = {
-    "weapons": r"arm(?:s|ed)?|suppl(?:y|ies|ied) (?:weapons|arms)(?: to)?|sells? (?:weapons|arms) to|weapons",
-    "funding": r"fund(?:s|ed)?|financ(?:e|es|ed)|pa(?:y|ys|id)|bankroll(?:s|ed)?|money|funds|funding|cash",
-    "training": r"train(?:s|ed)?",
-    "troops": r"sen(?:d|ds|t) (?:troops|fighters|soldiers) to|reinforce[sd]?",
-    "territory": r"shelter(?:s|ed)?|host(?:s|ed)?",
-    "": r"support(?:s|ed)?|back(?:s|ed)?|help(?:s|ed)?|suppl(?:y|ies|ied)|aid(?:s|ed)?|sponsor(?:s|ed)?",
-}
-_ANY_GIVE = "|".join(_GIVE.values())
-_DO = {
-    "capture": r"captur(?:e|ed|es)|seiz(?:e|ed|es)|t(?:ake|akes|ook|aken)|overr[au]n|retook|"
-               r"recaptur(?:e|ed)|f(?:all|ell|allen)|chang(?:e|ed) hands",
-    "withdrawal": r"l(?:ose|oses|ost)|left|withdr[ae]w(?:n)?(?: from)?|retreat(?:ed)?(?: from)?",
-    "killing": r"kill(?:s|ed)?|execut(?:e|es|ed)|murder(?:s|ed)?|assassinat(?:e|es|ed)|behead(?:s|ed)?",
-    "abduction": r"abduct(?:s|ed)?|kidnap(?:s|ped)?|arrest(?:s|ed)?|detain(?:s|ed)?",
-    "attack": r"attack(?:s|ed)?|raid(?:s|ed)?|ambush(?:es|ed)?|assault(?:s|ed)?",
-    "explosion": r"bomb(?:s|ed)?|bl[eo]wn? up",
-    "shelling": r"shell(?:s|ed)?",
-    "siege": r"besieg(?:e|es|ed)|encircl(?:e|es|ed)|surround(?:s|ed)?",
-    "release": r"releas(?:e|es|ed)|freed?|exchang(?:e|es|ed)",
-    "abuse": r"tortur(?:e|es|ed)|abus(?:e|es|ed)",
-    "looting": r"loot(?:s|ed)?|plunder(?:s|ed)?",
-}  # fmt: skip
-_ANY_DO = "|".join(_DO.values())
-_SOMEBODY = (
-    "civilians|people|soldiers|residents|prisoners|journalists|children|men|women|police|policemen|someone|somebody|"
-    "anyone|anybody"
-)
+from bywhom.analysis.ask_words import ANY_DO, ANY_GIVE, ANY_NOUN, DO, GIVE, HOLD, NOUNS, SOMEBODY, term
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,100 +15,270 @@ class Asked:
     names: tuple[str, ...] = ()
     detail: str = ""  # kinds of support, type of event, role of casualty
     who_says: bool = False
+    where: str = ""  # the place that an event is asked for in, beside ``names``
+    group: str = ""  # of whom casualties are asked for: "Turkish soldiers"
+    denied: bool = False  # only what is denied
 
+
+_A, _B = "(?P<a>.+?)", "(?P<b>.+)"
+_HAVE = "did|does|do|has|have|had"
+_BE = "is|was|were|are|has|have|had|got"
+_IN = r"(?: (?:in|at|near|around|inside|on) (?P<where>.+))?"
+_OF = r"(?: (?:in|on|at|near|around|against|by|of|over|about|from) (?P<a>.+)| between (?P<b1>.+?) and (?P<b2>.+))?"
+_THEY = r"(?:groups?|forces?|actors?|sides?|units?|troops|parties|countries|states|militias?|people)"
+_LEADER = "(?:leaders?|commanders?|heads?|chiefs?|emirs?|presidents?|bosses|boss)"
+_SUPPORT = "(?P<d>support|weapons|money|arms|funds|funding|cash|aid)"
+_SAY = "(?:say|says|said|claim|claims|claimed|report|reports|reported|tell|tells|told)"
+
+# What can be told in a clause and asked with its verb in front: (answer, subject, helping verbs, the rest).
+_CLAUSES: tuple[tuple[str, str, str, str], ...] = (
+    ("held_by", "(?P<b>.+?)", _BE, r"(?:been )?(?:held|controlled|occupied|ruled|governed|run) by (?P<a>.+)"),
+    ("held_by", "(?P<b>.+?)", _BE, r"(?:been )?(?:under|in)(?: the)? (?P<a>.+?)(?:['’]s?)? (?:control|hands|rule)"),
+    ("held_by", _A, "is|was|were|are", r"(?:been )?in (?:control|charge|possession) of (?P<b>.+)"),
+    ("relation", r"(?P<a>.+?) and (?P<b>.+?)", _BE + "|" + _HAVE,
+     r"(?:been )?(?:allies|allied|enemies|friends|at war|fight|fighting|partners|rivals|on the same side)"
+     r"(?: with each other| each other| together| one another)?"),
+    ("relation", _A, _BE, r"(?:been )?(?:an? |the )?(?:allied|ally|allies|friends?|friendly|at war|fighting|enem(?:y|"
+                          r"ies)|"
+     r"hostile|opposed|in conflict|on the (?:same )?side|loyal|rivals?)(?: with| to| as| of| against)* (?P<b>.+)"),
+    ("relation", _A, _HAVE, r"(?:fight|fights|fought|opposes?|opposed)(?: against| with)? (?P<b>.+)"),
+    ("part", _A, _BE, rf"(?:been )?(?:an? |the )?(?:part|members?|branch|arm|affiliate|{_LEADER}) of (?P<b>.+)"),
+    ("part", _A, _HAVE, r"(?:belong(?:s|ed)? to|join(?:s|ed)?|le[ae]ds?|led|commands?|commanded) (?P<b>.+)"),
+    ("between", r"(?P<a>.+?) and (?P<b>.+?)", _HAVE, r"(?P<n>meet|met|meeting)(?: each other)?"),
+    ("between", r"(?P<a>.+?) and (?P<b>.+?)", _HAVE,
+     r"(?:agree[ds]?|sign(?:ed)?|reach(?:ed)?|ma[dk]e)(?: (?:on|to|an?|any|the))* ?(?P<n>agreements?|deals?|truces?|"
+     r"cease-?fires?|accords?|pacts?)?"),
+    ("support_path", rf"(?P<d>{GIVE['weapons']}|{GIVE['funding']}|support|aid)(?: from)? (?P<a>.+?)", _HAVE,
+     r"(?:reach(?:es|ed)?|get to|go to|flow to|end up with) (?P<b>.+)"),
+    ("support_path", r"(?P<a>.+?)(?:['’]s)? " + _SUPPORT, _HAVE,
+     r"(?:reach(?:es|ed)?|get to|go to|flow to|end up with) (?P<b>.+)"),
+    ("support_path", _A, _HAVE, rf"(?:been )?(?P<d>{ANY_GIVE}) (?P<b>.+)"),
+    ("support_path", "(?P<b>.+?)", _BE, rf"(?:been )?(?P<d>{ANY_GIVE}) by (?P<a>.+)"),
+    ("held_by", _A, _HAVE, rf"(?:been )?{HOLD} (?P<b>.+)"),
+    ("when_did", "(?P<b>.+?)", _BE, rf"(?:been |being )?(?P<d>{ANY_DO}) by (?P<a>.+?){_IN}"),
+    ("when_did", "(?P<b>.+?)", _HAVE, r"(?P<d>f[ae]ll|fallen) to (?P<a>.+)"),
+    ("doers", "(?P<a>.+?)", _HAVE, r"(?P<d>f[ae]ll|fallen|change(?:d)? hands)"),
+    ("doers", "(?P<a>.+?)", _BE, rf"(?:been |being )?(?P<d>{ANY_DO}){_IN}"),
+    ("when_did", _A, _HAVE, rf"(?:been )?(?P<d>{ANY_DO}) (?P<b>.+?){_IN}"),
+)  # fmt: skip
 
 _RULES: tuple[tuple[str, str], ...] = (
-    ("control", rf"who (?:has |had )?{_HOLD} (?P<a>.+)"),
-    ("control", rf"(?:which|what) (?:group|side|actor|force|party|army) {_HOLD} (?P<a>.+)"),
+    ("control", rf"who (?:has |had |is |was |else )?{HOLD} (?P<a>.+?)(?: (?:before|after) .+| now| today)?"),
+    ("control", rf"(?:which|what) {_THEY} (?:has |had |is |was )?{HOLD} (?P<a>.+)"),
     ("control", r"in whose hands (?:is|was) (?P<a>.+)"),
     ("control", r"(?:by whom|who) (?:is|was) (?P<a>.+?) (?:held|controlled|ruled)(?: by)?"),
-    ("held_by", rf"(?:did|does|do) (?P<a>.+?) {_HOLD} (?P<b>.+)"),
-    ("held_by", r"(?:is|was) (?P<b>.+?) (?:held|controlled|occupied) by (?P<a>.+)"),
-    ("held_by", r"(?:is|was) (?P<b>.+?) (?:under|in)(?: the)? (?P<a>.+?)(?:['’]s?)? (?:control|hands)"),
-    ("holdings", rf"(?:what|which)(?: places| towns| cities| ground)? (?:does|did|do) (?P<a>.+?) {_HOLD}"),
-    ("casualties", r"how many (?:[\w\- ]+? )?(?:were|was|have been|got)? ?(?P<d>killed|wounded|injured|captured)"
-                   r"(?: (?:in|at|near|by) (?P<a>.+))?"),
-    ("casualties", r"how many (?:[\w\- ]+? )?(?P<d>died)(?: (?:in|at|near) (?P<a>.+))?"),
-    ("strength", r"how (?:many (?:fighters|men|soldiers|troops|members|people) (?:does|did|has|had) (?P<a>.+?)"
-                 r"(?: have)?|strong (?:is|was) (?P<b>.+?))(?: (?:in|at|near|around) .+)?"),
-    ("support_path", r"(?:how (?:does|did|do)|do|does|did) (?P<d>support|weapons|money|arms|funds|funding|cash|aid)"
-                     r"(?: from)? (?P<a>.+?) (?:reach|get to|go to|flow to|end up with) (?P<b>.+)"),
-    ("support_path", r"(?:how (?:does|did|do)|do|does|did) (?P<a>.+?)(?:['’]s)? (?P<d>support|weapons|money|arms|"
-                     r"funds|funding|cash|aid) (?:reach|get to|go to|flow to|end up with) (?P<b>.+)"),
-    ("support_path", rf"(?:do|does|did) (?P<a>.+?) (?P<d>{_ANY_GIVE}) (?P<b>.+)"),
+    ("control", r"(?:the )?(?:control|holders?) of (?P<a>.+)"),
+    ("holdings", rf"(?:what|which)(?: places| towns| cities| villages| areas| territory| ground)* (?:does|did|do|has|"
+                 rf"have|is|are) (?P<a>.+?) {HOLD}(?: now)?"),
+    ("held_by", rf"(?:how long|for how long|since when|until when|from when) (?:{_HAVE}) (?P<a>.+?) {HOLD} (?P<b>.+)"),
+    ("displaced", r"how many(?: [\w\- ]+?)? (?:were |was |have been |got |have |had )?(?:displaced|fled|driven out|"
+                  r"expelled|"
+                  r"forced out)(?: (?:from|in|out of|by))? (?P<a>.+)"),
+    ("displaced", r"who (?:was |were |has been |have been )?(?:displaced|fled|driven out|expelled)(?: (?:from|in|by))? "
+                  r"(?P<a>.+)"),
+    ("casualties", r"how many(?: (?P<g>[\w\-’' ]+?))? (?:did|has|have) (?P<a>.+?) (?P<d>kill|killed|wound|wounded|"
+                   r"injure[d]?|capture[d]?)" + _IN),
+    ("losses", r"how many(?: [\w\- ]+?)? (?:did|has|have) (?P<a>.+?) los[et]" + _IN),
+    ("casualties", r"how many(?: (?P<g>(?!of )[\w\-’' ]+?))?(?: (?:were|was|have been|got|are|being))? (?P<d>killed|"
+                   r"wounded|"
+                   r"injured|captured)(?: (?:in|at|near|by|around) (?P<a>.+))?"),
+    ("casualties", r"how many(?: (?P<g>[\w\-’' ]+?))? (?:have |has |had )?(?P<d>die[d]?)(?: (?:in|at|near) "
+                   r"(?P<a>.+))?"),
+    ("casualties", r"(?:what (?:is|was|were|are) )?(?:the )?(?:death toll|toll|number of (?:dead|deaths)|"
+                   r"(?P<d>casualties|"
+                   r"deaths|dead))(?: (?:in|of|at|from|for|near) (?:the )?(?:(?:battle|siege|attack|bombing|fighting) "
+                   r"(?:of|in|on|for) )?(?P<a>.+))?"),
+    ("strength", r"how (?:many (?:fighters|men|soldiers|troops|members|people) (?:does|did|has|had|do|have) (?P<a>.+?)"
+                 r"(?: have)?|strong (?:is|was|are|were) (?P<b>.+?))(?: (?:in|at|near|around) .+)?"),
+    ("support_path", rf"how (?:does|did|do) {_SUPPORT}(?: from)? (?P<a>.+?) (?:reach|get to|go to|flow to|end up with) "
+                     r"(?P<b>.+)"),
+    ("support_path", rf"how (?:does|did|do) (?P<a>.+?)(?:['’]s)? {_SUPPORT} (?:reach|get to|go to|flow to|end up with) "
+                     r"(?P<b>.+)"),
+    ("support_path", r"how (?:does|did|do|can) (?P<a>.+?) reach (?P<b>.+)"),
+    ("support_path", rf"(?:through|via|by) whom (?:does|did|do) (?P<a>.+?) (?P<d>{ANY_GIVE}) (?P<b>.+)"),
+    ("support_path", rf"(?:what|how much) (?P<d>{ANY_GIVE}) (?:does|did|do|has|have) (?P<a>.+?) (?:give|gave|given|"
+                     rf"send|"
+                     r"sent|suppl(?:y|ied)|provide[d]?|deliver(?:ed)?)(?: to)? (?P<b>.+)"),
+    ("support_path", r"what (?:does|did|do|has|have) (?P<a>.+?) (?:give|gave|given|send|sent|suppl(?:y|ied)|"
+                     r"provide[d]?|"
+                     r"deliver(?:ed)?)(?: to)? (?P<b>.+)"),
     ("supporters", r"(?:what|whose) (?P<d>support|weapons|money|arms|funds|funding|cash) reach(?:es|ed)? (?P<a>.+)"),
-    ("supporters", rf"who (?:has |is |was )?(?P<d>{_ANY_GIVE}) (?P<a>.+)"),
-    ("supporters", r"who are (?:the )?(?P<d>supporters|backers|sponsors) of (?P<a>.+)"),
-    ("supported", rf"(?:whom|who|which groups?|what groups?) (?:does|did|do) (?P<a>.+?) (?P<d>{_ANY_GIVE})"),
-    ("leaders", r"who (?:is|was|are|were) (?:the )?(?:leaders?|commanders?|heads?|chiefs?|emirs?|presidents?) of "
-                r"(?P<a>.+)"),
-    ("leaders", r"who (?:commands|commanded|leads|led|heads|headed) (?P<a>.+)"),
-    ("structure", r"(?:what is )?(?:the )?(?:structure|chain of command|hierarchy|organi[sz]ation) of (?P<a>.+)"),
-    ("structure", r"who (?:belongs|belonged) to (?P<a>.+)"),
-    ("allies", r"who (?:are|were|is|was) (?:the )?(?:allies|ally|friends|partners) of (?P<a>.+)"),
-    ("allies", r"who (?:are|were|is|was) (?P<a>.+?)(?:['’]s?)? (?:allies|ally|partners)"),
-    ("enemies", r"who (?:are|were|is|was) (?:the )?(?:enemies|enemy|opponents?|rivals?) of (?P<a>.+)"),
+    ("supporters", rf"(?:who|which {_THEY}|what {_THEY}) (?:has |is |was |are |have |been )*(?P<d>{ANY_GIVE}) "
+                   rf"(?P<a>.+)"),
+    ("supporters", r"(?:who are )?(?:the )?(?P<d>supporters|backers|sponsors) of (?P<a>.+)"),
+    ("supporters", rf"who gives (?P<d>{ANY_GIVE}) to (?P<a>.+)"),
+    ("supporters", rf"(?:by whom|from whom) (?:is|was|does|did) (?P<a>.+?) (?:get |receive |gets )?(?P<d>{ANY_GIVE})"),
+    ("supported", rf"(?:whom|who|which {_THEY}|what {_THEY}) (?:does|did|do|is|has) (?P<a>.+?) (?P<d>{ANY_GIVE})"),
+    ("leaders", rf"(?:who (?:is|was|are|were) )?(?:the )?{_LEADER} of (?P<a>.+)"),
+    ("leaders", rf"who (?:is|was) (?P<a>.+?)['’]s {_LEADER}"),
+    ("leaders", r"who (?:commands|commanded|leads|led|heads|headed|is leading|is in command of) (?P<a>.+)"),
+    ("structure", r"(?:what is )?(?:the )?(?:structure|chain of command|hierarchy|organi[sz]ation|members?|"
+                  r"composition) of "
+                  r"(?P<a>.+)"),
+    ("structure", rf"(?:who|which {_THEY}|what {_THEY}) (?:belongs?|belonged|(?:is|are|was|were) (?:an? )?(?:part|"
+                  rf"members?|"
+                  r"in the ranks)|join(?:s|ed)?|make up)(?: to| of)? (?P<a>.+)"),
+    ("structure", r"who are (?:the )?members of (?P<a>.+)"),
+    ("allies", r"(?:who (?:are|were|is|was) )?(?:the )?(?:allies|ally|friends|partners) of (?P<a>.+)"),
+    ("allies", r"who (?:are|were|is|was) (?P<a>.+?)(?:['’]s?)? (?:allies|ally|partners|friends)"),
+    ("allies", rf"(?:who|which {_THEY}|what {_THEY}) (?:is|are|was|were|has been|have been|stands?|stood|sides?|sided|"
+               rf"fights?) (?:allied |on the side |alongside |loyal )?(?:with|to|of|for|alongside)? ?(?P<a>(?<=with "
+               rf").+|"
+               rf"(?<=to ).+|(?<=of ).+|(?<=for ).+|(?<=alongside ).+)"),
+    ("allies", r"with whom (?:is|was|does|did) (?P<a>.+?) (?:allied|sided?|stand)"),
+    ("enemies", r"(?:who (?:are|were|is|was) )?(?:the )?(?:enemies|enemy|opponents?|rivals?) of (?P<a>.+)"),
     ("enemies", r"who (?:are|were|is|was) (?P<a>.+?)(?:['’]s?)? (?:enemies|enemy|opponents?|rivals?)"),
-    ("enemies", r"who (?:fights|fought|is fighting|opposes|opposed)(?: against| with)? (?P<a>.+)"),
-    ("enemies", r"whom? (?:does|did|is|do) (?P<a>.+?) (?:fight|fighting|oppose|opposing)"),
-    ("statements", r"what (?:did|does|has|have|had|is|was) (?P<a>.+?) (?:say|said|saying|claim|claimed|announce|"
-                   r"announced) (?:about|of|on) (?P<b>.+)"),
-    ("statements", r"what (?:did|does|has|have|had|is|was) (?P<a>.+?) (?:say|said|saying|claim|claimed|announce|"
+    ("enemies", rf"(?:who|which {_THEY}) (?:fights|fought|fight|(?:is|was|are|were|has been|have been) (?:fighting|"
+                rf"at war|"
+                r"opposed|hostile)|opposes|opposed|oppose)(?: against| with| to)* (?P<a>.+)"),
+    ("enemies", r"(?:against )?whom? (?:does|did|is|do|has|was|are) (?P<a>.+?) (?:been )?(?:fight|fighting|oppose|"
+                r"opposing|"
+                r"at war with)(?: against| with)?"),
+    ("relation", r"(?:what (?:is|was|are) )?(?:the )?(?:relations?(?:hips?)?|ties) (?:between|of) (?P<a>.+?) (?:and|"
+                 r"to|with) "
+                 r"(?P<b>.+)"),
+    ("relation", r"how (?:does|do|did) (?P<a>.+?) (?:stand|relate)(?: to| with| towards?)* (?P<b>.+)"),
+    ("between", rf"(?:what|which) (?P<n>{ANY_NOUN}|happened|went on)(?: (?:were|was|is|are|there|made|signed|reached|"
+                rf"took "
+                r"place|told|held|happened|occurred))* between (?P<a>.+?) and (?P<b>.+)"),
+    ("plans", r"what (?:does|do|did|is|was|are|were|will|has|have) (?P<a>.+?) (?:plan|planning|planned|intend|want|"
+              r"threaten|threatened|threatening|preparing|prepare|going|promise[d]?|do next)(?: to)?(?: do)?"),
+    ("plans", r"(?:what (?:are|were) )?(?P<a>.+?)['’]s? (?:plans|intentions|threats)"),
+    ("denials", r"what (?:has|did|does|have|do) (?P<a>.+?) den(?:y|ied|ies)"),
+    ("statements", r"what (?:did|does|has|have|had|is|was|do) (?P<a>.+?) (?:say|said|saying|claim|claimed|announce|"
+                   r"announced|think|tell us) (?:about|of|on) (?P<b>.+)"),
+    ("statements", r"what (?:did|does|has|have|had|is|was|do) (?P<a>.+?) (?:been )?(?:say|said|saying|claim|claimed|"
+                   r"announce|"
                    r"announced|state|stated)"),
-    ("disputed", r"what is (?:disputed|contested|in dispute|contradictory)(?: (?:about|over|in|on) (?P<a>.+))?"),
-    ("disputed", r"what do (?:reports|sources|they) disagree (?:about|on)(?: (?P<a>.+))?"),
+    ("statements", r"(?:the )?statements (?:of|by|from) (?P<a>.+)"),
+    ("disputed", r"(?:what|which (?:claims|things|facts|figures))(?: (?:about|on|in|of) (?P<a>.+?))? (?:is|are|was|"
+                 r"were) "
+                 r"(?:disputed|contested|in dispute|contradictory|unclear)(?: (?:about|over|in|on) (?P<b>.+))?"),
+    ("disputed", r"is it (?:disputed|contested|unclear|certain|sure) (?:who|whether|that|if) (?:holds|held|controls|"
+                 r"controlled|took|captured)? ?(?P<a>.+)"),
+    ("disputed", r"(?:the )?(?:disputes|contradictions)(?: (?:about|over|in|on) (?P<a>.+))?"),
+    ("disputed", r"(?:do|does|did|where do|on what do|what do|how do)(?: the)? (?:reports|sources|they|accounts|"
+                 r"speakers) "
+                 r"(?:dis)?agree(?: (?:about|on|over))?(?: (?P<a>.+))?"),
+    ("disputed", r"do(?: the)? (?:reports|sources|accounts) contradict each other(?: (?:about|on|over) (?P<a>.+))?"),
     ("loyalties", r"(?:which|what) (?:alliances|loyalties|relations)(?: .*)?"),
-    ("sources", r"(?:who (?:speaks|are the (?:sources|speakers))|which sources)(?: (?:speak|are there))?"
-                r"(?: (?:about|on|for) (?P<a>.+))?"),
-    ("when_did", rf"who (?:says|said|claims|claimed|reports|reported) (?:that )?(?P<a>.+?) (?:has |had |have )?"
-                 rf"(?P<d>{_ANY_DO}) (?P<b>.+)"),
-    ("who_says", r"who (?:says|said|claims|claimed|reports|reported)(?: (?:so|that))? ?(?P<a>.*)"),
-    ("doers", rf"who (?:has |had )?(?P<d>{_ANY_DO}) (?:{_SOMEBODY}) (?:in|at|near) (?P<a>.+)"),
-    ("doers", rf"who (?:was|were|has been|have been|got) (?P<d>{_ANY_DO}) (?:in|at|near) (?P<a>.+)"),
-    ("doers", r"when (?:did|has|had) (?P<a>.+?) (?P<d>fall|fell|fallen|change hands)"),
-    ("victims", rf"where (?:did|has|have) (?P<a>.+?) (?P<d>{_ANY_DO})(?: from| to)?"),
-    ("doers", rf"who (?:has |had )?(?P<d>{_ANY_DO}) (?P<a>.+)"),
-    ("doers", rf"(?:when|where|by whom|how) (?:was|were|is) (?P<a>.+?) (?P<d>{_ANY_DO})"),
-    ("when_did", rf"(?:did|has|have) (?P<a>.+?) (?P<d>{_ANY_DO}) (?P<b>.+)"),
-    ("when_did", rf"(?:when|where|how) did (?P<a>.+?) (?P<d>{_ANY_DO}) (?P<b>.+)"),
-    ("victims", rf"(?:whom?|what) (?:did|has|have) (?P<a>.+?) (?P<d>{_ANY_DO})"),
-    ("deeds", r"what (?:did|has|have) (?P<a>.+?) (?:do|done|been doing)(?: (?:in|at|near|around) (?P<b>.+))?"),
-    ("deeds", r"what was (?P<a>.+?) doing(?: (?:in|at|near|around) (?P<b>.+))?"),
-    ("happened", r"what (?:happened|is told|is known|went on)(?: (?:in|at|near|around|about|of|to) (?P<a>.+))?"),
-    ("where", r"where (?:is|was|are|were) (?P<a>.+)"),
+    ("loyalties", r"(?:whose|the) loyalties(?: .*)?"),
+    ("reliability", r"(?:how (?:reliable|credible|trustworthy|good)(?: a source)? (?:is|are|was)|(?:can|should) "
+                    r"(?:we|i|you|"
+                    r"one) (?:trust|believe)) (?P<a>.+?)(?: as a source)?"),
+    ("sources", r"(?:who (?:speaks|spoke|are the (?:sources|speakers))|which (?:sources|reports|speakers)|the sources|"
+                r"what (?:sources|reports))(?: (?:speak|are there|tell|mention|write|report|exist))?"
+                r"(?: (?:about|on|for|of|mention) (?P<a>.+))?"),
+    ("who_says", rf"who {_SAY}(?: (?:so|that))? ?(?P<a>.*)"),
+    ("where", r"where (?:is|was|are|were) (?P<a>.+?)(?: (?:now|located|fighting|based|deployed|active))?"),
+    ("origin", r"(?:from )?where (?:does|do|did|is|are|was) (?P<a>.+?) (?:come |came |originally )?(?:from|come)"),
+    ("origin", rf"(?:who|which {_THEY}) (?:comes|came|come|is|are|was) (?:originally )?from (?P<a>.+)"),
+    ("present", rf"(?:who|which {_THEY}|what {_THEY}) (?:is|was|are|were|has|have|operates?|operated|fights?|fought)"
+                r"(?: been)?(?: present| active| deployed| based| stationed| fighting| operating| troops| fighters| "
+                r"forces| "
+                r"soldiers)* (?:in|at|near|around) (?P<a>.+)"),
+    ("doers", rf"who (?:has |had |have |been )*(?P<d>{ANY_DO}) (?:{SOMEBODY}) (?:in|at|near) (?P<a>.+)"),
+    ("doers", rf"who (?:was|were|has been|have been|got) (?P<d>{ANY_DO}) (?:in|at|near) (?P<a>.+)"),
+    ("victims", rf"who(?:m)? (?:was|were|has been|have been|got) (?P<d>{ANY_DO}) by (?P<a>.+?){_IN}"),
+    ("victims", rf"where (?:did|has|have) (?P<a>.+?) (?P<d>{ANY_DO})(?: from| to)?"),
+    ("doers", rf"(?:who|which {_THEY}) (?:has |had |have |is |was |been )*(?P<d>{ANY_DO}) (?P<a>.+?){_IN}"),
+    ("doers", rf"(?:by whom|how) (?:was|were|is) (?P<a>.+?) (?P<d>{ANY_DO}){_IN}"),
+    ("victims", rf"(?:whom?|what|which (?:places|towns|cities|villages|areas|people)) (?:did|has|have) (?P<a>.+?) "
+                rf"(?P<d>{ANY_DO}){_IN}"),
+    ("deeds", r"what (?:did|has|have|does|do|is) (?P<a>.+?) (?:do|done|been doing|doing)"
+              r"(?: (?:in|at|near|around) (?P<b>.+))?"),
+    ("deeds", r"what (?:was|were) (?P<a>.+?) doing(?: (?:in|at|near|around) (?P<b>.+))?"),
+    ("events", rf"(?:(?:was|were|is|are|has|have) there(?: been)?(?: an?| any| some)?|(?:which|what|how many)|"
+               rf"(?:list|show|"
+               rf"show me|give me)(?: all)?(?: the)?|when (?:was|were|did)(?: the)?|who (?:broke|violated|agreed to|"
+               rf"signed|"
+               rf"called for|declared|announced|rejected)(?: the| an?)?|all(?: the)?|where (?:was|were|did)(?: "
+               rf"the)?)? ?"
+               rf"(?P<n>{ANY_NOUN})(?: (?:were there|are there|took place|happened|happen|are told|occurred|were "
+               rf"carried out|"
+               rf"were reported|take place|were made|was made|signed))*{_OF}"
+               r"(?: (?:start|begin|end|happen|take place|signed|agreed|started|happened|broken))*"),
+    ("happened", r"(?:show (?:me )?|give (?:me )?|list )?(?:the |an? )?(?:timeline|chronology|course|history|events)"
+                 r"(?: (?:of|for|in|about|at) (?P<a>.+))?"),
+    ("happened", r"what (?:happened|went on|is happening|has happened|(?:is|was|has been) (?:told|said|reported))"
+                 r"(?: (?:in|at|near|around|about|of|to|with) (?P<a>.+))?"),
+    ("about", r"(?:tell me (?:more )?about|what (?:do|did) (?:we|you) know (?:about|of)|describe|(?:the )?(?:dossier|"
+              r"page|"
+              r"profile) (?:of|on|about)|show (?:me )?|what is known (?:about|of)) (?P<a>.+)"),
     ("about", r"(?:who|what) (?:is|was|are|were) (?P<a>.+)"),
-    ("about", r"(?:tell me about|what do (?:we|you) know (?:about|of)|describe) (?P<a>.+)"),
 )  # fmt: skip
-_COMPILED = tuple((verb, re.compile(rule + r"\s*$", re.IGNORECASE)) for verb, rule in _RULES)
-_WHO_SAYS = re.compile(r",? and (?:who|according to whom)(?: says?| said)?(?: so| that| it)?\s*$", re.IGNORECASE)
+
+
+def _clause_rules(question: bool) -> Iterator[tuple[str, str]]:
+    """Clauses as they are told ("A held B"), or as they are asked ("did A hold B", "when did A hold B")."""
+    for verb, subject, helping, rest in _CLAUSES:
+        if question:
+            yield verb, rf"(?:(?:when|where|how|in what way) )?(?:{helping}) {subject} {rest}"
+        else:
+            yield verb, rf"{subject} (?:(?:{helping}) )?{rest}"
+
+
+def _compiled(rules: Iterator[tuple[str, str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((verb, re.compile(rule + r"\s*", re.IGNORECASE)) for verb, rule in rules)
+
+
+_TOLD = _compiled(_clause_rules(question=False))
+_ASKED = _compiled(iter([*_RULES[:6], *_clause_rules(question=True), *_RULES[6:]]))
+_WHO_SAYS = re.compile(r",? and (?:who|according to whom)(?: says?| said)?(?: so| that| it)?\s*", re.IGNORECASE)
+_LEAD = re.compile(
+    rf"(?:who (?P<denies>den(?:y|ies|ied)|disputes?|disputed)|who {_SAY}|is it (?:true|told|said|known|reported)|"
+    rf"(?:how many|"
+    rf"which|what) (?:reports|sources|speakers|people|outlets) {_SAY}|how do (?:we|you) know|why do (?:we|you) "
+    rf"(?:say|think|"
+    rf"believe)|did (?:anyone|anybody|someone) {_SAY})(?: that)? (?P<clause>.+)", re.IGNORECASE,
+)  # fmt: skip
 
 
 def parse(question: str) -> Asked | None:
     """What the question asks, once its time was taken out; None when no rule fits. Why is never answered: no claim
     tells it."""
-    text = " ".join(question.replace("?", " ").replace("’", "'").split()).rstrip(" .!,")
-    says = bool(_WHO_SAYS.search(text))
-    text = _WHO_SAYS.sub("", text).strip(" ,")
-    for verb, pattern in _COMPILED:
-        m = pattern.fullmatch(text)
-        if m:
-            groups = m.groupdict()
-            names = tuple(_name(groups[k]) for k in ("a", "b") if groups.get(k))
-            return Asked(verb, names, _detail(verb, groups.get("d") or ""), says)
+    text = " ".join(question.replace("?", " ").replace("’", "'").split()).strip(" .!,")
+    if found := _WHO_SAYS.search(text):
+        text = text[: found.start()].strip(" ,") if found.end() == len(text) else text
+    says = found is not None
+    if (m := _LEAD.fullmatch(text)) and (asked := _first(_TOLD, m["clause"])):
+        return replace(asked, who_says=True, denied=bool(m["denies"]))
+    asked = _first(_ASKED, text)
+    return replace(asked, who_says=says) if asked and says else asked
+
+
+def _first(rules: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> Asked | None:
+    for verb, pattern in rules:
+        if m := pattern.fullmatch(text):
+            return _asked(verb, m.groupdict())
     return None
 
 
+def _asked(verb: str, groups: dict[str, str | None]) -> Asked:
+    told = {k: v for k, v in groups.items() if v}
+    names = tuple(_name(told[k]) for k in ("a", "b", "b1", "b2") if k in told)
+    noun = told.get("n", "")
+    detail = term(NOUNS, noun) or term(DO, noun) if noun else _detail(verb, told.get("d", ""))
+    if verb == "events" and "b1" in told:
+        verb = "between"
+    return Asked(verb, names, detail, where=_name(told.get("where", "")), group=told.get("g", "").strip())
+
+
 def _name(text: str) -> str:
-    return re.sub(r"^(?:the|a|an) (?=[a-z])", "", text.strip(" ,'\""), flags=re.IGNORECASE)
+    return re.sub(r"^(?:the|a|an) (?=\w)", "", text.strip(" ,'\""), flags=re.IGNORECASE)
 
 
 def _detail(verb: str, word: str) -> str:
     """The closed word behind the one that was written: a kind of support, a type of event, a casualty role."""
     if not word:
-        return ""
+        return "killed" if verb == "casualties" else ""
     if verb == "casualties":
-        return {"wounded": "injured", "died": "killed"}.get(word.casefold(), word.casefold())
-    table = _GIVE if verb.startswith("support") else _DO
+        return next((role for role, forms in _CASUALTIES.items() if word.casefold() in forms), "killed")
     if verb.startswith("support") and word.casefold() == "arms":
         return "weapons"
-    return next((k for k, rule in table.items() if re.fullmatch(rule, word, re.IGNORECASE)), "")
+    return term(GIVE if verb.startswith("support") else DO, word)
+
+
+_CASUALTIES = {
+    "injured": ("wounded", "wound", "injured", "injure"), "captured": ("captured", "capture"),
+}  # fmt: skip

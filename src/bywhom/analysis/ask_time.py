@@ -19,6 +19,7 @@ _POINT = (
 _RANGE = re.compile(rf"\b(?:between|from) ({_POINT}) (?:and|to|until|till) ({_POINT})", re.IGNORECASE)
 _BOUND = re.compile(rf"\b(since|after|before|until|by) ({_POINT})", re.IGNORECASE)
 _PLAIN = re.compile(rf"\b(?:on|in|during|at|as of|of|for) ({_POINT})(?![\w-])", re.IGNORECASE)
+_LAST = re.compile(rf",? ((?:the )?(?=[^?]*\d{{4}}){_POINT})\s*\??$", re.IGNORECASE)  # "Palmyra 2015"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def find_time(question: str, latest: date | None) -> AskedTime:
                 found.earliest - timedelta(days=1) if m[1].casefold() == "before" and found.earliest else found.latest
             )
             return AskedTime(_without(question, m), None, until, m[0])
+    if (m := _LAST.search(question)) and (found := point(m[1], latest)):
+        return AskedTime(_without(question, m), found.earliest, found.latest, m[1])
     return AskedTime(question)
 
 

@@ -1,0 +1,243 @@
+"""Answers about events: who did what to whom, how many, what is planned or denied."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bywhom.analysis.ask_base import (
+    PLACES,
+    Question,
+    acting,
+    is_of,
+    mentions,
+    naming,
+    reply,
+    row,
+    sentences_of,
+    standing_in,
+    stems,
+    told,
+)  # fmt: skip
+from bywhom.analysis.ask_words import WIDER
+from bywhom.analysis.common import bounded
+from bywhom.analysis.facts import bounds
+from bywhom.analysis.findings import findings, join
+from bywhom.analysis.timeline import entries, entry_of
+from bywhom.analysis.wording import figures
+from bywhom.model.account import ClaimQuery, EntityCard
+from bywhom.model.answer import Cited, Reply
+from bywhom.model.claim import PLACE_ROLES
+from bywhom.model.finding import Finding
+
+VIOLENCE = frozenset({"killing", "attack", "explosion", "air_strike", "shelling", "clash", "injury"})
+_DEADLY = VIOLENCE | {"abduction", "capture", "siege", "abuse", "release", "displacement", "looting"}
+
+
+def doers(q: Question) -> Reply:
+    """Who did it to the entity, or in the place."""
+    return _events(q, victim=q.cards[0] if q.cards else None)
+
+
+def when_did(q: Question) -> Reply:
+    """When, and whether, the first did it to the second."""
+    return _events(q, doer=q.cards[0], victim=q.cards[1] if len(q.cards) > 1 else None)
+
+
+def victims(q: Question) -> Reply:
+    """To whom, and where, the entity did it."""
+    return _events(q, doer=q.cards[0])
+
+
+def _types(detail: str) -> frozenset[str]:
+    wide = VIOLENCE | {detail} if detail in ("attack", "killing", "") else frozenset({detail})
+    return frozenset(WIDER.get(detail, wide))
+
+
+def _events(q: Question, *, doer: EntityCard | None = None, victim: EntityCard | None = None) -> Reply:
+    """Events of the type asked for, by whom they were done, to whom, and where."""
+    of = q.where or victim or doer
+    read = q.found(_types(q.detail), about=of)
+    found = [f for f in read if _fits(q, f, doer, victim)]
+    notes: list[str] = []
+    if found and stems(q.common):
+        named = naming(q, found, q.common)
+        if not named:
+            notes.append(f"no such event names “{q.common}”; others of the kind stand above")
+        found = named or found
+    if not found and doer is not None and (victim is not None or q.where is not None):
+        about = q.found(_types(q.detail), about=doer)
+        found = [f for f in about if acting(f, doer)] or [f for f in read if not q.denied]
+        notes += ["nobody tells of just that; the nearest that is told stands above"] if found else []
+    return reply("timeline", told(found, q), none="no such event is told", warnings=notes)
+
+
+def _fits(q: Question, f: Finding, doer: EntityCard | None, victim: EntityCard | None) -> bool:
+    if q.detail == "killing" and f.type != "killing" and not f.roles.get("killed"):
+        return False  # a clash or an attack that killed nobody
+    if q.denied and f.labels.get("polarity") != "denied":
+        return False
+    if doer is not None and not acting(f, doer):
+        return False
+    if victim is None:
+        return True
+    if victim.type in PLACES and q.where is None and doer is None:
+        return True  # in the place, or in what lies in it
+    if doer is None:
+        return standing_in(f, victim) and not _only_acts(f, victim)
+    inside = q.inside(victim) if victim.type in PLACES else frozenset({victim.id})
+    return any(p.entity in inside or is_of(p, victim) for ps in f.roles.values() for p in ps)
+
+
+def _only_acts(f: Finding, card: EntityCard) -> bool:
+    """True when the entity does it, and nobody beside it: "who met X" asks for the other party."""
+    return acting(f, card) and not any(r in ("party", "side") for r in f.roles)
+
+
+def between(q: Question) -> Reply:
+    """What is told in which both stand: meetings, agreements, fights."""
+    first, second = q.cards
+    types, words = _noun(q.detail)
+    found = _telling(q, [f for f in q.found(types, about=first) if standing_in(f, second)], words)
+    return reply("timeline", told(found, q), none=f"nothing is told of {first.name} and {second.name} together")
+
+
+def events(q: Question) -> Reply:
+    """Events of a kind, anywhere or about an actor or a place."""
+    types, words = _noun(q.detail)
+    found = q.found(types)
+    named = _telling(q, found, words)
+    notes = ["none is called so; all of the kind stand above"] if found and not named else []
+    return reply("timeline", told(named or found, q), none="no such event is told", warnings=notes)
+
+
+def _noun(detail: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Types and word stems behind the noun of a question: "agreement:ceas,truce"."""
+    type_, _, words = detail.partition(":")
+    types = {"attack": VIOLENCE, "killing": VIOLENCE}.get(type_, frozenset({type_}) if type_ else frozenset())
+    return frozenset(types), tuple(w for w in words.split(",") if w)
+
+
+def _telling(q: Question, found: Sequence[Finding], words: Sequence[str]) -> list[Finding]:
+    """The findings in whose sentences one of the stems stands."""
+    if not words:
+        return list(found)
+    told_in = sentences_of(q, found)
+    return [f for f in found if any(w in told_in.get(f.id, "") for w in words)]
+
+
+def casualties(q: Question) -> Reply:
+    """Figures of people killed, injured or captured, added up, and each finding that tells one."""
+    role = q.detail or "killed"
+    by_side = bool(q.cards) and q.cards[0].type not in PLACES
+    found = [f for f in q.found(_DEADLY, about=q.where) if _harmed(f, role)]
+    if by_side:
+        found = [f for f in found if acting(f, q.cards[0])]
+    return _figures(q, found, role, q.group)
+
+
+def losses(q: Question) -> Reply:
+    """The dead of one side."""
+    side = q.cards[0]
+    found = [f for f in q.found(_DEADLY, about=q.where or side) if _harmed(f, "killed")]
+    mine = [f for f in found
+            if any(is_of(p, side) for r in ("victim", "target", "killed") for p in f.roles.get(r, ()))
+            or mentions(f, side.name)]  # fmt: skip
+    return _figures(q, mine, "killed", "")
+
+
+def _harmed(f: Finding, role: str) -> bool:
+    labels = f.labels
+    return (
+        bool(f.roles.get(role)) and labels.get("polarity") != "denied" and labels.get("modality", "actual") == "actual"
+    )
+
+
+def _figures(q: Question, found: list[Finding], role: str, group: str) -> Reply:
+    notes: list[str] = []
+    if group and stems(group):
+        named = naming(q, found, group)
+        if found and not named:
+            notes.append(f"no figure is told of “{group}”; figures of anybody stand above")
+            return reply("timeline", told(found, q), none="", warnings=notes)
+        found = named
+    ranges = [r for f in found for p in f.roles[role] if (r := bounds(p)) is not None]
+    rows = told(found, q)
+    if len(ranges) > 1:
+        low, high = sum(r[0] for r in ranges), sum(r[1] for r in ranges)
+        head = Cited(
+            text=f"{figures(low, high)} {role} in {len(found)} findings added up; some may tell parts of others.",
+            because=tuple(c for f in found for c in f.because),
+        )
+        rows = [head, *rows]
+    return reply("timeline", rows, none=f"no figure of people {role} is told", warnings=notes)
+
+
+def displaced(q: Question) -> Reply:
+    """Who was displaced from the place, or by the actor."""
+    return reply("timeline", told(q.found(("displacement",)), q), none="no displacement is told")
+
+
+def deeds(q: Question) -> Reply:
+    """What the actor did, in a place when one is named."""
+    spots = q.inside(q.cards[1]) if len(q.cards) > 1 else frozenset[str]()
+    rows = [
+        f for f in findings(q.view, q.asked())
+        if acting(f, q.cards[0]) and (not spots or any(p.entity in spots for ps in f.roles.values() for p in ps))
+    ]  # fmt: skip
+    return reply("timeline", told(rows, q), none=f"no deed of {q.cards[0].name} is told there and then")
+
+
+def plans(q: Question) -> Reply:
+    """What the actor is told to plan, to threaten or to promise."""
+    found = [f for f in findings(q.view, q.asked()) if acting(f, q.cards[0])
+             and (f.labels.get("modality") == "planned" or f.labels.get("act") in ("threat", "promise"))]  # fmt: skip
+    return reply("timeline", told(found, q), none=f"no plan of {q.cards[0].name} is told")
+
+
+def denials(q: Question) -> Reply:
+    """What the speaker denies."""
+    ids = frozenset(c.id for c in q.cards)
+    query = ClaimQuery(speakers=ids, polarity="denied", since=q.since, until=q.until, known=q.known)
+    found = findings(q.view, bounded(q.view, query))
+    return reply("statements", told(found, q), none=f"{q.cards[0].name} is not told to have denied anything")
+
+
+def happened(q: Question) -> Reply:
+    """What is told of the entity, or of everything, in the range asked for."""
+    if q.cards:
+        return reply("timeline", told(q.found(), q), none="nothing is told of it")
+    query = ClaimQuery(since=q.since, until=q.until, known=q.known, limit=5000)
+    return reply("timeline", told(findings(q.view, bounded(q.view, query)), q), none="nothing is told of it")
+
+
+def present(q: Question) -> Reply:
+    """Who is told to be in the place."""
+    found = q.found(("present", "movement", "controls"))
+    return reply("timeline", told(found, q), none=f"nobody is told to be in {q.cards[0].name}")
+
+
+def origin(q: Question) -> Reply:
+    """Where the entity comes from, or who comes from the place."""
+    return reply("timeline", told(q.found(("origin",)), q), none="nothing tells of that origin")
+
+
+def where(q: Question) -> Reply:
+    """Where a place lies, or where an actor is told to be."""
+    card = q.cards[0]
+    rows = []
+    if card.place is not None:
+        p = card.place
+        rows.append(
+            Cited(text=f"{card.name} lies at {p.lat:.3f}, {p.lon:.3f} ({p.country or 'no country'}; {p.name}).")
+        )
+    if card.type in PLACES:
+        return reply("dossier", rows, none=f"nothing tells where {card.name} is")
+    found = [f for f in findings(q.view, q.asked()) if any(f.roles.get(r) for r in PLACE_ROLES)]
+    ordered = sorted(entries(found), key=lambda e: e.type not in ("present", "movement", "holds"))
+    rows += [row(e) for e in ordered]
+    return reply("dossier", rows, none=f"nothing tells where {card.name} is")
+
+
+def nearest(q: Question, ids: Iterable[str]) -> list[Cited]:
+    """The claims nearest to a day that no holding covers."""
+    claims = list(q.view.claims(ClaimQuery(ids=frozenset(ids), known=q.known))) if ids else []
+    return [replace(row(entry_of(f)), note=f"nearest; {row(entry_of(f)).note}") for f in join(claims)]

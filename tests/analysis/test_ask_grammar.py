@@ -1,0 +1,81 @@
+"""How a question is taken apart: what answers it, the names in it, and what narrows it."""
+
+import pytest
+
+from bywhom.analysis.ask_grammar import Asked, parse
+
+UNDERSTOOD = [
+    ("Who has held Hill Town?", "control", ("Hill Town",)),
+    ("Control of Hill Town", "control", ("Hill Town",)),
+    ("Is Red Front in control of Hill Town?", "held_by", ("Red Front", "Hill Town")),
+    ("How long did Red Front hold Hill Town?", "held_by", ("Red Front", "Hill Town")),
+    ("Since when has the army held Hill Town?", "held_by", ("army", "Hill Town")),
+    ("Why do you say Red Front held Hill Town?", "held_by", ("Red Front", "Hill Town")),
+    ("Which towns does Red Front hold?", "holdings", ("Red Front",)),
+    ("Has Hill Town been recaptured?", "doers", ("Hill Town",)),
+    ("When did Hill Town fall to Red Front?", "when_did", ("Red Front", "Hill Town")),
+    ("Who lost Hill Town?", "doers", ("Hill Town",)),
+    ("Which places did Red Front take?", "victims", ("Red Front",)),
+    ("Was the bridge bombed by Red Front?", "when_did", ("Red Front", "bridge")),
+    ("Who was killed by Red Front?", "victims", ("Red Front",)),
+    ("Is it true that Red Front took Hill Town?", "when_did", ("Red Front", "Hill Town")),
+    ("Is Norland at war with Sudland?", "relation", ("Norland", "Sudland")),
+    ("Are Norland and Sudland allies?", "relation", ("Norland", "Sudland")),
+    ("What is the relationship between Norland and Red Front?", "relation", ("Norland", "Red Front")),
+    ("Which groups are allied with Red Front?", "allies", ("Red Front",)),
+    ("Who has been fighting Red Front?", "enemies", ("Red Front",)),
+    ("Did Norland and Sudland meet?", "between", ("Norland", "Sudland")),
+    ("What agreements were made between Norland and Sudland?", "between", ("Norland", "Sudland")),
+    ("Does Norland arm Red Front?", "support_path", ("Norland", "Red Front")),
+    ("What weapons does Norland give Red Front?", "support_path", ("Norland", "Red Front")),
+    ("Through whom does Norland support Red Front?", "support_path", ("Norland", "Red Front")),
+    ("Who belongs to Red Front?", "structure", ("Red Front",)),
+    ("Is the Blue Brigade part of Red Front?", "part", ("Blue Brigade", "Red Front")),
+    ("How many did Red Front lose in Hill Town?", "losses", ("Red Front",)),
+    ("What was the death toll in Hill Town?", "casualties", ("Hill Town",)),
+    ("How many people died in Hill Town?", "casualties", ("Hill Town",)),
+    ("How many were displaced from Hill Town?", "displaced", ("Hill Town",)),
+    ("What is Red Front planning?", "plans", ("Red Front",)),
+    ("What did Red Front deny?", "denials", ("Red Front",)),
+    ("Do the reports agree about Hill Town?", "disputed", ("Hill Town",)),
+    ("Is it disputed who holds Hill Town?", "disputed", ("Hill Town",)),
+    ("How reliable is Red Radio?", "reliability", ("Red Radio",)),
+    ("Who is in Hill Town?", "present", ("Hill Town",)),
+    ("Where does Red Front come from?", "origin", ("Red Front",)),
+    ("Was there a ceasefire in Hill Town?", "events", ("Hill Town",)),
+    ("List the air strikes in Hill Town", "events", ("Hill Town",)),
+    ("Show me a timeline of Hill Town", "happened", ("Hill Town",)),
+    ("What is known about Red Front?", "about", ("Red Front",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "verb", "names"), UNDERSTOOD)
+def test_a_question_is_understood_by_its_verb_and_its_names(question, verb, names):
+    asked = parse(question)
+    assert asked is not None
+    assert (asked.verb, asked.names) == (verb, names)
+
+
+def test_the_place_of_an_event_is_told_apart_from_its_victim():
+    assert parse("Did Norland bomb hospitals in Hill Town?") == Asked(
+        "when_did", ("Norland", "hospitals"), "explosion", where="Hill Town"
+    )
+
+
+def test_figures_are_asked_of_a_group():
+    asked = parse("How many Norland soldiers were killed in Hill Town?")
+    assert (asked.verb, asked.group, asked.detail) == ("casualties", "Norland soldiers", "killed")
+
+
+def test_who_denies_asks_for_what_is_denied():
+    assert parse("Who denied that Red Front took Hill Town?").denied
+
+
+def test_who_says_so_asks_for_the_speakers():
+    assert parse("Who arms the Red Front, and who says so?").who_says
+    assert parse("How many reports say that Hill Town fell?").who_says
+
+
+@pytest.mark.parametrize("question", ["Why did Hill Town fall?", "Who betrayed whom?", "Is the weather fine?", ""])
+def test_what_no_claim_can_answer_is_not_understood(question):
+    assert parse(question) is None
