@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from bywhom.extract.bodies import Bodies
 from bywhom.extract.candidate import Candidate
 from bywhom.extract.dating import NAMING, date_claim, expressions, narrated, split_by_date, told_as
 from bywhom.extract.dating_signs import Case, DatingSigns
@@ -58,10 +59,12 @@ class Assembler:
         self._times = times
         self._voices = voices
         self._signs = DatingSigns(parsed)
+        self._bodies: Bodies | None = None
 
     def claims(self, candidates: Sequence[Candidate]) -> list[Claim]:
         """The claims of ``candidates``, in their order; a candidate without any words of its own is left out."""
         out: list[Claim] = []
+        self._bodies = Bodies(self._parsed, self._entities, candidates)
         triggers: dict[Span, list[Span]] = {}
         for c in candidates:
             triggers.setdefault(c.sentence, []).append(c.trigger)
@@ -134,6 +137,8 @@ class Assembler:
 
     def _understood(self, c: Candidate, role: str, earlier: Sequence[Claim]) -> tuple[Filler, ...]:
         """Fillers that the sentence leaves to its context: the sides of "the fighting", told a little before."""
+        if role == "organisation" and self._bodies is not None:
+            return self._bodies.understood(c)
         index = self._parsed.sentence_index(c.sentence.start) or 0
         back = _PARENT_BACK if role == "parent" else _LOOK_BACK
         first = self._parsed.sentences[max(0, index - back)].start if self._parsed.sentences else 0

@@ -60,7 +60,7 @@ def features(candidate: Candidate, rule: Candidate | None) -> list[float]:
     return [1.0, math.log(p / (1 - p)), float(rule is not None), filled]
 
 
-_UNDERSTOOD = frozenset({"parent"})  # "most remain autonomous": of whom was told before
+_UNDERSTOOD = frozenset({"parent", "organisation"})  # "most remain autonomous", "President X": of whom was told before
 
 
 def _near(a: Span, b: Span) -> bool:
@@ -82,7 +82,8 @@ def unasked(rules: Iterable[Candidate], tags: Sequence[TaggedSpan]) -> list[Cand
     return [
         rule for n, rule in enumerate(given)
         if n not in met and not any(_near(rule.trigger, s) for s in free)
-        and rule.confidence >= PLAIN and all(r in rule.roles for r in required_roles(rule.type))
+        and rule.confidence >= PLAIN
+        and all(r in rule.roles or r == "organisation" for r in required_roles(rule.type))
     ]  # fmt: skip
 
 

@@ -34,6 +34,11 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
         "deeds": "words", "plain": "words", "closing": "words", "hearsay": "words",
     },
     "titles": {"before": "words", "offices": "words", "roles": "words", "kin": "words", "abbreviations": "words"},
+    "bodies": {
+        "fields": "words", "state": "words", "town": "words", "police": "words", "senate": "words", "house": "words",
+        "council": "words", "court": "words", "prosecution": "words", "names": "groups", "heads": "words",
+        "holders": "words",
+    },
     "actors": {"groups": "words", "states": "words", "people": "words", "generic_people": "words"},
     "sources": {
         "official": "words", "witness": "words", "armed": "words", "media": "words", "document": "words",

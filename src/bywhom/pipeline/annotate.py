@@ -11,6 +11,7 @@ from typing import Self
 from bywhom.config import Settings
 from bywhom.extract.assemble import Assembler
 from bywhom.extract.attribution import find_attributions
+from bywhom.extract.bodies import with_body
 from bywhom.extract.candidate import Candidate
 from bywhom.extract.complete import complete
 from bywhom.extract.entities import Entities, build_entities
@@ -24,6 +25,7 @@ from bywhom.extract.places_relations import find_relations
 from bywhom.extract.speakers import Speakers
 from bywhom.extract.times import find_times
 from bywhom.extract.times_outlook import outlooks
+from bywhom.extract.titled import with_titled
 from bywhom.model.layers import TaggedSpan, Tags
 from bywhom.model.parsed import ParsedText
 from bywhom.model.reading import Reading
@@ -83,7 +85,7 @@ class Annotator:
         assembler = Assembler(report, parsed, entities=entities, times=times, voices=speakers.voices_for)
         kind_of = kinds(mentions)
         fused = first_told(fuse(*self.makers(parsed, mentions, tags), self.policy), parsed)
-        made = [complete(of_one(c, parsed), parsed, kind_of) for c in fused]
+        made = [complete(with_body(of_one(c, parsed), parsed), parsed, kind_of) for c in fused]
         claims = assembler.claims(made)
         return Reading(
             report=report, sentences=parsed.sentences, mentions=entities.mentions, entities=_located(entities, places),
@@ -101,6 +103,7 @@ class Annotator:
             tags = self.reader.tag(parsed.text, _pairs(parsed.sentences))
         rules = FrameMatcher(kinds(find_mentions(parsed, tags) if mentions is None else mentions))
         read = (c for offset, doc in parsed.docs for c in rules.candidates(doc, offset, parsed.sentences))
+        read = with_titled(list(read), parsed)
         found = [by_office(c, parsed) for c in read]
         if self.reader is None or tags is None:
             return found, None
