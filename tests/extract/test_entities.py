@@ -203,3 +203,16 @@ def test_people_told_with_another_number_are_others():
     tags = Tags(mentions=tuple(TaggedSpan(start=s.start, end=s.end, label="Organisation") for s in (first, second)))
     entities = build_entities(parsed, find_mentions(parsed, tags))
     assert entities.resolve(first).id != entities.resolve(second).id
+
+
+def test_the_city_is_the_town_that_the_report_is_about_and_has_just_named():
+    text = (
+        "Cairo is old. Cairo and its twin city of Giza lie in Egypt. Giza fell in May.\n\n"
+        "In June shells hit Cairo. The bridges of Cairo were cut. Troops in Cairo withdrew from the city."
+    )
+    assert same(text, at(text, "Cairo"), at(text, "the city"))
+
+
+def test_or_between_two_armies_joins_no_names():
+    text = "It is not known whether the Syrian Army or the Kurdish Defence Forces hold the hill. The Syrian Army left."
+    assert not same(text, at(text, "the Syrian Army"), at(text, "the Kurdish Defence Forces"))

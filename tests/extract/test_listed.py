@@ -2,7 +2,7 @@
 
 import pytest
 
-from bywhom.extract.listed import listed_places
+from bywhom.extract.listed import listed_places, names_listed
 from bywhom.model.text import Span
 from bywhom.nlp.load import load_parser
 
@@ -24,3 +24,20 @@ def places(text, phrase):
 )
 def test_a_plural_noun_gives_the_places_that_it_lists(text, phrase, listed):
     assert places(text, phrase) == listed
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("Alba, Gorna", ["Alba", "Gorna"]),
+        ("Alba and Port Arn", ["Alba", "Port Arn"]),
+        ("Bosnia and Herzegovina", ["Bosnia and Herzegovina"]),
+        ("the hills and Alba", ["the hills and Alba"]),
+        ("Port Arn", ["Port Arn"]),
+    ],
+)
+def test_names_that_a_tagger_ran_together_are_told_apart(phrase, names):
+    text = f"The rebels captured {phrase} in May."
+    start = text.index(phrase)
+    found = names_listed(load_parser().parse(text), Span(start, start + len(phrase)))
+    assert [s.of(text) for s in found] == names

@@ -1,13 +1,14 @@
 """What a claim's own words and clause say besides, where its maker left a role open: title, method, origin, place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from bywhom.extract.candidate import Candidate
 from bywhom.extract.casualties import apart
 from bywhom.extract.frames import KindOf
-from bywhom.extract.phrases import noun_phrase, takes_of
+from bywhom.extract.ground_roles import GROUND, ground_roles
+from bywhom.extract.phrases import noun_phrase
 from bywhom.extract.slots import prepositional
 from bywhom.lexicon.frames import class_words
 from bywhom.model.claim import roles_of
@@ -17,8 +18,6 @@ from bywhom.model.text import Span
 _OFFICES = frozenset({"leads", "member"})
 _WHERE = ("in", "at", "near", "around", "across", "inside", "outside", "throughout", "on", "into")
 _CLAUSE = frozenset({"ROOT", "conj", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj"})
-_TAKEN = frozenset({"capture", "controls", "siege"})
-_INNER = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss", "case", "predet"})
 _PLACES = frozenset({"LOCATION", "FACILITY"})
 
 
@@ -50,30 +49,9 @@ def complete(candidate: Candidate, parsed: ParsedText, kind_of: KindOf) -> Candi
         and (role == "title" or not any(s.overlap(span) for s in taken))
     }
     roles: dict[str, tuple[Span, ...]] = {**candidate.roles, **fresh}
-    if candidate.type in _TAKEN and (places := _with_objects(candidate, roles.get("place", ()), parsed, kind_of)):
-        roles["place"] = places
+    if candidate.type in GROUND:
+        roles = ground_roles(roles, candidate, parsed, kind_of)
     return replace(candidate, roles=apart(roles, candidate.sentence, parsed))
-
-
-def _with_objects(c: Candidate, places: Sequence[Span], parsed: ParsedText, kind_of: KindOf) -> tuple[Span, ...]:
-    """The places of a taking with the ground that stands right behind its trigger, and what is listed with that.
-
-    "Took control of A, the largest town of the county, and B" takes A and B, wherever else the maker saw a place.
-    """
-    words = list(parsed.tokens(c.trigger))
-    if not words or words[-1].i + 1 >= len(words[-1].doc):
-        return tuple(places)
-    noun = words[-1].nbor(1)
-    while noun.dep_ in _INNER and noun.head.i > noun.i:
-        noun = noun.head
-    out, taken = list(places), [s for role, spans in c.roles.items() if role != "place" for s in spans]
-    for found in (noun, *(c for c in noun.conjuncts if c.i > noun.i and c.pos_ == "PROPN")):
-        span = noun_phrase(found, of=takes_of(found))
-        ground = found.pos_ in {"NOUN", "PROPN"} and kind_of(start_of(found), end_of(found)) in _PLACES
-        inside = c.trigger.end <= span.start < c.sentence.end
-        if ground and inside and not any(span.overlap(s) for s in (*taken, *out)):
-            out.append(span)
-    return tuple(out)
 
 
 def _title(head: Any, trigger: Span, parsed: ParsedText) -> Span | None:

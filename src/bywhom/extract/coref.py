@@ -24,6 +24,7 @@ from bywhom.model.parsed import ParsedText, start_of
 from bywhom.ports import PronounReader
 
 _PLACE_NOUNS = bag("city town village province country region area capital island port district state nation enclave")
+_TOWNS = bag("city town village settlement")
 _BODY_NOUNS = bag("group organisation organization movement militia faction outfit network party alliance coalition")
 _PLAIN = bag(
     "armed militant extremist jihadist terrorist insurgent rebel core parent central main hardline"
@@ -168,6 +169,8 @@ class Linker:
                 named[0].type = "PERSON"  # "the mayor of X, Y": whoever holds an office is a person
             if len(named) == 2 or not types_fit(node.type, other.type) or node.plural != other.plural:
                 continue
+            if node.group is not None and other.group is not None and _two_persons(node.group, other.group):
+                continue  # "the Norlandic president A and Sudlandic president B": a parse that takes B for A
             first, second = (node, other) if node.group is not None else (other, node)
             group = first.group or self._new(first)
             if second.group is None:
@@ -283,7 +286,7 @@ class Linker:
             lambda g: noun in g.nouns and g.plural == node.plural and _suits(g, node) and told <= said_of(g),
         )
         if called is not None and known:
-            return called
+            return (bare and noun in _TOWNS and self._topic(node, called)) or called
         if not bare and not (noun in _BODY_NOUNS and known and told <= _PLAIN):
             return None
         if noun in _PLACE_NOUNS:
@@ -296,6 +299,22 @@ class Linker:
         if noun in ("man", "woman"):
             return self._recent(node, lambda g: g.type == "PERSON" and not g.plural and _suits(g, node))
         return None
+
+    def _topic(self, node: Node, called: Group) -> Group | None:
+        """The town that a report names most and has just named, where ``called`` ("A's twin city of B") was not."""
+
+        def named(group: Group) -> list[int]:
+            return [n.sentence for n in group.nodes if n.kind == "name" and n.span.start < node.span.start]
+
+        own = named(called)
+        if own and node.sentence - own[-1] <= 1:
+            return None
+        near = [
+            g for g in self.groups
+            if g is not called and g.type == "LOCATION" and g.named and not (g.nouns - _TOWNS) and _suits(g, node)
+            and not self._is_country(g) and len(at := named(g)) >= max(3, len(own)) and node.sentence - at[-1] <= 1
+        ]  # fmt: skip
+        return max(near, key=lambda g: len(named(g)), default=None)
 
     def _is_country(self, group: Group) -> bool:
         return any(name_key(n.name) in self._countries for n in group.nodes if n.name)
@@ -363,6 +382,12 @@ def _stands_in(node: Node, land: str) -> bool:
     return any(
         t.dep_ == "pobj" and t.head.lower_ == "in" and land in (t.text, country_of(t.text)) for t in node.head.subtree
     )
+
+
+def _two_persons(a: Group, b: Group) -> bool:
+    """True when both groups bear full names of persons, and no name of one may be a name of the other."""
+    ours, theirs = ([n.name for n in g.nodes if n.kind == "name" and n.type == "PERSON" and " " in n.name] for g in (a, b))
+    return bool(ours and theirs) and not any(may_be_person(x, y) or may_be_person(y, x) for x in ours for y in theirs)
 
 
 def _holder(a: Node, b: Node) -> bool:

@@ -7,9 +7,10 @@ from spacy.tokens import Doc, Token
 
 from bywhom.extract.candidate import PLAIN, Candidate
 from bywhom.extract.factuality import modality, phase, polarity
+from bywhom.extract.goods import is_means, labels_of
 from bywhom.extract.light_verbs import bearer, beside, doer
 from bywhom.extract.slots import conjuncts, fillers, is_passive, phrase
-from bywhom.lexicon.frames import Frame, class_words, frame_index, goods_kind, state_names
+from bywhom.lexicon.frames import Frame, class_words, frame_index, state_names
 from bywhom.model.claim import CASUALTY_ROLES, EVENTS, RELATIONS, required_roles, roles_of
 from bywhom.model.text import Span
 
@@ -32,6 +33,8 @@ _MUTUAL = frozenset({"allied", "opposed", "meeting", "agreement", "clash"})
 _HARM = frozenset({"killing", "injury"})
 _VIOLENCE = frozenset({"air_strike", "explosion", "shelling", "attack", "clash"})
 _BODIES = frozenset({"they", "it", "its"})
+_HOSTS = frozenset({"obj", "up", "subj"})  # slots with words of their own behind a dot
+_RULING = frozenset({"under", "in", "into"})  # the same where a noun of the frame's complements stands in them
 _LIGHT = {"doer": doer, "bearer": bearer}
 
 KindOf = Callable[[int, int], str]  # character range of a head word → entity type of the codebook, "" unknown
@@ -103,7 +106,7 @@ class FrameMatcher:
             return None
         if token.dep_ == "amod" and frame.type in RELATIONS and self._told_before(token, frame, heads):
             return None
-        labels = _labels(frame, token, heads)
+        labels = labels_of(frame, token, heads)
         if labels.get("kind") == "troops" and all(self._is(h, "place", offset) for h in heads["recipient"]):
             return None  # men sent to a place have moved
         if frame.one_of and not frame.one_of & heads.keys():
@@ -115,11 +118,12 @@ class FrameMatcher:
         roles = {role: spans for role, spans in roles.items() if spans}
         if frame.type in EVENTS:
             roles |= self._casualties(token, frame, offset, sentence)
+        mode = modality(token)
+        plain = "plain" in frame.options and mode != "conditional"  # what may come to be is worded in many ways
         return Candidate(
             type=frame.type, trigger=trigger, sentence=sentence, roles=roles, labels=labels,
             phase=frame.phase or (phase(token) if frame.type not in EVENTS else ""),
-            polarity=polarity(token), modality=modality(token),
-            confidence=PLAIN if "plain" in frame.options else _PRIOR[frame.pos],
+            polarity=polarity(token), modality=mode, confidence=PLAIN if plain else _PRIOR[frame.pos],
             maker=f"frame:{frame.key}",
         )  # fmt: skip
 
@@ -141,7 +145,7 @@ class FrameMatcher:
         for role, slots in frame.roles.items():
             for slot in slots:
                 heads = [
-                    h for f in _in_slot(token, slot, out) for h in _several(f, frame.type)
+                    h for f in _in_slot(token, slot, out, frame.complements) for h in _several(f, frame.type)
                     if h.i not in taken or role.endswith("+")
                 ]  # fmt: skip
                 wanted = (
@@ -154,7 +158,7 @@ class FrameMatcher:
                     out.setdefault(role.rstrip("+"), []).extend(h for h in heads if h.i not in taken)
                     taken.update(h.i for h in heads)
                     break
-        if "place" in roles_of(frame.type) and "place" not in out:
+        if "place" in roles_of(frame.type) and not {"place"} & (out.keys() | frame.must):
             spots = [
                 h for word in _PLACE_PREPOSITIONS for f in fillers(token, word) for h in conjuncts(f)
                 if h.i not in taken and self._is(h, "place", offset)
@@ -204,6 +208,9 @@ class FrameMatcher:
                 return (org and not (kind == "NATIONALITY" and head.pos_ == "ADJ")) or (
                     person and (head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"they", "we", "their", "our"})
                 )
+            case "force":  # who leaves ground as a force: no single person, no inhabitants
+                told = self._is(head, "body", offset) or (kind == "LOCATION" and _is_state(head))
+                return told and lemma not in class_words("civilian")
             case "person":
                 return person or kind == "QUANTITY" or (org and head.tag_ in {"NNS", "NNPS"})
             case "people":
@@ -216,8 +223,6 @@ class FrameMatcher:
                 return place or person or org
             case "actor_or_vehicle":
                 return person or org or kind == "VEHICLE"
-            case "civilian":
-                return lemma in class_words("civilian") or (kind == "PERSON" and head.tag_ == "NNP")
             case "place_or_name":
                 return place or (head.pos_ == "PROPN" and not person and head.ent_type_ != "NORP")
         return _is_thing(head, wanted, kind)
@@ -246,6 +251,8 @@ def _may(head: Token, role: str, slot: str, wanted: str) -> bool:
     """False for a town as the doer of "the Orvik attacks", a building as where the blow fell, a day as anything."""
     if slot == "comp" and wanted == "actor":
         return head.ent_type_ != "GPE" or _is_state(head)
+    if wanted in {"actor", "taker", "force"} and head.lemma_.lower() in class_words("happening"):
+        return False  # "the Second Battle of Orvik began and the rebels took the town"
     if slot == "bearer" and role == "place":
         return head.ent_type_ in {"GPE", "LOC"}
     return head.ent_type_ not in {"DATE", "TIME"}
@@ -261,10 +268,12 @@ def _is_thing(head: Token, wanted: str, kind: str) -> bool:
     """The same for classes that are neither actors nor places."""
     lemma = head.lemma_.lower()
     match wanted:
+        case "civilian":
+            return lemma in class_words("civilian") or (kind == "PERSON" and head.tag_ == "NNP")
         case "goods":
             return lemma in class_words("goods") or kind in {"MONEY", "WEAPON", "VEHICLE", "FACILITY", "GOODS"}
         case "means":
-            return _means(head, kind)
+            return is_means(head, kind)
         case "pay":
             return lemma in class_words("pay")
         case "practice":
@@ -309,7 +318,8 @@ def _of_class(token: Token, frame: Frame) -> bool:
     match frame.pos:
         case "VERB":
             cut = ("clause" if token.dep_ == "amod" else "modifier") in frame.options
-            return token.pos_ == "VERB" and not cut and _has_particle(token, frame.particle)
+            full = token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"})
+            return full and not cut and _has_particle(token, frame.particle)
         case "NOUN":
             return token.pos_ in {"NOUN", "PROPN"} and (token.dep_ != "compound" or frame.type in _OFFICES)
         case "ADP":
@@ -344,41 +354,18 @@ def _elliptic(head: Token) -> bool:
     )
 
 
-def _labels(frame: Frame, token: Token, heads: Mapping[str, Sequence[Token]]) -> dict[str, str]:
-    labels = dict(frame.labels)
-    if "kind_by_goods" in frame.options:
-        labels["kind"] = next((k for t in heads.get("goods", ()) if (k := _kind_of_goods(t))), "other")
-    elif "kind_by_trigger" in frame.options:
-        labels["kind"] = _kind_of_goods(token) or "other"
-    return labels
-
-
-def _kind_of_goods(head: Token) -> str:
-    """UCDP's kind of support that goods make: by their noun, by what they are a line of, by "financial support"."""
-    if head.ent_type_ == "MONEY":
-        return "funding"
-    near = [head, *fillers(head, "of"), *(c for c in head.lefts if c.dep_ in {"compound", "amod"})]
-    return next((k for t in near if (k := goods_kind(t.lemma_.lower()))), "")
-
-
-def _means(head: Token, kind: str) -> bool:
-    """True for what can be given to strengthen somebody: goods, money, weapons, support; not a message or a chance."""
-    lemma = head.lemma_.lower()
-    if kind in {"MONEY", "WEAPON", "VEHICLE", "GOODS"} or head.lower_ in {"it", "them", "this", "these"}:
-        return True
-    if lemma in class_words("means") | class_words("goods") | class_words("weapon") or goods_kind(lemma):
-        return True
-    return any(goods_kind(t.lemma_.lower()) or t.lemma_.lower() in class_words("means") for t in fillers(head, "of"))
-
-
-def _in_slot(token: Token, slot: str, filled: Mapping[str, Sequence[Token]]) -> list[Token]:
+def _in_slot(
+    token: Token, slot: str, filled: Mapping[str, Sequence[Token]], ruling: frozenset[str] = frozenset()
+) -> list[Token]:
     """Heads in ``slot`` of the trigger, or, for "goods.from", of what already fills the role "goods"."""
     if slot in _LIGHT:
         return list(_LIGHT[slot](token))
     host, _, inner = slot.partition(".")
     if inner and host in filled:
         return [t for h in filled[host] for t in fillers(h, inner)]
-    return [] if inner and host not in {"obj", "up"} else fillers(token, slot) or list(beside(token, slot))
+    if inner and host in _RULING:  # "under rebel control": whose rule it is
+        return [t for h in fillers(token, host) if h.lemma_.lower() in ruling for t in fillers(h, inner)]
+    return [] if inner and host not in _HOSTS else fillers(token, slot) or list(beside(token, slot))
 
 
 def _several(head: Token, type_: str) -> list[Token]:

@@ -131,12 +131,23 @@ def fuse(rules: Iterable[Candidate], learned: Sequence[Candidate] | None, policy
     made = [(replace(c, confidence=policy.chance(c, rule)), rule) for c, rule in pairs_of(rules, learned)]
     sure = [(c, rule) for c, rule in made if c.confidence >= policy.keep]
     backed, bar = [c for c, rule in sure if rule is not None], policy.keep + _TWICE
-    return _told_once(_ordered(c for c, rule in sure if rule is not None or not _rereads(c, backed, bar)))
+    plain = [c for c, rule in sure if rule is not None and rule.confidence >= PLAIN and c.type in _GROUND]
+    return _told_once(_ordered(
+        c for c, rule in sure if rule is not None or not (_rereads(c, backed, bar) or _turns(c, plain))
+    ))  # fmt: skip
 
 
 def _rereads(c: Candidate, backed: Sequence[Candidate], bar: float) -> bool:
     """True for a weak second reading of words on which both makers agree (codebook: one happening is one claim)."""
     return c.confidence < bar and any(b.trigger.overlap(c.trigger) and b.type != c.type for b in backed)
+
+
+_GROUND = frozenset({"capture", "controls", "withdrawal"})
+
+
+def _turns(c: Candidate, plain: Sequence[Candidate]) -> bool:
+    """True for a reading of words on ground that a wording which means nothing else has told: "lost control of"."""
+    return c.type in _GROUND and any(b.trigger.overlap(c.trigger) and b.type != c.type for b in plain)
 
 
 _AGAIN = 0.65  # chance from which a sentence is taken to tell another happening of a type it tells already

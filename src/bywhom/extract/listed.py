@@ -2,11 +2,17 @@
 
 from typing import Any
 
+from bywhom.lexicon.frames import state_names
 from bywhom.lexicon.load import bag
 from bywhom.model.parsed import ParsedText, end_of, start_of
 from bywhom.model.text import Span
 
 # nouns whose "of" names the thing itself; "capital of", "port of" and "coast of" name something else
+_JOINS = bag(", and &")
+_MARKS = bag("- – ' ’ al el")
+_ONE_NAME = frozenset(
+    {"Jammu and Kashmir", "Newfoundland and Labrador", "Tyne and Wear", "Andaman and Nicobar Islands"}
+)
 _CLASSES = bag("city town village hamlet settlement township municipality province governorate district oblast island")
 
 
@@ -27,7 +33,7 @@ def listed_places(parsed: ParsedText, span: Span) -> tuple[Span, ...]:
     """
     head = parsed.head_of(span)
     if head is None or head.tag_ != "NNS" or not (first := named_after_of(head)):
-        return (span,)
+        return names_listed(parsed, span)
     doc, found, at = head.doc, [first], first[-1].i + 1
     while at < len(doc):
         word = doc[at].lower_
@@ -46,6 +52,28 @@ def listed_places(parsed: ParsedText, span: Span) -> tuple[Span, ...]:
         else:
             break
     return tuple(Span(start_of(run[0]), end_of(run[-1])) for run in found)
+
+
+def names_listed(parsed: ParsedText, span: Span) -> tuple[Span, ...]:
+    """The names that commas and "and" join in ``span`` ("Arrin, Bell and Corro"); the span itself for anything else.
+
+    A country whose name has an "and" is one.
+    """
+    words = list(parsed.tokens(span))
+    if span.of(parsed.text).removeprefix("the ") in state_names() | _ONE_NAME or len(words) < 3:
+        return (span,)
+    runs: list[list[Any]] = [[]]
+    for token in words:
+        if token.lower_ in _JOINS:
+            runs.append([])
+        elif token.pos_ == "PROPN" or token.lower_ in _MARKS or token.text[:1].isupper():
+            runs[-1].append(token)
+        else:
+            return (span,)
+    parts = [run for run in runs if run]
+    if len(parts) < 2 or any(not run[0].text[:1].isalpha() or run[0].lower_ in _CLASSES for run in parts):
+        return (span,)
+    return tuple(Span(start_of(run[0]), end_of(run[-1])) for run in parts)
 
 
 def _name_at(doc: Any, index: int) -> list[Any]:

@@ -19,7 +19,7 @@ ALIAS_BETWEEN = re.compile(
     r"^[\s,(\[–-]*(?:also|better|formerly|previously|commonly|widely|locally|once|otherwise|now|usually)?\s*"
     r"(?:known|referred to|called|named|nicknamed|dubbed|styled|abbreviated)\s*(?:as|by)?\s*"
     r"(?:the|his|her|its)?\s*(?:acronym|initials|nom de guerre|alias)?\s*[\"“'‘]?$"
-    r"|^[\s,(]*(?:a\.?k\.?a\.?|alias|or)\s*[\"“]?$",
+    r"|^[\s,(]*(?:a\.?k\.?a\.?|alias)\s*[\"“]?$|^\s?[,(]\s*or\s+[\"“]?$",  # "the army or the front" are two
     re.IGNORECASE,
 )
 

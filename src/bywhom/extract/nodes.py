@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bywhom.extract.listed import named_after_of
+from bywhom.extract.listed import named_after_of, names_listed
 from bywhom.extract.mentions import has_name, tidy
 from bywhom.extract.names import proper_part
 from bywhom.extract.nouns import gender, head_type, is_mass, is_plural, lemma, noun_types, pronoun_class
@@ -91,13 +91,13 @@ def build_nodes(parsed: ParsedText, mentions: Iterable[Mention]) -> list[Node]:
     for mention in mentions:
         if mention.type in _SKIPPED:
             continue
-        head = parsed.head_of(mention.span)
-        if head is not None and (
-            start_of(head) not in by_head or len(mention.span) > len(by_head[start_of(head)].span)
-        ):
-            node = make_node(parsed, head, mention.span, MENTION_TYPES.get(mention.type, ""))
-            node.listed, node.mention = True, mention.id
-            by_head[start_of(head)] = node
+        several = names_listed(parsed, mention.span) if mention.type == "Location" else (mention.span,)
+        for span in several:  # names that a tagger ran together are places of their own
+            head = parsed.head_of(span)
+            if head is not None and (start_of(head) not in by_head or len(span) > len(by_head[start_of(head)].span)):
+                node = make_node(parsed, head, span, MENTION_TYPES.get(mention.type, ""))
+                node.listed, node.mention = True, mention.id if span == several[0] else ""
+                by_head[start_of(head)] = node
     for _, doc in parsed.docs:
         for head in noun_heads(doc):
             if start_of(head) in by_head or head.ent_type_ in ("DATE", "TIME"):

@@ -29,7 +29,19 @@ def phrase(head: Token, *, whole: bool = False) -> tuple[Token, Token]:
             last = max((phrase(o)[1] for o in child.children if o.dep_ == "pobj"), key=lambda t: t.i, default=child)
         left = first if first.i < left.i else left
         right = last if last.i > right.i and child.i > head.i else right
-    return left, right
+    return _undated(left, head), right
+
+
+def _undated(left: Token, head: Token) -> Token:
+    """The first word of a phrase behind a date that the parse took for a part of it: "On 10 June, [the] rebels …"."""
+    first = left
+    while first.i < head.i and (first.is_punct or (first.ent_type_ == "DATE" and _of_calendar(first))):
+        first = first.nbor(1)
+    return first if first is not left and left.ent_type_ == "DATE" and head.ent_type_ != "DATE" else left
+
+
+def _of_calendar(token: Token) -> bool:
+    return token.like_num or token.pos_ == "PROPN"
 
 
 def _is_measure(head: Token) -> bool:
@@ -156,10 +168,10 @@ def prepositional(trigger: Token, word: str) -> Iterator[Token]:
         for child in host.children:
             if child.dep_ not in {"prep", "agent", "dative", "pcomp"} or child.lower_ != first:
                 continue
-            inner: Token = child
+            inner: Token | None = child
             for follow in word.split()[1:]:
-                inner = next((c for c in inner.subtree if c.lower_ == follow), inner)
-            yield from (o for o in inner.children if o.dep_ in {"pobj", "pcomp"})
+                inner = None if inner is None else next((c for c in inner.subtree if c.lower_ == follow), None)
+            yield from (o for o in (inner.children if inner is not None else ()) if o.dep_ in {"pobj", "pcomp"})
 
 
 def complement(head: Token) -> Token | None:

@@ -1,0 +1,75 @@
+"""A claim over ground has every place of its list, and nobody stands in two of its roles."""
+
+import pytest
+
+from bywhom.extract.candidate import Candidate
+from bywhom.extract.ground_roles import ground_roles
+from bywhom.model.text import Span
+from bywhom.nlp.load import load_parser
+
+PLACES = {"Orvik", "Kalan", "Tarn", "town", "towns", "base", "villages", "mill"}
+
+
+def roles_of(text, trigger, type_="capture", **roles):
+    def span(words):
+        return Span(text.index(words), text.index(words) + len(words))
+
+    def kind_of(start, end):
+        return "LOCATION" if text[start:end] in PLACES else "ORGANISATION" if text[start:end] == "Front" else ""
+
+    made = Candidate(
+        type=type_, trigger=span(trigger), sentence=Span(0, len(text)),
+        roles={role: tuple(span(w) for w in words) for role, words in roles.items()},
+    )  # fmt: skip
+    out = ground_roles(made.roles, made, load_parser().parse(text), kind_of)
+    return {role: [s.of(text) for s in spans] for role, spans in out.items()}
+
+
+@pytest.mark.parametrize(
+    ("rest", "first", "more"),
+    [
+        ("the town of Orvik, the towns of Kalan and Tarn, and the air base near Tarn.", "the town of Orvik",
+         ["the towns of Kalan", "Tarn", "the air base"]),
+        ("two villages in the north of Kalan as well as the old mill.", "two villages", ["the old mill"]),
+        ("Orvik, Kalan and Tarn on Monday.", "Orvik", ["Kalan", "Tarn"]),
+        ("Orvik and the rebels fled to Kalan.", "Orvik", []),
+        ("Orvik, twelve tanks and a gun.", "Orvik", []),
+    ],
+)  # fmt: skip
+def test_a_taking_has_all_the_places_of_its_list(rest, first, more):
+    got = roles_of(f"The army captured {rest}", "captured", actor=["The army"], place=[first])
+    assert got["place"] == [first, *more]
+    assert got["actor"] == ["The army"]
+
+
+def test_a_town_is_no_actor_of_its_own_fall():
+    text = "Orvik fell to the rebels in May."
+    got = roles_of(text, "fell", actor=["Orvik", "the rebels"], place=["Orvik"])
+    assert got == {"actor": ["the rebels"], "place": ["Orvik"]}
+
+
+def test_a_body_that_is_also_read_as_the_ground_is_none_of_it():
+    text = "Orvik fell into the hands of the Northern Front."
+    got = roles_of(text, "fell", actor=["the Northern Front"], place=["Orvik", "the Northern Front"])
+    assert got == {"actor": ["the Northern Front"], "place": ["Orvik"]}
+
+
+def test_who_is_driven_out_does_not_take():
+    got = roles_of(
+        "The army expelled the rebels from Orvik.", "expelled",
+        actor=["The army", "the rebels"], place=["Orvik"], **{"from": ["the rebels"]},
+    )  # fmt: skip
+    assert got["actor"] == ["The army"]
+
+
+@pytest.mark.parametrize("nobody", ["The Second Battle", "70 percent"])
+def test_a_battle_or_a_share_takes_nothing(nobody):
+    text = f"{nobody} began and took Orvik."
+    assert "actor" not in roles_of(text, "took", actor=[nobody], place=["Orvik"])
+
+
+def test_who_acts_in_another_clause_did_not_take_what_a_noun_says_fell():
+    text = 'Kalan welcomed "the liberation of Orvik", and the rebels fled.'
+    assert "actor" not in roles_of(text, "liberation", actor=["the rebels"], place=["Orvik"])
+    text = "After the capture of Orvik, the rebels marched on Kalan."
+    assert roles_of(text, "capture", actor=["the rebels"], place=["Orvik"])["actor"] == ["the rebels"]
