@@ -5,7 +5,20 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from bywhom.extract.coref_words import class_nouns, is_relative, modifiers, phrase_key, said_of, short_of, types_fit
+from bywhom.extract.coref_words import (
+    BODY_NOUNS,
+    SIDE_NOUNS,
+    class_nouns,
+    is_relative,
+    land_of,
+    modifiers,
+    phrase_key,
+    said_of,
+    short_of,
+    stands_in,
+    two_persons,
+    types_fit,
+)
 from bywhom.extract.names import (
     ALIAS_BETWEEN,
     acronym_of,
@@ -25,13 +38,11 @@ from bywhom.ports import PronounReader
 
 _PLACE_NOUNS = bag("city town village province country region area capital island port district state nation enclave")
 _TOWNS = bag("city town village settlement")
-_BODY_NOUNS = bag("group organisation organization movement militia faction outfit network party alliance coalition")
 _PLAIN = bag(
     "armed militant extremist jihadist terrorist insurgent rebel core parent central main hardline"
 )  # of a body
 _HEADS = bag("leader commander chief head boss")
 _FORCES = bag("fighter force militant troop insurgent jihadist terrorist extremist member gunman soldier rebel jihadi")
-_SIDE_NOUNS = bag("side government administration camp force army brigade")
 _WINDOW = 12  # sentences over which a description may look back
 
 
@@ -169,7 +180,7 @@ class Linker:
                 named[0].type = "PERSON"  # "the mayor of X, Y": whoever holds an office is a person
             if len(named) == 2 or not types_fit(node.type, other.type) or node.plural != other.plural:
                 continue
-            if node.group is not None and other.group is not None and _two_persons(node.group, other.group):
+            if node.group is not None and other.group is not None and two_persons(node.group, other.group):
                 continue  # "the Norlandic president A and Sudlandic president B": a parse that takes B for A
             first, second = (node, other) if node.group is not None else (other, node)
             group = first.group or self._new(first)
@@ -198,7 +209,7 @@ class Linker:
     def link_nominal(self, node: Node) -> Group:
         """Join a description to the group that it means, or open one."""
         group = self._force_of(node) or self._leaders_of(node) or self._pointed_at(node) or self._most_of(node)
-        if group is None and not (node.definite == "def" and lemma(node.head) in _BODY_NOUNS):
+        if group is None and not (node.definite == "def" and lemma(node.head) in BODY_NOUNS):
             group = self._same_words(node)  # "the group" is rather whichever group was told of last
         if group is None and node.definite == "def":
             group = self._meant(node)
@@ -217,8 +228,8 @@ class Linker:
             return None
         if any(c.dep_ in ("nummod", "quantmod") for c in head.children):
             return None
-        if (land := _land(head)) and node.definite == "def":
-            return self._recent(node, lambda g: any(_stands_in(n, land) for n in g.nodes), window=2)
+        if (land := land_of(head)) and node.definite == "def":
+            return self._recent(node, lambda g: any(stands_in(n, land) for n in g.nodes), window=2)
         inner = [c for c in head.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
         if inner:
             group = self._by_key.get(name_key(head.doc[inner[0].left_edge.i : inner[-1].i + 1].text))
@@ -231,7 +242,7 @@ class Linker:
     def _pointed_at(self, node: Node) -> Group | None:
         """ "That faction" is the last body of its number told before, save who acts on it in the same clause."""
         head = node.head
-        if lemma(head) not in _BODY_NOUNS | _SIDE_NOUNS or not any(
+        if lemma(head) not in BODY_NOUNS | SIDE_NOUNS or not any(
             c.lower_ in ("that", "this", "those", "these") and c.dep_ == "det" for c in head.children
         ):
             return None
@@ -287,14 +298,14 @@ class Linker:
         )
         if called is not None and known:
             return (bare and noun in _TOWNS and self._topic(node, called)) or called
-        if not bare and not (noun in _BODY_NOUNS and known and told <= _PLAIN):
+        if not bare and not (noun in BODY_NOUNS and known and told <= _PLAIN):
             return None
         if noun in _PLACE_NOUNS:
             wants = noun in ("country", "nation")
             return self._recent(node, lambda g: g.type == "LOCATION" and g.named and self._is_country(g) == wants)
         if noun in _FORCES and node.plural:  # "the militants": the body whose fighters have been called so
             return self._recent(node, lambda g: noun in g.nouns and g.named and g.type == "ORGANISATION")
-        if noun in _BODY_NOUNS:
+        if noun in BODY_NOUNS:
             return self._recent(node, lambda g: g.named and g.type == "ORGANISATION" and not self._is_state(g))
         if noun in ("man", "woman"):
             return self._recent(node, lambda g: g.type == "PERSON" and not g.plural and _suits(g, node))
@@ -367,27 +378,6 @@ def _beside(node: Node) -> Any | None:
 def _says(node: Node) -> bool:
     """True for the subject of a verb of saying: who reports on others seldom means itself."""
     return node.head.dep_ == "nsubj" and lemma(node.head.head) in words("speech", "verbs")
-
-
-def _land(head: Any) -> str:
-    """The country of "the Afghan fighters", "" for other forces."""
-    told = [country_of(c.text) for c in head.lefts if c.dep_ in ("amod", "compound", "nmod")]
-    return next((c for c in told if c), "") if len(told) == 1 else ""
-
-
-def _stands_in(node: Node, land: str) -> bool:
-    """True for a described body that the words put into a country: "a faction of the front in Chad"."""
-    if node.kind != "nominal" or node.plural or lemma(node.head) not in _BODY_NOUNS | _SIDE_NOUNS:
-        return False
-    return any(
-        t.dep_ == "pobj" and t.head.lower_ == "in" and land in (t.text, country_of(t.text)) for t in node.head.subtree
-    )
-
-
-def _two_persons(a: Group, b: Group) -> bool:
-    """True when both groups bear full names of persons, and no name of one may be a name of the other."""
-    ours, theirs = ([n.name for n in g.nodes if n.kind == "name" and n.type == "PERSON" and " " in n.name] for g in (a, b))
-    return bool(ours and theirs) and not any(may_be_person(x, y) or may_be_person(y, x) for x in ours for y in theirs)
 
 
 def _holder(a: Node, b: Node) -> bool:

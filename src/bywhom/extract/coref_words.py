@@ -3,12 +3,14 @@
 import re
 from typing import Any
 
-from bywhom.extract.names import acronym_of, name_key
+from bywhom.extract.names import acronym_of, country_of, may_be_person, name_key
 from bywhom.extract.nodes import Group, Node
 from bywhom.extract.nouns import lemma, noun_types
-from bywhom.lexicon.load import words
+from bywhom.lexicon.load import bag, words
 from bywhom.model.parsed import start_of
 
+BODY_NOUNS = bag("group organisation organization movement militia faction outfit network party alliance coalition")
+SIDE_NOUNS = bag("side government administration camp force army brigade")
 _CALLED = {  # bodies whose class their name does not tell
     "nato": frozenset({"alliance"}), "north atlantic treaty organization": frozenset({"alliance"}),
     "european union": frozenset({"bloc", "union"}), "eu": frozenset({"bloc"}),
@@ -79,3 +81,26 @@ def is_relative(node: Node) -> bool:
         if head.dep_ != "pobj" and lemma(head) in kin:
             return True
     return head.dep_ == "pobj" and head.head.lower_ == "of" and lemma(head.head.head) in kin
+
+
+def two_persons(a: Group, b: Group) -> bool:
+    """True when both groups bear full names of persons, and no name of one may be a name of the other."""
+    ours, theirs = (
+        [n.name for n in g.nodes if n.kind == "name" and n.type == "PERSON" and " " in n.name] for g in (a, b)
+    )
+    return bool(ours and theirs) and not any(may_be_person(x, y) or may_be_person(y, x) for x in ours for y in theirs)
+
+
+def land_of(head: Any) -> str:
+    """The country of "the Afghan fighters", "" for other forces."""
+    told = [country_of(c.text) for c in head.lefts if c.dep_ in ("amod", "compound", "nmod")]
+    return next((c for c in told if c), "") if len(told) == 1 else ""
+
+
+def stands_in(node: Node, land: str) -> bool:
+    """True for a described body that the words put into a country: "a faction of the front in Chad"."""
+    if node.kind != "nominal" or node.plural or lemma(node.head) not in BODY_NOUNS | SIDE_NOUNS:
+        return False
+    return any(
+        t.dep_ == "pobj" and t.head.lower_ == "in" and land in (t.text, country_of(t.text)) for t in node.head.subtree
+    )
