@@ -216,3 +216,10 @@ def test_the_city_is_the_town_that_the_report_is_about_and_has_just_named():
 def test_or_between_two_armies_joins_no_names():
     text = "It is not known whether the Syrian Army or the Kurdish Defence Forces hold the hill. The Syrian Army left."
     assert not same(text, at(text, "the Syrian Army"), at(text, "the Kurdish Defence Forces"))
+
+
+def test_two_office_holders_side_by_side_stay_two_persons():
+    """A parse may take the second of "president A and president B" for an apposition of the first."""
+    text = ("On 17 September the Norlandic president Karl Holm and Sudlandic president Jan Peter Verhof, reached an "
+            "agreement to create a zone in Arn.")  # fmt: skip
+    assert not same(text, "Karl Holm", "Jan Peter Verhof")
