@@ -206,7 +206,7 @@ class FrameMatcher:
                 )
             case "body":
                 return (org and not (kind == "NATIONALITY" and head.pos_ == "ADJ")) or (
-                    person and (head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"they", "we", "their", "our"})
+                    person and (head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"they", "we", "their", "our", "them"})
                 )
             case "force":  # who leaves ground as a force: no single person, no inhabitants
                 told = self._is(head, "body", offset) or (kind == "LOCATION" and _is_state(head))

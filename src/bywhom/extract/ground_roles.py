@@ -17,8 +17,9 @@ GROUND = frozenset({"capture", "controls", "siege", "withdrawal"})
 _TAKEN = GROUND - {"withdrawal"}
 _INNER = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss", "case", "predet"})
 _PLACES = frozenset({"LOCATION", "FACILITY"})
-_JOINS = bag(", and & or")
-_MORE = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"))
+_JOINS = bag(", and & or : including namely")
+_MORE = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"), ("such", "as"),
+         ("among", "them"))  # fmt: skip
 _WHERE = bag("in near on at outside around inside")
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _MARKS = bag("- – ' ’ 's ’s")
