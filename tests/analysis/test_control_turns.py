@@ -127,3 +127,36 @@ def test_a_country_is_held_only_where_the_words_say_all_of_it(words, filler, tol
 def test_events_and_those_who_bear_no_arms_hold_no_ground(name):
     claim = sentence(f"{name} took Tal Asfar", trigger="took", actor=party(name), place=town())
     assert told_senses(claim) == []
+
+
+PROVINCE = replace(LAND, id="2", name="Green Province", feature="ADM1")
+
+
+@pytest.mark.parametrize(("type_", "got"), [("present", []), ("controls", ["possible"])])
+def test_who_is_somewhere_in_a_province_holds_no_town_of_it(type_, got):
+    land = party("Green Province", type_="LOCATION", place=PROVINCE)
+    claim = told(type_, report=LATER, actor="Red Front", place=[land], when="2015-05/2015-07")
+    view = FakeView(told=[claim], related={TOWN.id: {land.entity: "contains"}})
+    assert [h.status for h in control(view, TOWN, date(2015, 6, 1)).actors] == got
+
+
+def test_a_hold_told_only_as_a_goal_of_others_soon_says_nothing():
+    goal = told("capture", report=LATER, actor="Blue Guard", place="Tal Asfar", from_="Red Front", when="2015-05-20",
+                modality="planned")  # fmt: skip
+    assert status([goal], "2015-06-20", "Red Front").status == "bracketed"
+    assert status([goal], "2015-08-20", "Red Front").status == "unknown"
+
+
+def test_a_town_told_as_a_last_stronghold_in_a_province_is_held():
+    words = "Tal Asfar had become the last stronghold of Red Front in Green Province"
+    land = party("Green Province", type_="LOCATION", place=PROVINCE)
+    claim = sentence(words, "controls", "the last stronghold of", actor="Red Front", place=[town(), land],
+                     when="2015-05-20")  # fmt: skip
+    assert status([claim], "2015-05-30", "Red Front").status == "bracketed"
+
+
+def test_a_town_in_a_list_behind_along_with_is_taken_whole():
+    words = "Red Front captured ten villages along with the strategic Green Mount, the town of Tal Asfar"
+    claim = sentence(words, actor="Red Front", place=[party("ten villages", type_="LOCATION"), town()],
+                     when="2015-05-20")  # fmt: skip
+    assert status([claim], "2015-06-01", "Red Front").status == "bracketed"

@@ -3,7 +3,7 @@
 import pytest
 from tests.builders import FakeView, party, told
 
-from bywhom.casefile.naming import resolve
+from bywhom.casefile.naming import PLACES, resolve
 from bywhom.errors import UnknownName
 
 
@@ -14,3 +14,24 @@ def test_a_site_is_found_under_another_word_for_its_kind():
     assert resolve(view, "Tal Asfar military airport").name == "Tal Asfar airbase"
     with pytest.raises(UnknownName):
         resolve(view, "Tal Asfar dam")
+
+
+@pytest.mark.parametrize("asked", ["Asfar", "Al-Asfar"])
+def test_a_town_is_found_under_another_spelling(asked):
+    """An article left out or another one finds the town; a person of that name is no place to ask about."""
+    view = FakeView(
+        told=[told("capture", actor="Al-Asfara", place=party("Ar-Asfar", type_="LOCATION"), when="2015-05-20")]
+    )
+    assert resolve(view, asked, types=PLACES).name == "Ar-Asfar"
+
+
+def test_the_district_that_is_told_most_answers_for_a_name_that_nothing_else_bears():
+    view = FakeView(
+        told=[
+            told("capture", actor="Red Front", place=party(name, type_="LOCATION"), when="2015-05-20", at=at)
+            for at, name in enumerate(("Greenfield district", "Greenfield district", "Greenfield road"))
+        ]
+    )
+    assert resolve(view, "Greenfield", types=PLACES).name == "Greenfield district"
+    with pytest.raises(UnknownName):
+        resolve(view, "Greenfield")

@@ -113,7 +113,9 @@ def _is_piece(party: Party, told: Told) -> bool:
     """
     country = party.place is not None and party.place.precision == "country"
     if country and not (_WHOLE.search(party.text) or _WHOLE.search(told.trigger.exact)):
-        return told.type in ("capture", "controls")
+        return told.type in ("capture", "controls", "withdrawal")
+    if told.type in ("present", "movement"):
+        return True  # who is somewhere in a province holds no town of it
     if re.search(rf"\b{_PIECE}\b|\d ?%|^(?:a |the )?(?:number|group|series) of\b", party.text, re.IGNORECASE):
         return True
     if party.span is None or not told.sentence_text:
@@ -149,22 +151,27 @@ def is_aside(party: Party, told: Told) -> bool:
     if party.span is None or not others:
         return False
     trigger = told.trigger.span
-    if party.span.end <= trigger.start and any(p.span and p.span.start >= trigger.start for p in others):
+    # "the town became their last stronghold in the province": the province says where
+    narrow = [p for p in others if p.place is None or p.place.precision not in ("country", "admin1", "admin2")]
+    if party.span.end <= trigger.start and any(p.span and p.span.start >= trigger.start for p in narrow):
         return True
     nearer = [p for p in others if p.span and trigger.start <= p.span.start < party.span.start]
     return any(_FEW.search(p.text) and not _joined(p, party, told) for p in nearer) and not _included(party, told)
 
 
 _INCLUDING = re.compile(
-    r"\b(?i:including|such as|namely|among them|as well as|along with)"
-    r"(?: (?:and|or|the|both|cit(?:y|ies)|towns?|villages?|of|(?:[a-z]+[-'’])?[A-Z][\w'’\-]*),?)* ?$"
+    r"\b(?:including|such as|namely|among them|as well as|along with|in addition to)\b([^.;:()]*)$", re.I
+)
+_NO_LIST = re.compile(
+    r"\b(?:in|near|around|outside|from|towards?|to|while|but|which|who|where|when|after|before|as)\b", re.I
 )
 
 
 def _included(party: Party, told: Told) -> bool:
-    """True when a filler stands in a list of what was taken whole: "ten towns, including X and Y"."""
+    """True when a filler stands in a list of what was taken whole: "ten towns, including X and the key town of Y"."""
     assert party.span is not None
-    return bool(_INCLUDING.search(told.sentence_text[: party.span.start - told.sentence.start]))
+    found = _INCLUDING.search(told.sentence_text[: party.span.start - told.sentence.start])
+    return found is not None and not _NO_LIST.search(found[1])
 
 
 def _joined(first: Party, second: Party, told: Told) -> bool:

@@ -13,6 +13,7 @@ from bywhom.analysis.place_words import names_it
 from bywhom.analysis.sides import Sides, sides_of
 from bywhom.analysis.spells import Spell, spells_of
 from bywhom.lexicon.sites import one_site, other_names
+from bywhom.lexicon.towns import one_town
 from bywhom.model.account import ClaimQuery, EntityCard, Told
 from bywhom.ports import ReadView
 
@@ -101,7 +102,7 @@ def _namesakes(view: ReadView, place: EntityCard, known: datetime | None) -> dic
     return {
         c.id: "same" for c in found
         if c.id != place.id and any(
-            core(n) == wanted or (site and one_site(n, place.name))
+            core(n) == wanted or (one_site(n, place.name) if site else False) or one_town(n, place.name)
             for n in (c.name, *(c.aliases if c.place is None else ()))
         ) and (c.place is None or c.place == place.place or (site and c.type == "FACILITY"))
     }  # fmt: skip

@@ -5,6 +5,7 @@ import re
 from bywhom.analysis.names import words
 from bywhom.lexicon.load import bag
 from bywhom.lexicon.sites import one_site, without_kind
+from bywhom.lexicon.towns import one_town
 from bywhom.model.account import EntityCard, Party
 from bywhom.model.where import distance_km
 
@@ -57,7 +58,8 @@ def names_it(party: Party, place: EntityCard) -> bool:
         return True
     own = bare_name(party.text)
     mapped = (place.place.name,) if place.place is not None else ()
-    return bool(own) and any(bare_name(name) == own for name in (place.name, *mapped, *place.aliases))
+    named = (place.name, *mapped, *place.aliases)
+    return bool(own) and any(bare_name(name) == own or one_town(name, party.text) for name in named)
 
 
 _ARTICLES = frozenset({"the", "al", "el", "ar", "as", "ash", "an", "ad", "at", "az", "city", "town", "village", "of"})

@@ -239,7 +239,7 @@ def _tells_its_own(p: Party, told: Told) -> bool:
     """True when the words before a noun of taking are an actor's announcement of it."""
     before = told.sentence_text[: max(0, told.trigger_at[0])]
     found = _ANNOUNCES.search(before)
-    return found is not None and p.span is not None and p.span.end - told.sentence.start <= found.start()
+    return found is not None and (p.span is None or p.span.end - told.sentence.start <= found.start())
 
 
 # A trigger without a word for a taking in it

@@ -29,7 +29,7 @@ from bywhom.model.when import Interval
 REACH_BACK_DAYS = 400  # how far back a loss alone shows the holding that it ends
 SEASON_DAYS = 92
 HOLD_REACH_DAYS = 183  # how long "held on that day" stands with nothing told after; a range told to end no longer
-LAST_REACH_DAYS = 45  # the same for what is told as somebody's last: it is about to fall
+LAST_REACH_DAYS = 45  # the same for what is told as somebody's last, or to be taken from it: it may be about to fall
 _DONE_BY_DAYS = 14  # "by 2 April they had taken it" tells of the weeks before
 _SUPERSEDED_DAYS = 30  # a holding of another camp ends what nothing has told for so long before it
 
@@ -95,7 +95,7 @@ def _reach(m: Move) -> timedelta:
     published = m.told.report.published
     cut = published is not None and m.last is not None and m.last >= published - timedelta(days=1)
     ended = m.precise and m.first != m.last and not cut
-    if m.sense == "hold" and is_last(m.told):
+    if m.sense == "hold" and (is_last(m.told) or m.told.modality == "planned"):
         return timedelta(days=0 if ended else LAST_REACH_DAYS)
     return timedelta(days=0 if ended else HOLD_REACH_DAYS)
 
@@ -148,7 +148,8 @@ def _spells(who: str, turns: Sequence[Turn], sides: Sides, bare: set[str]) -> li
         is_open = bool(spells) and spells[-1].end_first is None
         if turn.who != who:
             hostile = turn.sense == "gain" and turn.who not in bare
-            hostile = hostile and ((is_open and spells[-1].soft) or not all(m.narrated for m in turn.moves))
+            told_ = any(not m.narrated for m in turn.moves)
+            hostile = hostile and ((is_open and (spells[-1].soft or _long_after(spells[-1], turn))) or told_)
             hostile = hostile and not sides.with_each_other(turn.who, who)
             if hostile and is_open and turn.since_unknown:
                 _close_by(spells[-1], turn)
@@ -206,6 +207,12 @@ def _opened(who: str, turn: Turn) -> Spell:
     by = "capture" if turn.sense == "gain" and turn.moves[0].told.type == "capture" else "controls"
     sure = turn.sense == "hold" and any(m.precise for m in turn.moves)
     return Spell(who, turn.first, turn.first if sure else turn.last, opened_by=by, moves=list(turn.moves))
+
+
+def _long_after(spell: Spell, turn: Turn) -> bool:
+    """True when a turn that only a narrative dates lies wholly behind the last word of a holding by weeks."""
+    words = [m.last for m in spell.moves if m.last is not None]
+    return bool(words) and max(words) + timedelta(days=_SUPERSEDED_DAYS) < turn.first
 
 
 def _starts_before(spell: Spell, turn: Turn) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bywhom.errors import AmbiguousName, UnknownName
 from bywhom.lexicon.sites import one_site, other_names
+from bywhom.lexicon.towns import one_town, town_words
 from bywhom.model.account import EntityCard
 from bywhom.ports import ReadView
 from bywhom.store.names import name_key
@@ -37,6 +38,8 @@ def resolve(view: ReadView, name: str, *, types: Sequence[str] = (), known: date
         called = {c.id: c for n in other_names(name) for c in view.find_entities(n, limit=10, known=known)}
         exact = [c for c in called.values() if any(one_site(name, n) for n in (c.name, *c.aliases))]
         exact = sorted(exact, key=lambda c: (-c.claims, c.id))[:1]
+    if not exact and types == PLACES:
+        exact = _same_town(view, name, found, known)
     if not exact:
         near = [c for c in found if not types or c.type in types] or list(found)
         raise UnknownName(
@@ -44,6 +47,23 @@ def resolve(view: ReadView, name: str, *, types: Sequence[str] = (), known: date
             hint="" if near else "list what is known with: bywhom claims",
         )  # fmt: skip
     return _pick(name, exact, types)
+
+
+def _same_town(
+    view: ReadView, name: str, found: Sequence[EntityCard], known: datetime | None
+) -> list[EntityCard]:  # fmt: skip
+    """Places that other spellings of a town's name stand for: its article left out, another vowel, "the X district".
+
+    Those whose name adds least come alone, and of these the one told most: no two towns of one name differ so.
+    """
+    bare = " ".join(town_words(name))
+    near = [*found, *(view.find_entities(bare.title(), limit=25, known=known) if bare else ())]
+    alike = [
+        (min(len(n.split()) for n in (c.name, *c.aliases) if one_town(name, n)), -c.claims, c.id, c)
+        for c in {c.id: c for c in near if c.type in PLACES}.values()
+        if any(one_town(name, n) for n in (c.name, *c.aliases))
+    ]  # fmt: skip
+    return [c for *_, c in sorted(alike, key=lambda x: x[:3])[:1]]
 
 
 def whole(view: ReadView, name: str) -> EntityCard:

@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,13 +12,14 @@ from importlib import resources
 
 import numpy as np
 
-from bywhom.model.where import Place, PlaceMention, PlaceRelation, Toponym, distance_km
+from bywhom.model.where import Place, PlaceMatch, PlaceMention, PlaceRelation, Toponym, distance_km
 from bywhom.ports import Gazetteer
 from bywhom.resolve.candidates import CONTEXT, STATIC, Array, Field, build_field, context_features, softmax
 from bywhom.resolve.places_relations import locate_relations
 
 SAME_KM = 161.0  # the distance within which the field counts an answer as right (100 miles)
 RUNNERS_UP = 4
+_ENOUGH = 6  # names of a text that place it well enough to tell where it plays
 _PART, _LAP = 150, 30  # names weighed against one another at once, and how many before them are seen again
 
 
@@ -133,11 +135,12 @@ def _resolve_part(
         return out
     w = weights()
     p = rank(field, w)
+    told = _countries(field, p)
     for g, group in enumerate(field.groups):
         own = np.flatnonzero(field.group == g)
-        if not len(own):
+        ordered = [i for i in own[np.argsort(-p[own])] if not _only_sounds(field.matches[i], told)]
+        if not ordered:
             continue
-        ordered = own[np.argsort(-p[own])]
         ranked = [field.matches[i].place for i in ordered]
         for i in group.members:
             t = toponyms[i]
@@ -145,6 +148,18 @@ def _resolve_part(
             places = town_or_area(text, t, ranked)[: RUNNERS_UP + 1]
             out[i] = _resolved(t, places[0], score, tuple(places[1:]))
     return out
+
+
+def _countries(field: Field, p: Array) -> Counter[str]:
+    """How many names of the text, found under their own spelling, most likely lie in each country."""
+    groups = (np.flatnonzero(field.group == g) for g in range(len(field.groups)))
+    best = (own[int(np.argmax(p[own]))] for own in groups if len(own))
+    return Counter(field.matches[i].place.country for i in best if field.matches[i].how in ("name", "alias"))
+
+
+def _only_sounds(match: PlaceMatch, told: Counter[str]) -> bool:
+    """True for a place that is only spelled somewhat like the name, in a country that the text never speaks of."""
+    return match.how == "skeleton" and told.total() >= _ENOUGH and not told[match.place.country]
 
 
 def _unresolved(t: Toponym) -> PlaceMention:
