@@ -205,3 +205,14 @@ def test_a_place_that_two_reports_name_alike_is_listed_once(client):
     listed = re.findall(r'class="place"[^>]*>([^<]+)</a>', client.get("/").text)
     assert len(listed) > 1
     assert len(listed) == len(set(listed))
+
+
+def test_a_question_that_is_not_understood_offers_others(client):
+    page = client.get("/search?q=Why+was+Sirte+ever+built%3F", headers=PAGES).text
+    assert "That question was not understood" in page
+    assert "You can ask:" in page
+    assert 'href="/search?q=Who%20held%20Sirte' in page
+
+
+def test_words_that_are_no_question_are_but_searched(client):
+    assert "not understood" not in client.get("/search?q=drivers+of+fuel+trucks", headers=PAGES).text

@@ -92,7 +92,8 @@ def _holdings(q: Question) -> Reply:
     rows: list[Cited] = []
     if q.view.size() <= MANY:
         cards = q.view.cards(frozenset(spots), known=q.known)
-        for place in sorted(cards.values(), key=lambda c: (-spots[c.id], c.name))[:_PLACES_READ]:
+        named = [c for c in cards.values() if c.place is not None or c.name[:1].isupper()]  # "the crossing" is no town
+        for place in sorted(named, key=lambda c: (-spots[c.id], c.name))[:_PLACES_READ]:
             history = control_history(q.view, place, since=q.since, until=q.until, known=q.known)
             rows += [Cited(text=h.sentence, because=h.because, note=h.status) for h in history.holdings
                      if h.entity == card.id or kin(h.actor, card.name)]  # fmt: skip

@@ -131,7 +131,7 @@ def _search(desk: Desk, words: str) -> dict[str, Any]:
         found["claims"] = list(desk.book.claims(text=words, limit=40))
         if len(words.split()) > 2:
             reply = desk.book.ask(words)
-            found["reply"] = reply if reply.understood else None
+            found["reply"] = reply if reply.understood or words.endswith("?") else None
     except BadQuery:
         pass  # words that are no query of their own still find names
     return found
