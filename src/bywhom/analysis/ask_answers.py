@@ -108,14 +108,14 @@ def _paths(q: Question, source: EntityCard | None, target: EntityCard | None, *,
     kinds = (q.detail,) if q.detail else ()
     options = TraceOptions(since=q.since, until=q.until, kinds=kinds, depth=depth)
     found = trace(q.view, source, target, options=options, known=q.known)
-    notes = list(found.warnings)
+    head: list[Cited] = []
     if kinds and not found.paths:
         wider = trace(q.view, source, target, options=replace(options, kinds=()), known=q.known)
         if wider.paths:
-            found, notes = wider, [f"no path of {q.detail} is told; other support stands above", *wider.warnings]
+            found, head = wider, [Cited(text=f"No path of {q.detail} is told; the nearest that is told:")]
     rows = [Cited(text=p.sentence, because=tuple(dict.fromkeys(c for h in p.hops for c in h.because)),
                   note=f"strength {p.strength:.2f}{_says(q, p.hops)}") for p in found.paths]  # fmt: skip
-    return reply("trace", rows, none="", warnings=notes)
+    return reply("trace", [*head, *rows], none="", warnings=found.warnings)
 
 
 def _says(q: Question, hops: Iterable[object]) -> str:

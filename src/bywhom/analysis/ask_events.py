@@ -29,6 +29,7 @@ from bywhom.model.claim import PLACE_ROLES
 from bywhom.model.finding import Finding
 
 VIOLENCE = frozenset({"killing", "attack", "explosion", "air_strike", "shelling", "clash", "injury"})
+_NEAR = 6  # events that stand for one that nobody tells
 _DEADLY = VIOLENCE | {"abduction", "capture", "siege", "abuse", "release", "displacement", "looting"}
 
 
@@ -57,17 +58,21 @@ def _events(q: Question, *, doer: EntityCard | None = None, victim: EntityCard |
     of = q.where or victim or doer
     read = q.found(_types(q.detail), about=of)
     found = [f for f in read if _fits(q, f, doer, victim)]
-    notes: list[str] = []
     if found and stems(q.common):
         named = naming(q, found, q.common)
-        if not named:
-            notes.append(f"no such event names “{q.common}”; others of the kind stand above")
-        found = named or found
+        return reply(
+            "timeline", told(named, q) if named else nearly(f"No such event names “{q.common}”", found, q), none=""
+        )
     if not found and doer is not None and (victim is not None or q.where is not None):
-        about = q.found(_types(q.detail), about=doer)
-        found = [f for f in about if acting(f, doer)] or [f for f in read if not q.denied]
-        notes += ["nobody tells of just that; the nearest that is told stands above"] if found else []
-    return reply("timeline", told(found, q), none="no such event is told", warnings=notes)
+        about = [f for f in q.found(_types(q.detail), about=doer) if acting(f, doer)]
+        if near := [*about[-_NEAR:], *(read if not q.denied else ())][:_NEAR]:
+            return reply("timeline", nearly("Nobody tells of just that", near, q), none="")
+    return reply("timeline", told(found, q), none="no such event is told")
+
+
+def nearly(what: str, found: Sequence[Finding], q: Question) -> list[Cited]:
+    """A first sentence that says what is not told, and what is told that comes nearest."""
+    return [Cited(text=f"{what}; the nearest that is told:"), *told(found, q)]
 
 
 def _fits(q: Question, f: Finding, doer: EntityCard | None, victim: EntityCard | None) -> bool:
@@ -105,8 +110,8 @@ def events(q: Question) -> Reply:
     types, words = _noun(q.detail)
     found = q.found(types)
     named = _telling(q, found, words)
-    notes = ["none is called so; all of the kind stand above"] if found and not named else []
-    return reply("timeline", told(named or found, q), none="no such event is told", warnings=notes)
+    rows = nearly("None is called so", found, q) if found and not named else told(named, q)
+    return reply("timeline", rows, none="no such event is told")
 
 
 def _noun(detail: str) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -152,12 +157,10 @@ def _harmed(f: Finding, role: str) -> bool:
 
 
 def _figures(q: Question, found: list[Finding], role: str, group: str) -> Reply:
-    notes: list[str] = []
     if group and stems(group):
         named = naming(q, found, group)
         if found and not named:
-            notes.append(f"no figure is told of “{group}”; figures of anybody stand above")
-            return reply("timeline", told(found, q), none="", warnings=notes)
+            return reply("timeline", nearly(f"No figure is told of “{group}”", found, q), none="")
         found = named
     ranges = [r for f in found for p in f.roles[role] if (r := bounds(p)) is not None]
     rows = told(found, q)
@@ -168,7 +171,7 @@ def _figures(q: Question, found: list[Finding], role: str, group: str) -> Reply:
             because=tuple(c for f in found for c in f.because),
         )
         rows = [head, *rows]
-    return reply("timeline", rows, none=f"no figure of people {role} is told", warnings=notes)
+    return reply("timeline", rows, none=f"no figure of people {role} is told")
 
 
 def displaced(q: Question) -> Reply:
