@@ -91,19 +91,24 @@ class Graph:
         return self.op("DynamicQuantizeMatMul", x, packed, scale, zero, bias, domain=MS)
 
     def unfolded(self, weight: np.ndarray) -> tuple[str, str]:
-        """Signed bytes made from nibbles; constant folding does the work once, at load."""
+        """Signed bytes made from nibbles; constant folding does the work once, at load.
+
+        A nibble becomes the upper half of a byte, with its sign, so that few steps need more room than a byte a weight:
+        each step of all matrices is held in memory until the last one is done.
+        """
         rows, columns = weight.shape
         values, factor, scale = nibbles(weight)
-        shifted = (values + 8).astype(np.uint8)
-        pair = self.const(shifted[: rows // 2] | (shifted[rows // 2 :] << 4))
-        low = self.op("BitwiseAnd", pair, self.const(np.array(15, np.uint8)))
-        high = self.op("BitShift", pair, self.const(np.array(4, np.uint8)), direction="RIGHT")
-        both = self.op("Cast", self.op("Concat", low, high, axis=0), to=TensorProto.FLOAT)
-        whole = self.op("Sub", both, self.const(np.array(8, np.float32)))
-        cubes = self.op("Reshape", whole, self.const(np.array([rows // BLOCK, BLOCK, columns])))
+        signed = values.view(np.uint8) & 15
+        pair = self.const(signed[: rows // 2] | (signed[rows // 2 :] << 4))
+        low = self.op("BitShift", pair, self.const(np.array(4, np.uint8)), direction="LEFT")
+        high = self.op("BitwiseAnd", pair, self.const(np.array(240, np.uint8)))
+        both = self.op("Cast", self.op("Concat", low, high, axis=0), to=TensorProto.INT8)
+        cubes = self.op("Reshape", both, self.const(np.array([rows // BLOCK, BLOCK, columns])))
         times = self.op("Cast", self.const(factor[:, None, :]), to=TensorProto.FLOAT)
-        flat = self.op("Reshape", self.op("Mul", cubes, times), self.const(np.array([rows, columns])))
-        return self.op("Cast", flat, to=TensorProto.INT8), self.const(scale)
+        times = self.op("Mul", times, self.const(np.array(1 / 16, np.float32)))
+        whole = self.op("Mul", self.op("Cast", cubes, to=TensorProto.FLOAT), times)
+        flat = self.op("Reshape", self.op("Cast", whole, to=TensorProto.INT8), self.const(np.array([rows, columns])))
+        return flat, self.const(scale)
 
     def exact(self, x: str, layer: torch.nn.Linear) -> str:
         """A small head in single precision."""

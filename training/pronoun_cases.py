@@ -3,13 +3,15 @@
     python training/pronoun_cases.py --data SHARED/data --out WORK/pronouns
 
 Writes gap-test.jsonl, gap-validation.jsonl, gap-development.jsonl (to measure, never to learn from), gum.jsonl (the
-genres of free licence) and litbank.jsonl. Runs in the product's own environment. Candidates come with the sum of their
-signs' weights (src/bywhom/data/pronouns.json), to which the reader's scores are to add.
+genres of free licence) and litbank.jsonl; and, for a teacher to label, gap-others.jsonl (all pronouns of the texts of
+GAP's test part) and news.jsonl (PolNeAR, the Local-Global Lexicon, WikiEvents). Runs in the product's own environment.
+Candidates come with the sum of their signs' weights (src/bywhom/data/pronouns.json), to which the reader's scores add.
 """
 
 import argparse
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from bywhom.extract.coref import Linker
 from bywhom.extract.entities import build_entities
 from bywhom.extract.mentions import find_mentions
 from bywhom.extract.nodes import Group, Node
-from bywhom.extract.pronouns import PERSONAL, names_of
+from bywhom.extract.pronouns import PERSONAL, PronounResolver, names_of
 from bywhom.lexicon.load import weights
 from bywhom.model.parsed import start_of
 from bywhom.nlp.learned import LearnedReader
@@ -27,6 +29,7 @@ from pronouns import Lesson, Teaching, conll, gap, heads
 
 GENRES = ("_news_", "_interview_", "_bio_")
 BOOKS = 60
+PART = 4500
 GENDERED = frozenset({"he", "she", "his", "her", "him", "hers", "himself", "herself"})
 
 
@@ -60,9 +63,44 @@ class Noting(Teaching):
         }  # fmt: skip
 
 
-def write(lessons: Iterable[Lesson], path: Path) -> None:
+class Unlabelled(Noting):
+    """Notes all of them, right or not, and goes on as the product does."""
+
+    def resolve(self, node: Node) -> Group | None:
+        """The product's own answer."""
+        if node.pronoun in PERSONAL and (offered := list(self.candidates(node))):
+            self.noted.append(self.note(node, offered, [False] * len(offered)))
+        return PronounResolver.resolve(self, node)
+
+
+def news(data: Path) -> Iterator[Lesson]:
+    """News that nobody labelled, in parts of some thousand characters."""
+    for path in sorted(data.glob("polnear/*/text/*.txt")):
+        yield from parts(path.read_text(encoding="utf-8"))
+    lgl = (data / "geoparsing/lgl.xml").read_text(encoding="utf-8")
+    for text in re.findall(r"<text><!\[CDATA\[(.*?)\]\]></text>", lgl, re.DOTALL):
+        yield from parts(text)
+    for part in ("train", "dev"):
+        if (path := data / f"wikievents/{part}.jsonl").is_file():
+            for line in path.read_text(encoding="utf-8").splitlines():
+                yield from parts(json.loads(line)["text"])
+
+
+def parts(text: str) -> Iterator[Lesson]:
+    """Whole paragraphs up to ``PART`` characters."""
+    told = ""
+    for paragraph in (p.strip() for p in text.splitlines() if p.strip()):
+        if told and len(told) + len(paragraph) > PART:
+            yield Lesson(text=told, source="news", spans=[])
+            told = ""
+        told += ("\n\n" if told else "") + paragraph
+    if told:
+        yield Lesson(text=told, source="news", spans=[])
+
+
+def write(lessons: Iterable[Lesson], path: Path, noting: type[Noting] = Noting) -> None:
     """The cases of all lessons, read with the learned names that the product has."""
-    Linker.resolving = Noting
+    Linker.resolving = noting
     reader, told = LearnedReader.load(), list(lessons)
     with path.open("w", encoding="utf-8") as file:
         for lesson, parsed in zip(told, load_parser().parse_all(one.text for one in told), strict=True):
@@ -93,6 +131,9 @@ def main() -> None:
     write((conll(f, "gum", 1) for f in gum if any(g in f.name for g in GENRES)), given.out / "gum.jsonl")
     books = sorted((given.data / "litbank/coref/conll").glob("*.conll"))[:BOOKS]
     write((conll(f, "litbank", 3) for f in books), given.out / "litbank.jsonl")
+    plain = (Lesson(text=one.text, source="gap", spans=[]) for one in gap(given.data / "gap/gap-test.tsv"))
+    write(plain, given.out / "gap-others.jsonl", Unlabelled)
+    write(news(given.data), given.out / "news.jsonl", Unlabelled)
 
 
 if __name__ == "__main__":

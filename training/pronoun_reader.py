@@ -1,10 +1,10 @@
-"""Train the pronoun reader and write it as ONNX: src/bywhom/data/models/pronouns.onnx, pronoun_pairs.onnx, words.
+"""Train the pronoun reader: windows of persons under stand-ins, retold each time.
 
-    python training/pronoun_reader.py train --cases WORK/pronouns --encoder ENCODER --save WORK/pronouns.pt
-    python training/pronoun_reader.py export --model FILE.pt --encoder ENCODER --cases WORK/pronouns --out FOLDER
+    python training/pronoun_reader.py --cases WORK/pronouns --encoder MPNET --layers 10 --save WORK/teacher.pt
 
 Needs the cases of pronoun_cases.py. Every window is told anew each time: persons bear other stand-ins, are of the other
-gender half of the time (pronouns and words of kin with them), and one in five has a name that tells no gender.
+gender half of the time (pronouns and words of kin with them), and one in five has a name that tells no gender. What is
+shipped is made of such a reader by pronoun_shrink.py and written by pronoun_export.py.
 """
 
 import argparse
@@ -12,28 +12,23 @@ import json
 import random
 import re
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
 import torch
-from onnx import TensorProto
 from tokenizers import Tokenizer
 
 from bywhom.model.layers import PersonName
 from bywhom.nlp import pronoun_windows as told_of
 from bywhom.nlp.learned_windows import WINDOW_PIECES
-from bywhom.nlp.pronoun_reader import GRAPH, NEAREST, PAIRS, VOCABULARY
-from export import MS, Graph
-from pronoun_model import Asked, PronounNet, loss
+from bywhom.nlp.pronoun_reader import NEAREST
+from pronoun_model import Asked, PronounNet, loss, saved
 
-FROZEN, HIDE, OTHERS = 2, 0.2, 0.3  # layers that stay; chance to hide a gender; weight of a pronoun not of GAP
-RATE, FRESH = 1e-4, 3e-4
-SEEN = 4  # times that a piece must have been seen to be kept
+HIDE, OTHERS = 0.2, 0.3  # chance to hide a gender; weight of a pronoun not of GAP
+NOISE = 0.04  # of the pieces that nobody asks about are masked
 PAIRS_OF_WORDS = (
     "he:she himself:herself man:woman men:women boy:girl boys:girls father:mother son:daughter brother:sister"
     " husband:wife uncle:aunt king:queen prince:princess mr:mrs actor:actress nephew:niece lord:lady"
@@ -149,124 +144,79 @@ def cases(folder: Path, names: Sequence[str]) -> Iterator[tuple[dict[str, Any], 
                 yield from ((case, here) for here in windows(case))
 
 
+def masked(made: Window, mask: int, rng: random.Random) -> Window:
+    """The window with some of the pieces that nobody asks about hidden."""
+    ids, asked = made
+    used = {i for one in asked for piece in (one.pieces, *(m for ms in one.mentions for m in ms)) for i in piece}
+    hidden = [i not in used and rng.random() < NOISE for i in range(len(ids))]
+    return [
+        mask if h and 0 < i < len(ids) - 1 else piece for i, (piece, h) in enumerate(zip(ids, hidden, strict=True))
+    ], asked
+
+
 def train(given: argparse.Namespace) -> None:
-    """Learn for so many minutes, the rate falling to nothing by then."""
+    """Learn for so many rounds, or minutes if these end first, the rate falling to nothing by then."""
     torch.manual_seed(given.seed)
     rng, tokenizer = random.Random(given.seed), tokenizer_of(given.encoder)
+    mask = next(i for word, i in tokenizer.get_vocab().items() if word in ("<mask>", "[MASK]"))
     net = PronounNet(given.encoder, list(range(tokenizer.get_vocab_size())), given.layers)
-    if given.start:
-        net.load_state_dict(torch.load(given.start))
-    net.r.frozen = FROZEN
-    for part in (net.r.words, net.r.places, net.r.norm, *net.r.layers[:FROZEN]):
+    net.r.frozen = given.frozen
+    for part in (net.r.words, net.r.places, net.r.norm, *net.r.layers[: given.frozen]):
         part.requires_grad_(False)
     old = [p for p in net.r.parameters() if p.requires_grad]
     new = [p for n, p in net.named_parameters() if not n.startswith("r.")]
-    steps = torch.optim.AdamW([{"params": old, "lr": RATE}, {"params": new, "lr": FRESH}], fused=True)
+    rates = (given.rate, given.fresh_rate)
+    steps = torch.optim.AdamW([{"params": old}, {"params": new}], lr=given.rate, fused=True)
     core, more = list(cases(given.cases, given.sets)), list(cases(given.cases, given.more))
-    began, spent = time.time(), 0.0
+    each = len(core) + int(given.part * len(more))
+    began, spent, seen = time.time(), 0.0, 0
     while spent < 1:
-        todo = core + rng.sample(more, len(more) // 2)
+        todo = core + rng.sample(more, each - len(core))
         rng.shuffle(todo)
-        for at in range(0, len(todo), 128):
-            made = sorted((tell(tokenizer, *one, rng) for one in todo[at : at + 128]), key=lambda m: len(m[0]))
-            made = [m for m in made if m[1]]
-            for i in range(0, len(made), 8):
-                ids, mask, asked = batch(made[i : i + 8])
-                cost = loss(net.scores(ids, mask, asked), [one for _, one in asked])
-                steps.zero_grad()
-                cost.backward()
-                torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-                spent = (time.time() - began) / 60 / given.minutes
-                for group, rate in zip(steps.param_groups, (RATE, FRESH), strict=True):
-                    group["lr"] = rate * min(1.0, spent / 0.06) * max(0.0, 1 - spent)
-                steps.step()
-    torch.save(net.state_dict(), given.save)
+        for made in batches(tokenizer, todo, given.batch, rng):
+            ids, padding, asked = batch([masked(m, mask, rng) for m in made])
+            cost = loss(net.scores(ids, padding, asked), [one for _, one in asked])
+            steps.zero_grad()
+            cost.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            seen += len(made)
+            spent = max((time.time() - began) / 60 / given.minutes, seen / each / given.rounds)
+            for group, rate in zip(steps.param_groups, rates, strict=True):
+                group["lr"] = rate * min(1.0, spent / 0.03) * max(0.0, 1 - spent)
+            steps.step()
+        torch.save(saved(net), given.save)  # after each round
 
 
-def kept_words(tokenizer: Tokenizer, folder: Path, more: Path) -> list[int]:
-    """Pieces that the texts learned from use often (or at all, where the other vocabulary has them), and short ones."""
-    sets = ("gap-test", "gap-validation", "gum", "litbank")
-    seen = Counter(i for name in sets for i in pieces_of(tokenizer, folder, name))
-    other = json.loads(more.read_text(encoding="utf-8"))["model"]["vocab"]
-    used = {i for i, n in seen.items() if n >= SEEN or tokenizer.id_to_token(i) in other}
-    used |= {i for word, i in tokenizer.get_vocab().items() if len(word.removeprefix("##")) <= 2 or word[0] == "["}
-    return sorted(i for i in used if not (tokenizer.id_to_token(i) or "").startswith("[unused"))
-
-
-def pieces_of(tokenizer: Tokenizer, folder: Path, name: str) -> Iterator[int]:
-    """The pieces of a set's texts."""
-    with (folder / f"{name}.jsonl").open(encoding="utf-8") as file:
-        for line in file:
-            yield from tokenizer.encode(json.loads(line)["text"]).ids
-
-
-def export(given: argparse.Namespace) -> None:
-    """Two graphs with whole-number weights, and the vocabulary pruned to what is used."""
-    tokenizer = tokenizer_of(given.encoder)
-    net = PronounNet(given.encoder, list(range(tokenizer.get_vocab_size())), given.layers)
-    net.load_state_dict(torch.load(given.model))
-    rows = kept_words(tokenizer, given.cases, given.out / "tokenizer.json")
-    plain = json.loads(tokenizer.to_str())
-    plain["model"]["vocab"] = {tokenizer.id_to_token(i): n for n, i in enumerate(rows)}
-    for token in plain["added_tokens"]:
-        token["id"] = plain["model"]["vocab"][token["content"]]
-    for token in plain["post_processor"].get("special_tokens", {}).values():
-        token["ids"] = [plain["model"]["vocab"][t] for t in token["tokens"]]
-    (given.out / VOCABULARY).write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
-    encoder_graph(net, rows, given.out / GRAPH, given.bits)
-    pairs_graph(net, given.out / PAIRS)
-
-
-def encoder_graph(net: PronounNet, rows: Sequence[int], path: Path, bits: int) -> None:
-    """Pieces → what each asks for and offers."""
-    g = Graph(bits)
-    table = net.r.words.weight.detach().numpy()[rows]
-    scale = np.abs(table).max(1, keepdims=True) / 127 + 1e-12
-    whole, scales = g.const(np.round(table / scale).astype(np.int8)), g.const(scale.astype(np.float32))
-    words = g.op("Cast", g.op("Gather", whole, "ids", axis=0), to=TensorProto.FLOAT)
-    words = g.op("Mul", words, g.op("Gather", scales, "ids", axis=0))
-    length = g.op("Shape", "ids", start=1, end=2)
-    places = g.half(net.r.places.weight.detach().numpy()[:WINDOW_PIECES])
-    here = g.op("Slice", places, g.const(np.array([0])), length, g.const(np.array([0])))
-    x = g.norm(g.op("Add", words, here), net.r.norm)
-    for layer in net.r.layers:
-        x = g.layer(x, layer, [])
-    shape = ["batch", "length", table.shape[1]]
-    outputs = {"asks": (g.linear(x, net.pp), shape), "offers": (g.linear(x, net.cc), shape)}
-    g.save(path, {"ids": (TensorProto.INT64, shape[:2])}, outputs)
-
-
-def pairs_graph(net: PronounNet, path: Path) -> None:
-    """Rows that ask and rows that offer → scores."""
-    g = Graph(32)
-    joined = g.op("Concat", "asks", "offers", g.op("Mul", "asks", "offers"), axis=-1)
-    inner = g.op("Gelu", g.exact(joined, net.mlp[0]), domain=MS)
-    scores = g.op("Squeeze", g.exact(inner, net.mlp[2]), g.const(np.array([1])))
-    row = (TensorProto.FLOAT, ["pairs", net.pp.out_features])
-    g.save(path, {"asks": row, "offers": row}, {"scores": (scores, ["pairs"])})
-    made = onnx.load(str(path))
-    onnx.helper.set_model_props(made, {"none": str(net.none.item())})
-    onnx.save(made, str(path))
+def batches(
+    tokenizer: Tokenizer, todo: Sequence[tuple[dict[str, Any], list[dict[str, Any]]]], size: int, rng: random.Random
+) -> Iterator[list[Window]]:
+    """The windows told in batches of about one length, those in which nothing can be asked left out."""
+    for at in range(0, len(todo), 16 * size):
+        made = sorted((tell(tokenizer, *one, rng) for one in todo[at : at + 16 * size]), key=lambda m: len(m[0]))
+        made = [m for m in made if m[1]]
+        parts = [made[i : i + size] for i in range(0, len(made), size)]
+        rng.shuffle(parts)
+        yield from parts
 
 
 def main() -> None:
-    """Train or export as the command line says."""
+    """Train as the command line says."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("what", choices=("train", "export"))
     ask.add_argument("--cases", type=Path, required=True)
     ask.add_argument("--encoder", required=True)
-    ask.add_argument("--layers", type=int, default=6)
-    ask.add_argument("--sets", nargs="+", default=["gap-test", "gap-validation"])
-    ask.add_argument("--more", nargs="*", default=["gum", "litbank"], help="half of them a round")
-    ask.add_argument("--minutes", type=float, default=45)
-    ask.add_argument("--start", default="", help="weights to go on from")
+    ask.add_argument("--layers", type=int, default=10)
+    ask.add_argument("--frozen", type=int, default=4, help="lowest layers that stay as they are")
+    ask.add_argument("--sets", nargs="+", default=["gap-test"])
+    ask.add_argument("--more", nargs="*", default=["gum", "litbank"])
+    ask.add_argument("--part", type=float, default=0.2, help="of --more that a round reads")
+    ask.add_argument("--rounds", type=float, default=5)
+    ask.add_argument("--minutes", type=float, default=240)
+    ask.add_argument("--rate", type=float, default=5e-5)
+    ask.add_argument("--fresh-rate", type=float, default=3e-4)
+    ask.add_argument("--batch", type=int, default=12)
     ask.add_argument("--seed", type=int, default=1)
-    ask.add_argument("--save", default="")
-    ask.add_argument("--model", default="")
-    ask.add_argument("--out", type=Path)
-    ask.add_argument("--bits", type=int, choices=(4, 8, 32), default=8)
-    given = ask.parse_args()
-    (train if given.what == "train" else export)(given)
+    ask.add_argument("--save", required=True)
+    train(ask.parse_args())
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from bywhom.ports import PronounReader
 EMPTY = "none empty"
 PERSONAL = ("he", "she")
 LEAD = 5.0  # where the signs put one so far ahead of the others, the encoder is not asked
+TRUST = 1.5  # what the scores of the encoder count beside those of the signs
 WINDOW = {"he": 5, "she": 5, "it": 2, "they": 3}  # sentences that a pronoun may look back
 
 
@@ -73,7 +74,7 @@ class PronounResolver:
                 score = {k: s for k, s in score.items() if not _is_place(groups[k])}
                 heads = {k: nodes for k, nodes in heads.items() if k in score}
             told = self._read.scores(_word(node), [[_word(n) for n in _telling(nodes)] for nodes in heads.values()])
-            score = {k: s + t for (k, s), t in zip(score.items(), told, strict=True)} if told else score
+            score = {k: s + TRUST * t for (k, s), t in zip(score.items(), told, strict=True)} if told else score
         return groups[max(score, key=lambda k: score[k])] if score else None
 
     def _beside(self, node: Node) -> Group | None:
@@ -122,8 +123,9 @@ class PronounResolver:
 
 
 def _is_place(group: Group) -> bool:
-    """True for a place by its mentions, unless the parser takes one of its names for a person's."""
-    return group.type in ("LOCATION", "FACILITY") and all(n.head.ent_type_ != "PERSON" for n in group.nodes)
+    """True for a place by its mentions, unless the parser takes half of its mentions or more for a person's."""
+    persons = sum(n.head.ent_type_ == "PERSON" for n in group.nodes)
+    return group.type in ("LOCATION", "FACILITY") and 2 * persons < len(group.nodes)
 
 
 def unsure(scores: Iterable[float]) -> bool:

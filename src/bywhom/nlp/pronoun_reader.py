@@ -2,7 +2,8 @@
 
 ``pronouns.onnx`` reads a window once: for each word piece what it asks for as a pronoun, and what it offers as a
 candidate. ``pronoun_pairs.onnx`` scores pairs of the two. The scores add to those of the rules' signs
-(extract/pronouns.py), with which they were trained (training/README.md).
+(extract/pronouns.py), with which they were trained (training/README.md). Weights are half a byte each
+in the file and a byte in memory.
 """
 
 from collections.abc import Callable, Iterable, Sequence
