@@ -160,3 +160,21 @@ def test_a_town_in_a_list_behind_along_with_is_taken_whole():
     claim = sentence(words, actor="Red Front", place=[party("ten villages", type_="LOCATION"), town()],
                      when="2015-05-20")  # fmt: skip
     assert status([claim], "2015-06-01", "Red Front").status == "bracketed"
+
+
+def test_a_town_called_the_port_of_its_name_is_the_town_and_its_port_is_not():
+    town_ = sentence("Red Front occupied the port of Tal Asfar", trigger="occupied", actor="Red Front",
+                     place=[replace(town(), text="the port of Tal Asfar")], when="2015-05-20")  # fmt: skip
+    assert status([town_], "2015-06-01", "Red Front").status == "bracketed"
+    site = sentence("Red Front occupied Tal Asfar port", trigger="occupied", actor="Red Front", place=[town()],
+                    when="2015-05-20")  # fmt: skip
+    assert (status([site], "2015-06-01", "Red Front") or site).status != "bracketed"
+
+
+@pytest.mark.parametrize(("verb", "left"), [("liberated", "lost"), ("entered", "bracketed")])
+def test_who_frees_a_town_unnamed_ends_the_holding_of_who_had_it(verb, left):
+    freed = sentence(f"local militants {verb} Tal Asfar", trigger=verb, actor=party("local militants"), place=town(),
+                     when="2018-08-25")  # fmt: skip
+    claims = [capture("Red Front", "2018-01-14"), freed]
+    assert status(claims, "2018-10-01", "Red Front").status == left
+    assert status(claims, "2018-10-01", "local militants") is None or left == "lost"

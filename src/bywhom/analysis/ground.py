@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from bywhom.analysis.nominal import is_loose_part, is_nominal
-from bywhom.analysis.place_words import BEARING, PART, PART_WORD, WINDOW, names_another, names_it, without_name
+from bywhom.analysis.place_words import BEARING, PART, PART_WORD, PORT_OF, WINDOW, names_another, names_it, without_name
 from bywhom.model.account import EntityCard, Party, Told
 
 _NEAR = re.compile(
@@ -33,7 +33,7 @@ _WHOLE = re.compile(r"\b(?:whole|entire|all of|entirety|full control|complete co
 def is_part(party: Party, told: Told, place: EntityCard) -> bool:
     """True when the words of a place filler, or those beside them, speak of a part of the place or of what is near."""
     text = (party.text or party.name).casefold()
-    rest = without_name(text, place)
+    rest = PORT_OF.sub("", without_name(text, place))  # "the port of X" is the town: it says what kind of town
     if _PORTION.fullmatch(rest.strip()):
         return True
     if rest and (PART_WORD.search(rest) or _NEAR.search(rest)):
@@ -43,7 +43,7 @@ def is_part(party: Party, told: Told, place: EntityCard) -> bool:
     if party.span is None or not told.sentence_text:
         return False
     start, end = party.span.start - told.sentence.start, party.span.end - told.sentence.start
-    before = told.sentence_text[max(0, start - WINDOW) : max(0, start)]
+    before = PORT_OF.sub("", told.sentence_text[max(0, start - WINDOW) : max(0, start)])
     after = told.sentence_text[end : end + WINDOW]
     if told.type == "controls" and _OF_WHOM.search(told.trigger.exact) and told.trigger.span.end <= party.span.end:
         return bool(_AFTER.search(after)) and party.span.start <= told.trigger.span.start
@@ -264,7 +264,7 @@ def _how(party: Party, place: EntityCard, related: Mapping[str, str]) -> str:
         return "place"
     if how != "same":
         return how
-    if not names_it(party, place) and PART_WORD.search(without_name(party.name.casefold(), place)):
+    if not names_it(party, place) and PART_WORD.search(without_name(PORT_OF.sub("", party.name).casefold(), place)):
         return "part" if place.type != "FACILITY" else ""  # put on the town's own spot of the map: "the road to X"
     return "" if _INDEFINITE.match(party.text) or names_another(party, place) else "place"
 

@@ -25,6 +25,8 @@ PART = (
 )
 BEARING = r"(?:north|south|east|west|central)(?:ern)?(?:[- ]?(?:east|west)(?:ern)?)?(?:ernmost)?"
 PART_WORD = re.compile(rf"\b(?:{PART}|{BEARING})\b", re.IGNORECASE)
+# "The port of X" is the town: it says what kind of town; "X port" is a site in it
+PORT_OF = re.compile(r"\b(?:the )?(?:(?:city|town) and )?(?:sea)?port(?: (?:city|town))? of(?: the)?\s*", re.IGNORECASE)
 _LISTED = re.compile(r",| and | or | as well as | along with ")
 _ASTRAY_KM = 40
 WINDOW = 48  # characters of the sentence looked at on either side of a filler
@@ -56,10 +58,11 @@ def names_it(party: Party, place: EntityCard) -> bool:
             return False  # a namesake; an entity that goes by a list of towns may stand on another of them
     if place.type == "FACILITY" and one_site(party.text, place.name):
         return True
-    own = bare_name(party.text)
+    text = PORT_OF.sub("", party.text)
+    own = bare_name(text)
     mapped = (place.place.name,) if place.place is not None else ()
     named = (place.name, *mapped, *place.aliases)
-    return bool(own) and any(bare_name(name) == own or one_town(name, party.text) for name in named)
+    return bool(own) and any(bare_name(name) == own or one_town(name, text) for name in named)
 
 
 _ARTICLES = frozenset({"the", "al", "el", "ar", "as", "ash", "an", "ad", "at", "az", "city", "town", "village", "of"})

@@ -256,7 +256,9 @@ def _is_holder(p: Party, told: Told) -> bool:
     """True for whoever is named as the holder of the ground that is taken: "the last X-controlled town fell"."""
     if p.span is None or told.type != "capture":
         return False
-    return bool(_HELD_BY.match(told.sentence_text[p.span.end - told.sentence.start :]))
+    end = p.span.end - told.sentence.start
+    found = _HELD_BY.match(told.sentence_text, end)
+    return found is not None and not end < told.trigger_at[0] < found.end()  # "X occupied the town" is the taking
 
 
 # "launched an offensive to retake the town": the purpose of an act, which the act does not achieve

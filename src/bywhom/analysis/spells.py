@@ -147,7 +147,7 @@ def _spells(who: str, turns: Sequence[Turn], sides: Sides, bare: set[str]) -> li
     for turn in turns:
         is_open = bool(spells) and spells[-1].end_first is None
         if turn.who != who:
-            hostile = turn.sense == "gain" and turn.who not in bare
+            hostile = turn.sense == "gain" and (turn.who not in bare or _takes_back(turn))
             told_ = any(not m.narrated for m in turn.moves)
             hostile = hostile and ((is_open and (spells[-1].soft or _long_after(spells[-1], turn))) or told_)
             hostile = hostile and not sides.with_each_other(turn.who, who)
@@ -187,9 +187,14 @@ _AGAIN = re.compile(
 )
 
 
+def _takes_back(turn: Turn) -> bool:
+    """True when the words tell a taking from whoever held the place: whoever it was that took it, it was not they."""
+    return any(_AGAIN.search(m.told.trigger.exact) for m in turn.moves)
+
+
 def _held_before(turn: Turn, turns: Sequence[Turn], sides: Sides) -> Spell | None:
     """The holding that a *re*capture presupposes: up to the first capture by another that is told before it."""
-    if not any(_AGAIN.search(m.told.trigger.exact) for m in turn.moves):
+    if not _takes_back(turn) or all(m.actor in sides.bare for m in turn.moves):
         return None
     hostile = [t for t in turns if t.sense == "gain" and t.at < turn.at and not sides.with_each_other(t.who, turn.who)]
     if not hostile:
