@@ -23,12 +23,13 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from bench_joining import EVENTS, PAIRS, ends_of, pairs_of, read_books  # noqa: E402 - after the path is set
-from bywhom.analysis.facts import Fact, fact_of, settled  # noqa: E402 - after the path is set
+from bywhom.analysis.facts import Fact, fact_of  # noqa: E402 - after the path is set
 from bywhom.analysis.joining import candidates  # noqa: E402 - after the path is set
 from bywhom.analysis.pairing import Pairing  # noqa: E402 - after the path is set
+from bywhom.analysis.telling import settled  # noqa: E402 - after the path is set
 
 OUT = ROOT / "src" / "bywhom" / "data" / "joining.json"
-RIDGE = 8.0
+RIDGE = 4.0
 LOWER = {"across": 0.5, "within": 0.3}  # log odds; chosen on the findings made of the sets that are fitted on
 Matrix = NDArray[np.float64]
 

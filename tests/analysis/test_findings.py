@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from tests.builders import FakeView, number, report_card, speaker, told
+from tests.builders import FakeView, number, party, report_card, speaker, told
 
 from bywhom.analysis import joining
-from bywhom.analysis.facts import fact_of, settled
+from bywhom.analysis.facts import fact_of
 from bywhom.analysis.findings import findings, join
+from bywhom.analysis.telling import settled
 from bywhom.model.account import ClaimQuery
 from bywhom.model.judgement import Judgement
 from bywhom.model.text import Quote, Span
@@ -230,3 +231,66 @@ def test_a_look_ahead_dates_nothing_that_is_told_after_it():
     soft = next(f.soft for f in settled(fact_of(t) for t in [*days, ahead, after]) if f.claim == after.id)
     assert soft is not None
     assert soft[1] < date(2016, 6, 1).toordinal()
+
+
+def at_place(base, at, **changes):
+    """A claim moved to where a sentence of its report starts."""
+    span = base.trigger.span
+    moved = replace(base.trigger, span=Span(span.start + at, span.end + at))
+    return replace(
+        base, id=f"{base.id}-{at}", sentence=Span(at, at + len(base.sentence_text)), trigger=moved, **changes
+    )
+
+
+def facts_of(*claims):
+    """The settled facts of claims, by the claim's id."""
+    return {f.claim: f for f in settled(fact_of(t) for t in claims)}
+
+
+def test_a_noun_takes_up_the_nearest_claim_that_it_can_mean():
+    far = sentence("Red Front attacked Hill Town.", "attack", "attacked", "r1", attacker="Red Front", place="Hill Town")
+    near = at_place(
+        sentence(
+            "Blue Guard attacked Mill Farm.", "attack", "attacked", "r1", attacker="Blue Guard", place="Mill Farm"
+        ),
+        100,
+    )
+    noun = at_place(sentence("The attack failed by noon.", "attack", "attack", "r1", attacker="Red Front"), 200)
+    verb = at_place(sentence("They attacked by noon.", "attack", "attacked", "r1", attacker="Red Front"), 300)
+    found = facts_of(far, near, noun, verb)
+    assert found[noun.id].takes == far.id
+    assert found[verb.id].takes == ""
+
+
+def test_a_site_without_a_name_is_the_one_of_its_kind_named_last():
+    named = told("attack", attacker="Red Front", place=party("Orlan Airport", type_="FACILITY"))
+    bare = told("capture", actor="Red Front", place=party("the airport", type_="FACILITY"), at=200)
+    other = told("capture", actor="Red Front", place=party("the bridge", type_="FACILITY"), at=400)
+    found = facts_of(named, bare, other)
+    assert found[bare.id].spots == found[named.id].spots
+    assert found[other.id].spots != found[named.id].spots
+
+
+def test_undated_claims_of_news_of_other_days_are_other_events():
+    words = "Near Varsk, two strikes hit a fuel dump beside the Orlan Bridge."
+    strike = sentence(words, "air_strike", "strikes", "r1", attacker="Blue Guard", target="a fuel dump", place="Varsk")
+    one, same, later = (
+        replace(strike, id=f"clm_{day}", report=report_card(f"r{day}", published=date(2016, 5, day)))
+        for day in (3, 4, 20)
+    )
+    assert len(join([one, same])) == 1
+    assert len(join([one, later])) == 2
+
+
+def test_words_that_tell_one_event_twice_in_a_sentence():
+    words = "Red Front seized Hill Town on Friday, though the guard denied the town's capture."
+    took = sentence(words, "capture", "seized", "r1", actor="Red Front", place="Hill Town", when="2016-05-20")
+    denied = sentence(words, "capture", "capture", "r1", place="Hill Town", when="2016-05-20")
+    assert len(join([took, replace(denied, id="clm_2", polarity="denied")])) == 1
+
+
+def test_two_kinds_of_strike_told_side_by_side_are_two_events():
+    words = "Hill Town came under air strikes and shelling from Red Front."
+    roles = {"attacker": "Red Front", "target": "Hill Town", "when": "2016-05-20"}
+    assert len(join([sentence(words, "air_strike", "air strikes", "r1", **roles),
+                     sentence(words, "shelling", "shelling", "r1", **roles)])) == 2  # fmt: skip

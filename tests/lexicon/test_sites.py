@@ -6,7 +6,7 @@ import pytest
 from tests.builders import FakeView, party, report_card, told
 
 from bywhom.analysis.control import control
-from bywhom.lexicon.sites import one_site, other_names, site_of, without_kind
+from bywhom.lexicon.sites import bare_kind, one_site, other_names, site_of, without_kind
 from bywhom.model.account import EntityCard
 
 
@@ -55,3 +55,10 @@ def test_what_is_told_of_a_site_under_another_name_counts():
                  when="2015-05-20")  # fmt: skip
     answer = control(FakeView(told=[claim]), card, date(2015, 6, 1))
     assert [(h.actor, h.status) for h in answer.actors] == [("Red Front", "bracketed")]
+
+
+def test_a_kind_without_a_name_is_told_by_its_words_alone():
+    assert bare_kind("the airport") == "airport"
+    assert bare_kind("The captured airbase") == "airfield"
+    assert bare_kind("Orlan airport") == ""
+    assert bare_kind("the town") == ""

@@ -101,6 +101,10 @@ def firsts(coded: Ints) -> Ints:
     return np.unique(coded, return_index=True)[1]
 
 
+def _flags(values: Iterable[bool]) -> Bools:
+    return np.array(list(values), dtype=bool)
+
+
 class Columns:
     """What joining compares of many facts at once. Days are ordinals; 0 where a flag says that there is none."""
 
@@ -120,6 +124,12 @@ class Columns:
         self.told_first, self.told_last = _days([d or (None, None) for d in told])
         self.is_published = np.array([f.published is not None for f in facts], dtype=bool)
         self.published = _days([(f.published, None) for f in facts])[0]
+        ids = {f.claim: n for n, f in enumerate(facts)}
+        self.at, self.takes = np.array([f.at for f in facts]), np.array([ids.get(f.takes, -1) for f in facts])
+        self.again, self.fresh = _flags(f.again for f in facts), _flags(f.fresh for f in facts)
+        self.more, self.counter = _flags(f.words.another for f in facts), _flags(f.words.counter for f in facts)
+        self.order, self.has_order = codes(f.words.order for f in facts), _flags(bool(f.words.order) for f in facts)
+        self.news = _flags(f.news for f in facts)
         self.terms = codes(map(_terms, facts))
         self.is_some = np.array([bool(f.actors or f.spots) for f in facts], dtype=bool)
 

@@ -1,9 +1,8 @@
 """Claims made small for joining: who, whom, where, when and how many, and which claims are worth comparing at all."""
 
 import re
-from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -12,7 +11,9 @@ from bywhom.analysis.ground import tells_part
 from bywhom.analysis.likeness import Wording, name_words, wording
 from bywhom.analysis.names import core
 from bywhom.analysis.senses import LOSING, OUSTED, does, is_almost, is_noun
+from bywhom.analysis.taking_up import takes_up, tells_new
 from bywhom.lexicon.frames import countries
+from bywhom.lexicon.sites import bare_kind, site_of
 from bywhom.model.account import Party, Told
 from bywhom.model.where import Place, lies_within
 
@@ -38,9 +39,18 @@ _ALIKE = {
     )
 }  # fmt: skip
 _REAL = {"actual": "real", "possible": "real", "planned": "planned", "conditional": "rule", "general": "rule"}
-_SEASON = 31  # days
-_FEW_DATES = 6  # from so many dated events on, a report shows which days it is about
 _UNDATED_MONTH = "undated"
+_BARE = "site:"  # before the kind of a site that is not named
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A named site. ``kind`` is the spot of one of its kind without a name; ``words`` tell its name from others."""
+
+    kind: str
+    spot: str
+    place: Place | None
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,11 @@ class Fact:
     at: int = -1  # where its trigger starts
     words: Wording = field(default_factory=Wording)
     soft: tuple[int, int] | None = None  # days between its report's dated neighbours, for what dates nothing itself
+    news: bool = False  # dated by nothing but the publishing of its report, which tells the day's news
+    again: bool = False  # told with a noun that takes up what was told: "the attack", "its capture"
+    fresh: bool = False  # told as something new: "an attack", "another"
+    sites: tuple[Site, ...] = ()  # the named sites it speaks of
+    takes: str = ""  # the claim of its report that it takes up
 
     @property
     def actors(self) -> frozenset[str]:
@@ -89,6 +104,7 @@ def fact_of(told: Told) -> Fact:
         sentence=told.sentence.start, people=people,
         spots=tuple(_spot(p, told) for p in _grounds(told) if not _SOME.match(p.text or p.name)),
         at=told.trigger.span.start, words=_wording(told), ground=_ground(told),
+        again=takes_up(told), fresh=tells_new(told), sites=tuple(_sites(told)),
         first=when.earliest.toordinal() if when and when.earliest else None,
         last=when.latest.toordinal() if when and when.latest else None,
         figures=tuple(_figures(told)), report=told.report.id,
@@ -112,46 +128,15 @@ def _grounds(told: Told) -> Iterator[Party]:
         yield from (p for p in told.fillers("target") if p.type in ("LOCATION", "FACILITY"))
 
 
+def _sites(told: Told) -> Iterator[Site]:
+    for p in (p for filled in told.roles.values() for p in filled if p.type in ("FACILITY", "LOCATION")):
+        if (site := site_of(p.name or p.text)) is not None:
+            spot, place = _spot(p, told)
+            yield Site(_BARE + site.kind, spot, place, name_words(p.name) | name_words(p.text))
+
+
 def _ground(told: Told) -> frozenset[str]:
     return frozenset().union(*(name_words(n) for p in _grounds(told) for n in {p.name, p.text}))
-
-
-def settled(facts: Iterable[Fact]) -> list[Fact]:
-    """The facts, those without a date given the days between the dated ones around them in their report."""
-    by_report: dict[str, list[Fact]] = {}
-    for f in facts:
-        by_report.setdefault(f.report, []).append(f)
-    return [g for told in by_report.values() for g in _settle(sorted(told, key=lambda f: (f.sentence, f.at, f.claim)))]
-
-
-def _settle(told: Sequence[Fact]) -> Iterator[Fact]:
-    """One report's facts in their order; a date wider than a month dates no neighbour."""
-    dated = [(i, f.first, f.last) for i, f in enumerate(told) if f.first is not None and f.last is not None
-             and f.last - f.first <= _SEASON and not is_relation(f.type)]  # fmt: skip
-    dated = _core(dated)
-    at = [i for i, _, _ in dated]
-    for i, f in enumerate(told):
-        j = bisect(at, i)
-        if (f.first is not None and f.last is not None) or j == 0 or is_relation(f.type):
-            yield f
-            continue
-        _, low, high = dated[j - 1]
-        following = dated[j] if j < len(dated) else None
-        if following is not None and low <= following[1] and following[2] - low <= 1.5 * _SEASON:
-            high = following[2]
-        else:
-            high += 7
-        yield replace(f, soft=(low, high))
-
-
-def _core(dated: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Without the dates that lie far from most: a look back or ahead does not date what the report goes on to tell."""
-    if len(dated) < _FEW_DATES:
-        return dated
-    days = sorted(first for _, first, _ in dated)
-    low, high = days[len(days) // 4], days[-1 - len(days) // 4]
-    slack = high - low + _SEASON
-    return [d for d in dated if low - slack <= d[1] <= high + slack]
 
 
 _FOILED = re.compile(r"repel|repuls|thwart|foil|fail|progress", re.IGNORECASE)
@@ -216,6 +201,8 @@ _SOME = re.compile(
 def _spot(p: Party, told: Told) -> tuple[str, Place | None]:
     """A place as what can be compared: a part of a town is not the town, a site off the map goes by its full name."""
     key = key_of(p)
+    if p.place is None and (kind := bare_kind(p.text or p.name)):
+        return _BARE + kind, None  # "the airport": which one, its report tells
     if p.place is None and len(p.name.split()) > 1:
         key = "words:" + p.name.casefold()
     return ("part:" + key if tells_part(p, told) else key), p.place
@@ -264,6 +251,9 @@ def blocks(fact: Fact) -> Iterator[tuple[str, str, str]]:
     names += sorted(fact.words.names, key=lambda w: (-len(w), w))[:4]
     names += sorted(fact.ground)[:2]
     kind = family(fact.type)
+    yield kind, "told", fact.takes or fact.claim
+    if fact.takes:
+        yield kind, "told", fact.claim
     for month in _months(fact):
         for name in names:
             yield kind, name, month

@@ -12,8 +12,9 @@ import numpy as np
 
 from bywhom.analysis.columns import Bools, Ints, distinct
 from bywhom.analysis.common import is_relation
-from bywhom.analysis.facts import SYMMETRIC, Fact, blocks, near, settled
+from bywhom.analysis.facts import SYMMETRIC, Fact, blocks, near
 from bywhom.analysis.pairing import TAKEN, Features, Pairing, figures, gap, one_clause, reasons
+from bywhom.analysis.telling import settled
 from bywhom.analysis.union import Groups
 from bywhom.model.judgement import Judgement
 

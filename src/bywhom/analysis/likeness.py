@@ -41,6 +41,21 @@ _COUNTS = {w: str(n) for w, n in load("numbers")["units"].items() if n >= 2 and 
 _ANOTHER = re.compile(
     r"\b(?:another|again|second|third|new|more|also|further|other|additional(?:ly)?)\b", re.IGNORECASE
 )
+_ORDERS = {
+    "first": 1,
+    "initial": 1,
+    "original": 1,
+    "second": 2,
+    "other": 2,
+    "third": 3,
+    "fourth": 4,
+    "last": 9,
+    "latest": 9,
+}
+_ORDER = re.compile(rf"\b(?:{'|'.join(_ORDERS)})\b", re.IGNORECASE)
+_COUNTER = re.compile(
+    r"\bcounter-?(?:attack|offensive|assault|strike)|\bre(?:turn|turned) fire|\bretaliat", re.IGNORECASE
+)
 _STATES = frozenset(countries()) | frozenset(c.casefold() for c in countries().values())
 # What kind of site or area a name is of: "the town of X" and "X province" are told apart by other signs
 _SITE = bag(
@@ -59,6 +74,8 @@ class Wording:
     beside: frozenset[str] = frozenset()
     trigger: frozenset[str] = frozenset()
     another: bool = False  # told as one more of its kind
+    order: int = 0  # "first", "second": which of several of its kind
+    counter: bool = False  # told as an answer to another: "counter-attack"
 
     @property
     def names(self) -> frozenset[str]:
@@ -95,7 +112,15 @@ def wording(sentence: str, start: int, end: int, when: str = "") -> Wording:
         frozenset(w for at, w in found if start - _NEAR <= at < end + _NEAR),
         frozenset(w for at, w in found if start <= at < end),
         bool(_ANOTHER.search(sentence[max(0, start - 25) : end + 25])),
+        _order(sentence[max(0, start - 25) : end]),
+        bool(_COUNTER.search(sentence[max(0, start - 12) : end])),
     )
+
+
+def _order(words: str) -> int:
+    """Which of several the words speak of; 0 when they do not say."""
+    found = _ORDER.search(words)
+    return _ORDERS[found[0].casefold()] if found else 0
 
 
 @lru_cache(maxsize=20_000)

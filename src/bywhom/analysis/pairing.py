@@ -24,6 +24,8 @@ _CLAUSE = 80  # characters between two triggers of one clause
 _PERSONAL = frozenset({"killing", "injury", "abduction", "release", "abuse", "holds"})  # what happens to somebody
 _PARTIES = tuple(sorted(SYMMETRIC))
 _SLIP_DAYS, _RETOLD = 3, 0.6  # two dates of one event told in so much the same words may differ by so many days
+_NEWS_APART = 4  # days between what two reports of news tell of, from which on it is not the same
+_SAME_NEWS = 2  # days between the publishing of two reports of the same news
 _NEWS_DAYS = 7  # undated claims of reports published this near to each other may speak of the same days
 
 Features = Mapping[str, NDArray[np.float64]]
@@ -83,15 +85,17 @@ class Pairing(Evidence):
         crossed &= self._trigger.shared(j, self._beside, i).sum(axis=1) > 0
         made = {
             "same type": self.type[i] == self.type[j], **self._time(i, j), **self._place(i, j), **self._sides(i, j),
-            "words: trigger beside": crossed, "violence": self._violent[i],
+            "words: trigger beside": crossed, "violence": self._violent[i], **self._telling(i, j),
         }  # fmt: skip
+        made["retold"] = words["words: sentence"] >= 0.8
         out = {**{name: value.astype(float) for name, value in made.items()}, **words, **self._figures(i, j)}
         dated = out["same day"] + out["near days"]
         shared = sum(out[x] for x in ("same place", "same doer", "same other side", "large figures"))
         taken = out["same type"] * self.is_type(*TAKEN)[i] * out["same place"] * (1 - out["another doer"])
         at, by, told = out["place words"], out["doer words"], out["words: trigger"]
+        ground = self.is_type(*TAKEN)[i] * out["same type"] * out["doer unlike"]
         return {
-            **out, "words: sentence, dated": words["words: sentence"] * dated,
+            **out, "taken by another": ground, "words: sentence, dated": words["words: sentence"] * dated,
             "words: beside, dated": words["words: beside"] * dated,
             "words: names, undated": words["words: names"] * out["undated"],
             "two shared, dated": dated * (shared >= 2), "three shared, dated": dated * (shared >= 3),
@@ -110,6 +114,7 @@ class Pairing(Evidence):
         taken = self.is_type(*TAKEN)
         both = taken[i] & taken[j]
         one = both & (self.report[i] == self.report[j]) & (self.sentence[i] == self.sentence[j])
+        one &= ~self.again[np.where(self.at[i] > self.at[j], i, j)]
         crossed = both & (self.type[i] != self.type[j])
         crossed[crossed] = self._doers.shared(i[crossed], self._doers, j[crossed]).sum(axis=1) > 0
         loose = (self.widest(i, j) > 1) | (self.report[i] == self.report[j])
@@ -118,9 +123,28 @@ class Pairing(Evidence):
         if late.any():
             words = self._words(i[late], j[late])
             retold = words["words: sentence"] >= _RETOLD
-            apart[late] = ~(retold & (words["words: another"] == 0) & (words["words: other numbers"] == 0))
-        found: Bools = one | crossed | apart
+            unlike = self._does[i[late]] & self._does[j[late]]
+            unlike &= self._doers.shared(i[late], self._doers, j[late]).sum(axis=1) == 0
+            apart[late] = ~(retold & ~unlike & (words["words: another"] == 0) & (words["words: other numbers"] == 0))
+        news = self.told[i] & self.told[j] & (self.report[i] != self.report[j])
+        far = np.maximum(self.told_first[i], self.told_first[j]) - np.minimum(self.told_last[i], self.told_last[j])
+        both, either = self.news[i] & self.news[j], (self.news[i] & self.dated[j]) | (self.news[j] & self.dated[i])
+        news &= (both & (far > _NEWS_APART)) | (either & (far > _NEWS_DAYS))
+        found: Bools = one | crossed | apart | news
         return found
+
+    def _telling(self, i: Ints, j: Ints) -> dict[str, Bools]:
+        """How the later of two claims of one report stands to the earlier: it takes it up, or tells one more."""
+        one, behind = self.report[i] == self.report[j], self.at[i] > self.at[j]
+        i, j = np.where(behind, j, i), np.where(behind, i, j)
+        taken = one & (self.takes[j] == i)
+        return {
+            "taken up": taken, "taken up, same type": taken & (self.type[i] == self.type[j]),
+            "told by a noun": one & self.again[j], "both told by a noun": self.again[i] & self.again[j],
+            "told as new": one & self.fresh[j], "told as more": one & self.more[j],
+            "another in order": self.has_order[i] & self.has_order[j] & (self.order[i] != self.order[j]),
+            "one an answer": self.counter[i] ^ self.counter[j],
+        }  # fmt: skip
 
     def _time(self, i: Ints, j: Ints) -> dict[str, Bools]:
         dated = self.dated[i] & self.dated[j]
@@ -128,14 +152,15 @@ class Pairing(Evidence):
         meet = dated & ~apart
         told = ~dated & self.told[i] & self.told[j]
         between = np.maximum(self.told_first[i], self.told_first[j]) - np.minimum(self.told_last[i], self.told_last[j])
-        close = self.is_published[i] & self.is_published[j]
-        close &= np.abs(self.published[i] - self.published[j]) <= _NEWS_DAYS
+        known, other = self.is_published[i] & self.is_published[j], self.report[i] != self.report[j]
+        news = np.abs(self.published[i] - self.published[j])
         return {
             "same day": meet & (widest == 0), "near days": meet & (widest > 0) & (widest <= 3),
             "one month": meet & (widest > 3) & (widest <= 31), "wide": meet & (widest > 31),
             "days apart": dated & apart, "undated": ~dated, "no telling": ~dated & ~told,
             "meet in the telling": told & (between <= 3), "apart in the telling": told & (between > 10),
-            "published apart": ~dated & (self.report[i] != self.report[j]) & ~close,
+            "published apart": ~dated & other & known & (news > _NEWS_DAYS),
+            "published on other days": ~dated & other & known & (news > _SAME_NEWS),
         }  # fmt: skip
 
     def _place(self, i: Ints, j: Ints) -> dict[str, Bools]:
@@ -239,17 +264,24 @@ def figures(a: Fact, b: Fact) -> tuple[float, str]:
 
 
 def one_clause(a: Fact, b: Fact) -> bool:
-    """True when one sentence tells two events as one: "hit the town, carrying out air strikes on it".
+    """True when one sentence tells two events as one: "bombarded it with artillery", "attacked it, but the attack".
 
-    The same words read as two types ("bombarded": shelling, air strike) tell one event.
+    The same words read as two types ("bombarded": shelling, air strike) tell one event; of two types told in words of
+    their own each is an event ("air strikes and shelling"). Who takes a place takes it once a sentence, save where a
+    noun takes it up ("seized the city, though others denied its capture").
     """
     if a.at == b.at and a.type != b.type and a.type not in TAKEN:
         return family(a.type) == family(b.type)
+    if a.type != b.type or a.words.another or b.words.another:
+        return False
+    later = max(a, b, key=lambda f: f.at)
     side = a.doers & b.doers or not (a.doers and b.doers)
     other = a.sufferers & b.sufferers or (not (a.sufferers and b.sufferers) and bool(near(a, b)))
+    if later.again:
+        return bool(side) and near(a, b) is not False
     return (
-        family(a.type) == family(b.type) and abs(a.at - b.at) <= _CLAUSE and not (a.words.another or b.words.another)
-        and a.type not in TAKEN and bool(side) and bool(other) and bool(a.actors & b.actors) and near(a, b) is not False
+        family(a.type) == "violence" and abs(a.at - b.at) <= _CLAUSE and bool(side) and bool(other)
+        and bool(a.actors & b.actors) and near(a, b) is not False
     )  # fmt: skip
 
 

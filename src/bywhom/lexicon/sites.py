@@ -14,6 +14,7 @@ _COMMON = bag(  # what many sites are called
     "town village north south east west northern southern eastern western military civil army air force police border "
     "friendship peace victory freedom republic people university children"
 )
+_LOOSE = bag("this that these those its their his her same strategic key military air entire captured besieged")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 
 
@@ -51,6 +52,15 @@ def site_of(name: str) -> Site | None:
         named = bool(own - _COMMON) and own <= {_ORDINAL.sub(r"\1", w) for w in capital}
         return Site(kind=kind, own=own) if named and not _owner(own, name) else None
     return None
+
+
+@lru_cache(maxsize=20_000)
+def bare_kind(words: str) -> str:
+    """The kind of site that words without a name of its own speak of: "the airport"; "" when they speak of none."""
+    if any(c.isupper() for c in words[1:]):
+        return ""
+    told = tuple(w for w in fold(words).split() if w not in _EMPTY and w not in _LOOSE)
+    return _kinds().get(told, "")
 
 
 def _owner(own: frozenset[str], name: str) -> bool:

@@ -1,0 +1,40 @@
+"""Whether the words of a claim take up something told before ("the attack", "its capture") or tell something new."""
+
+import re
+
+from bywhom.model.account import Told
+
+_BEFORE = 30  # characters before the trigger in which its article may stand
+_NOUN = (
+    r"(?:counter-?)?(?:attacks?|assaults?|(?:air ?)?strikes?|raids?|bombings?|bombardments?|blasts?|explosions?|"
+    r"shellings?|shootings?|ambush(?:es)?|fighting|clash(?:es)?|battles?|engagements?|offensives?|operations?|"
+    r"campaigns?|invasion|siege|encirclement|blockade|(?:re)?captures?|seizure|takeover|liberation|fall|conquest|"
+    r"killings?|murders?|deaths?|massacres?|assassinations?|executions?|beheadings?|slayings?|injuries|casualties|"
+    r"loss(?:es)?|"
+    r"abductions?|kidnappings?|arrests?|detentions?|release|withdrawal|retreat|pullout|evacuation|incidents?|"
+    r"meetings?|talks|agreements?|deals?|truce|ceasefire|protests?|demonstrations?|rall(?:y|ies)|landings?|crossing|"
+    r"advances?|incursion|bomb|rockets?|missiles?|mortars?|crash|rampage|standoff|violence|push|drive|rescue|escape)"
+)
+_DETERMINED = re.compile(
+    rf"(?:\b(?:the|this|that|these|those|both|its|their|his|her|our)|['’]s?) (?:same )?(?:[\w\-]+ ){{0,2}}?{_NOUN}\b"
+    r"(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_NEW = re.compile(r"\b(?:an?|another|one|several|more|new|other|two|three|four)\b(?: [\w\-]+){0,2} ?$", re.IGNORECASE)
+
+
+def takes_up(told: Told) -> bool:
+    """True when the trigger is a noun that takes up something told: "the attack failed", "the fall of the town"."""
+    start, end = told.trigger_at
+    before = told.sentence_text[max(0, start - _BEFORE) : start]
+    found = _DETERMINED.search(before + told.sentence_text[start:end])
+    return found is not None and found.start("rest") > len(before)
+
+
+def tells_new(told: Told) -> bool:
+    """True for "an attack", "another raid", "two strikes": a happening of its own."""
+    start, end = told.trigger_at
+    text = told.sentence_text
+    return bool(_NEW.search(text[max(0, start - _BEFORE) : start])) or bool(
+        re.match(r"(?:an?|another|one|two|three|several)\b", text[start:end], re.IGNORECASE)
+    )

@@ -1,0 +1,62 @@
+"""Words that take up a happening told before, and words that tell a new one."""
+
+from dataclasses import replace
+
+import pytest
+from tests.builders import told
+
+from bywhom.analysis.likeness import wording
+from bywhom.analysis.taking_up import takes_up, tells_new
+from bywhom.model.text import Quote, Span
+
+
+def claim(words: str, trigger: str):
+    at = words.index(trigger)
+    return replace(told("attack"), sentence_text=words, sentence=Span(0, len(words)),
+                   trigger=Quote(Span(at, at + len(trigger)), trigger))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger"),
+    [
+        ("The attack failed by noon.", "attack"),
+        ("Nobody claimed the bombing.", "the bombing"),
+        ("Three died in the same raid.", "raid"),
+        ("They denied the town's capture.", "capture"),
+        ("After its seizure the town burned.", "seizure"),
+    ],
+)
+def test_a_determined_noun_takes_up_what_was_told(words, trigger):
+    assert takes_up(claim(words, trigger))
+    assert not tells_new(claim(words, trigger))
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger"),
+    [
+        ("They launched an attack at noon.", "attack"),
+        ("Two strikes hit the depot.", "strikes"),
+        ("There was another raid on Sunday.", "raid"),
+    ],
+)
+def test_a_noun_that_is_one_of_many_tells_something_new(words, trigger):
+    assert tells_new(claim(words, trigger))
+    assert not takes_up(claim(words, trigger))
+
+
+def test_a_verb_takes_nothing_up():
+    assert not takes_up(claim("The guard attacked the depot.", "attacked"))
+
+
+def test_the_first_and_the_second_of_their_kind_are_told_apart():
+    first, second, plain = (
+        wording(words, words.index("blast"), words.index("blast") + 5)
+        for words in ("The first blast killed two.", "The second blast killed two.", "The blast killed two.")
+    )
+    assert (first.order, second.order, plain.order) == (1, 2, 0)
+
+
+def test_an_answer_is_told_by_its_words():
+    words = "The guard's counter-attack failed."
+    assert wording(words, words.index("counter"), words.index(" failed")).counter
+    assert not wording("The attack failed.", 4, 10).counter
