@@ -76,3 +76,14 @@ def test_who_acts_in_another_clause_did_not_take_what_a_noun_says_fell():
     assert "actor" not in roles_of(text, "liberation", actor=["the rebels"], place=["Orvik"])
     text = "After the capture of Orvik, the rebels marched on Kalan."
     assert roles_of(text, "capture", actor=["the rebels"], place=["Orvik"])["actor"] == ["the rebels"]
+
+
+def test_who_retreats_did_not_take_what_was_captured():
+    text = "Allowing the divisions to retreat, they saw that Orvik was captured."
+    assert "actor" not in roles_of(text, "captured", actor=["the divisions"], place=["Orvik"])
+    text = "Orvik was captured by the rebels, who retreated."
+    assert roles_of(text, "captured", actor=["the rebels"], place=["Orvik"])["actor"] == ["the rebels"]
+
+
+def test_the_subject_of_a_fall_is_the_ground():
+    assert roles_of("The town fell on Monday.", "fell", actor=["The town"]) == {"place": ["The town"]}

@@ -1,6 +1,6 @@
 """From candidates to claims: fillers to entities, the date, the speakers, what stays understood, the id."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -128,12 +128,17 @@ class Assembler:
             return {}
         index = self._parsed.sentence_index(c.sentence.start) or 0
         first = self._parsed.sentences[max(0, index - _LOOK_BACK)].start if self._parsed.sentences else 0
-        near = (claim for claim in reversed(earlier) if claim.sentence.start >= first)
-        done = (f for claim in near for role in _DOERS for f in claim.roles.get(role, ()) if self._is_body(f))
-        body = next(done, None)
+        near = [claim for claim in reversed(earlier) if claim.sentence.start >= first]
+        here = [f for claim in near if claim.sentence == c.sentence for f in self._acted(claim, (*_DOERS, "target"))]
+        told = [f for f in here if f.span is not None and f.span.end <= c.trigger.start]
+        done = (f for claim in near for f in self._acted(claim, _DOERS))
+        body = max(told, key=lambda f: f.span.end if f.span else 0, default=None) or next(done, None)
         if body is None:
             return {}
         return {"actor": tuple(replace(f, entity=body.entity) if self._is_ground(f) else f for f in roles["actor"])}
+
+    def _acted(self, claim: Claim, roles: Sequence[str]) -> Iterator[Filler]:
+        return (f for role in roles for f in claim.roles.get(role, ()) if self._is_body(f))
 
     def _is_ground(self, f: Filler) -> bool:
         """True for a pronoun that was taken for a place or a thing."""
@@ -259,6 +264,8 @@ def _modality(c: Candidate, head: Any) -> str:
     heard = c.modality or own
     if heard == "actual" and own in {"possible", "conditional", "general"}:
         return own
+    if c.type == "controls" and own == "planned":
+        return own  # "was ordered to hold the town" tells of no holding
     if heard in {"actual", "planned"} and head is not None and is_due(head):
         return "planned"
     if heard == "planned" and own == "actual" and head is not None and is_past(head):

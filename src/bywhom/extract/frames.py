@@ -196,7 +196,8 @@ class FrameMatcher:
                     or (kind == "QUANTITY" and head.pos_ == "NOUN")
                 )
             case "taker":  # what people in need are given is aid
-                return self._is(head, "actor", offset) and lemma not in class_words("civilian")
+                ground = head.pos_ == "NOUN" and lemma in class_words("place")  # "handed it over to the west of X"
+                return not ground and self._is(head, "actor", offset) and lemma not in class_words("civilian")
             case "org":
                 return (
                     org
@@ -217,8 +218,8 @@ class FrameMatcher:
                 return person or (org and lemma in class_words("org"))
             case "captive":  # the dead are handed over too
                 return person or kind == "QUANTITY" or lemma in {"body", "corpse", "inmate"} or head.lower_ == "remains"
-            case "place":
-                return place
+            case "place" | "ground":  # "Orvik surrendered": a garrison or "the positions" may stand for who is there
+                return place and (wanted == "place" or not (org or person or head.tag_ in {"NNS", "NNPS"}))
             case "place_or_actor" | "actor_or_place":
                 return place or person or org
             case "actor_or_vehicle":

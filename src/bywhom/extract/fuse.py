@@ -43,7 +43,8 @@ class Policy:
         A wording that means nothing else needs no agreement: the rarest types hardly stand in what was learned from.
         """
         open_ = {r for r in required_roles(candidate.type) if r not in candidate.roles}
-        if rule is not None and rule.confidence >= PLAIN and open_ <= _UNDERSTOOD:
+        untold = _UNTOLD.get(candidate.type, _UNDERSTOOD)
+        if rule is not None and rule.confidence >= PLAIN and open_ <= untold:
             return max(self._learned(candidate, rule), PLAIN)
         return self._learned(candidate, rule)
 
@@ -60,6 +61,7 @@ def features(candidate: Candidate, rule: Candidate | None) -> list[float]:
     return [1.0, math.log(p / (1 - p)), float(rule is not None), filled]
 
 
+_UNTOLD = {"capture": frozenset({"actor"})}  # "the city fell": to whom is told elsewhere, if at all
 _UNDERSTOOD = frozenset({"parent", "organisation"})  # "most remain autonomous", "President X": of whom was told before
 
 

@@ -8,6 +8,7 @@ from bywhom.extract.candidate import Candidate
 from bywhom.extract.frames import KindOf
 from bywhom.extract.listed import named_after_of
 from bywhom.extract.phrases import noun_phrase, takes_of
+from bywhom.extract.slots import agent, is_passive
 from bywhom.lexicon.frames import class_words
 from bywhom.lexicon.load import bag
 from bywhom.model.parsed import ParsedText, end_of, start_of
@@ -34,7 +35,7 @@ def ground_roles(roles: Roles, c: Candidate, parsed: ParsedText, kind_of: KindOf
     A town is no actor of its own capture; who is driven out does not take; a battle or a share of something takes
     nothing. What another role needs stays there: the place of a place, ``from`` of who lost it.
     """
-    out = dict(roles)
+    out = _fallen(dict(roles), c, parsed)
     places = _with_objects(c, out.get("place", ()), parsed, kind_of) if c.type in _TAKEN else out.get("place", ())
     if places := _with_listed(c, places, parsed, kind_of):
         out["place"] = places
@@ -44,7 +45,8 @@ def ground_roles(roles: Roles, c: Candidate, parsed: ParsedText, kind_of: KindOf
     if "actor" in out:
         actors = tuple(
             s for s in out["actor"]
-            if not (_is_elsewhere(s, out, parsed) or _is_happening(s, parsed) or _in_another_clause(s, c, parsed))
+            if not (_is_elsewhere(s, out, parsed) or _is_happening(s, parsed) or _in_another_clause(s, c, parsed)
+                    or _leaves(s, c, parsed))
         )  # fmt: skip
         if actors:
             out["actor"] = actors
@@ -55,6 +57,16 @@ def ground_roles(roles: Roles, c: Candidate, parsed: ParsedText, kind_of: KindOf
     elif "from" in out:
         out["from"] = losers
     return out
+
+
+def _fallen(roles: dict[str, tuple[Span, ...]], c: Candidate, parsed: ParsedText) -> dict[str, tuple[Span, ...]]:
+    """``roles`` with the subject of an intransitive "fell" as the ground: "Orvik fell" does not say who took it."""
+    head = parsed.head_of(c.trigger)
+    if c.type != "capture" or head is None or head.pos_ != "VERB" or head.lemma_.lower() != "fall":
+        return roles
+    subjects = [s for s in roles.get("actor", ()) if (w := parsed.head_of(s)) is not None and w.dep_ == "nsubj"
+                and w.head == head]  # fmt: skip
+    return {**roles, "place": tuple(subjects)} if subjects and "place" not in roles else roles
 
 
 def _is_elsewhere(actor: Span, roles: Roles, parsed: ParsedText) -> bool:
@@ -68,6 +80,18 @@ def _is_happening(actor: Span, parsed: ParsedText) -> bool:
     """True for "the Second Battle of X" and "70 percent"."""
     head = parsed.head_of(actor)
     return head is not None and head.lemma_.lower() in class_words("happening")
+
+
+_LEAVING = bag("retreat withdraw flee leave abandon evacuate lose surrender retire escape vacate")
+
+
+def _leaves(actor: Span, c: Candidate, parsed: ParsedText) -> bool:
+    """True for who retreats, in the sentence of a passive without "by": "X was captured, and the Y retreated"."""
+    head, who = parsed.head_of(c.trigger), parsed.head_of(actor)
+    if c.type != "capture" or head is None or who is None or not is_passive(head) or agent(head) is not None:
+        return False
+    verb = who.head
+    return verb != head and who.dep_ in {"nsubj", "dobj", "nsubjpass"} and verb.lemma_.lower() in _LEAVING
 
 
 _WITH = re.compile(r"\b(?:after|following|with|upon|since) (?:the )?$", re.IGNORECASE)

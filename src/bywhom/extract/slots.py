@@ -41,7 +41,7 @@ def _undated(left: Token, head: Token) -> Token:
 
 
 def _of_calendar(token: Token) -> bool:
-    return token.like_num or token.pos_ == "PROPN"
+    return token.like_num or token.pos_ in {"PROPN", "ADP", "CCONJ"}
 
 
 def _is_measure(head: Token) -> bool:
