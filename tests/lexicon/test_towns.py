@@ -27,6 +27,7 @@ def test_articles_vowels_and_words_for_a_settlement_make_no_other_town(one, othe
         ("Rutbah", "near Rutbah"),
         ("Salma", "Salamiyah"),
         ("Bucha", "Bacha"),
+        ("Sanaa", "Al-Sina'a"),
         ("Greenfield", "Greenfield province"),
         ("the town", "the village"),
     ],

@@ -121,3 +121,10 @@ def test_a_site_does_not_stand_between_a_town_and_its_name_in_another_report():
     again = replace(entity("n1", "Tawil", "LOCATION"), place=spot)
     (match,) = match_entities([again], [port, town])
     assert (match.known, match.sure) == ("k2", True)
+
+
+def test_a_short_name_that_only_sounds_like_a_town_of_the_map_is_not_it():
+    """A hamlet that the map lacks is not the far capital with the same two consonants; other spellings of it are."""
+    capital = replace(entity("k", "Sanaa", "LOCATION"), place=Place(id="71137", name="Sanaa", lat=15.4, lon=44.2))
+    assert sure(entity("n", "Al-Sina'a", "LOCATION"), capital) == []
+    assert sure(entity("n", "Sana'a", "LOCATION"), capital) == ["k"]

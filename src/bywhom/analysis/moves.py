@@ -124,8 +124,11 @@ def _moves(told: Told, ground: str, window: Window | None) -> Iterator[Move]:
     partly = ground in ("part", "within")
     for actor, told_sense in senses(told):
         sense = "part" if partly and told_sense not in ("denied", "threat") else told_sense
-        sense = "aside" if ground == "aside" else sense
-        if (partly and told_sense == "hold" and is_remnant(told)) or (sense == "weak" and is_holdout(told)):
+        if ground == "aside" or (sense == "part" and told.type == "present"):
+            sense = "aside"  # a post beside a town holds no part of it
+        if (partly and told_sense == "hold" and is_remnant(told)) or (
+            told_sense == "weak" and sense != "aside" and is_holdout(told)
+        ):
             sense = "remnant"
         thin = sense == "remnant" and told.type == "present"  # a presence is no more than a hint of a holding
         firm = inferred and not thin and window is not None and window.firm

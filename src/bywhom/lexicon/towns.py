@@ -32,9 +32,11 @@ def one_town(a: str, b: str) -> bool:
 
 
 def _spelled_alike(a: str, b: str) -> bool:
-    if a == b:
+    if a.removesuffix("h") == b.removesuffix("h"):
         return True
     key = skeleton(a)
-    if min(len(a), len(b)) < 4 or abs(len(a) - len(b)) > _LONGER or not key or key != skeleton(b):
+    if min(len(a), len(b)) < 4 or abs(len(a) - len(b)) > _LONGER or key != skeleton(b):
+        return False
+    if not key or key.startswith("="):  # too few consonants to tell by
         return False
     return JaroWinkler.similarity(romanize(a), romanize(b)) >= _ALIKE

@@ -5,6 +5,8 @@ from itertools import product
 from typing import Protocol
 
 from bywhom.lexicon.sites import Site, one_site, site_of
+from bywhom.lexicon.towns import one_town, town_words
+from bywhom.model.romanize import skeleton
 from bywhom.model.where import Place
 from bywhom.resolve.names import NOTHING, Likeness, bodies_alike, people_alike, proper_names, short_for
 
@@ -51,9 +53,17 @@ def barred(a: Thing, b: Thing) -> str:
         return f"a {a.type.lower()} is no {b.type.lower()}"
     if a.place is not None and b.place is not None and a.place.id != b.place.id:
         return "they lie in different places"
+    if a.type == b.type == "LOCATION" and (a.place is None) != (b.place is None) and _only_sound_alike(a, b):
+        return "two consonants are shared by many towns"
     if {a.type, b.type} == set(_PLACES) and is_site(a) != is_site(b):
         return "a site is not the town that it is named after"
     return ""
+
+
+def _only_sound_alike(a: Thing, b: Thing) -> bool:
+    """True when all names of two places are one short word each, spelled otherwise: "Sana", "Sina"."""
+    pairs = [(town_words(x), town_words(y), one_town(x, y)) for x, y in _pairs(a, b)]
+    return all(len(x) == len(y) == 1 and not same and skeleton(x[0]).startswith("=") for x, y, same in pairs)
 
 
 def is_site(thing: Thing) -> bool:
