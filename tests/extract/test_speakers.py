@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from bywhom.extract.assemble import Assembler
 from bywhom.extract.attribution import find_attributions
+from bywhom.extract.candidate import Candidate
 from bywhom.extract.entities import build_entities
 from bywhom.extract.mentions import find_mentions
 from bywhom.extract.speakers import Speakers
@@ -34,7 +36,9 @@ def test_narration_is_the_reporters():
         ("The Interior Ministry said the army shelled the market.", ("Interior Ministry", "organisation")),
         ("According to Reuters, the army shelled the market.", ("Reuters", "media")),
         ("Prime Minister Omar Haddad said the army shelled the market.", ("Omar Haddad", "named_official")),
-        ("The army reportedly shelled the market.", ("(unnamed)", "anonymous_other")),
+        ("The army reportedly shelled the market.", ("(reports)", "anonymous_other")),
+        ("The army is believed to have shelled the market.", ("(believed)", "anonymous_other")),
+        ("The army was accused of having shelled the market.", ("(accusers)", "anonymous_other")),
         ("A leaked report said the army shelled the market.", ("leaked report", "document")),
     ],
 )
@@ -112,3 +116,25 @@ def test_a_weak_attribution_is_told_only_when_a_claim_rests_on_it():
     start = text.index("shelled")
     speakers.voices_for(Span(start, start + 7), parsed.sentences[0])
     assert [a.weak for a in speakers.attributions] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "teller"),
+    [
+        ("President Ana Roth fired her cook, two farmers said.", "reporter", "reporter"),
+        ("President Ana Roth fired her cook, two farmers said.", "anonymous_witness", "anonymous_witness"),
+        ('"President Ana Roth fired her cook," two farmers said.', "reporter", "anonymous_witness"),
+    ],
+)
+def test_an_office_that_only_names_somebody_is_the_reporters_save_in_a_quotation(text, heard, teller):
+    parsed = load_parser().parse(text)
+    said = find_attributions(parsed)
+    entities = build_entities(parsed, find_mentions(parsed), said)
+    voices = Speakers(parsed, said, entities).voices_for
+    at = text.index("President")
+    office = Candidate(
+        type="leads", trigger=Span(at, at + 9), sentence=parsed.sentences[0], source_kind=heard, maker="learned",
+        roles={"leader": (Span(at + 10, at + 18),)},
+    )  # fmt: skip
+    (claim,) = Assembler("r", parsed, entities=entities, times=(), voices=voices).claims([office])
+    assert [v.kind for v in claim.source] == [teller]

@@ -50,6 +50,8 @@ _APART = {
 }  # fmt: skip
 
 
+_NAMED = frozenset({"compound", "amod", "nmod"})
+_STANDING = frozenset({"leads", "member", "origin", "affiliate"})
 VoicesFor = Callable[[Span, Span], tuple[tuple[Voice, ...], Attribution | None]]
 
 
@@ -160,6 +162,8 @@ class Assembler:
     def _said(self, c: Candidate) -> tuple[tuple[Voice, ...], Attribution | None]:
         """The chain behind the trigger; what the learned reader took for the speaker where the parse shows none."""
         said, attribution = self._voices(c.trigger, c.sentence)
+        if attribution is not None and self._presupposed(c):
+            return (Voice(),), None
         if attribution is not None or not c.sources or c.source_kind in {"", "reporter"}:
             return said, attribution
         heard = []
@@ -168,6 +172,18 @@ class Assembler:
             if entity is not None and not span.overlap(c.trigger):
                 heard.append(Voice(entity=entity.id, name=entity.name, kind=c.source_kind, span=span))
         return tuple(heard) or said, None
+
+    def _presupposed(self, c: Candidate) -> bool:
+        """True for a standing relation that names somebody ("[President] X") where a reporter is heard.
+
+        What a speaker says rests on it and does not say it, save in a quotation of his own words: of 37 such outside
+        quotations in coded reports 35 were the reporter's.
+        """
+        if self._parsed.quote_at(c.trigger.start) is not None:
+            return False
+        head = self._parsed.head_of(c.trigger)
+        named = head is not None and head.dep_ in _NAMED and c.type in _STANDING
+        return bool(named and MAKER in c.maker and c.source_kind in {"", "reporter"})
 
     def _narrated(
         self, c: Candidate, roles: Mapping[str, tuple[Filler, ...]], earlier: Sequence[Claim]

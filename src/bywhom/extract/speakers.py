@@ -21,6 +21,7 @@ from bywhom.model.who import Entity
 _PRESENT = ("armed", "media", "document", "official", "witness", "organisation")
 _KIND = {"armed": "armed_group", "media": "media", "document": "document", "organisation": "organisation"}
 _TELLERS = ("anonymous_witness", "named_witness")
+_UNNAMED = ("accusers", "believed", "reports")
 _CLOSE = 45  # characters that may follow a closing "he said" before the sentence ends
 _RUN = 6  # sentences that a narrative may run on between two attributions to the same people
 
@@ -112,7 +113,7 @@ class Speakers:
 
     def _voices_of(self, a: Attribution) -> tuple[Voice, ...]:
         if a.source is None:
-            return (Voice(name="(unnamed)", kind="anonymous_other", span=a.cue, cue=a.cue),)
+            return (Voice(name=self._unnamed(a), kind="anonymous_other", span=a.cue, cue=a.cue),)
         head = self._parsed.head_of(a.source)
         if head is None:
             return ()
@@ -120,6 +121,11 @@ class Speakers:
         voices = tuple(self._voice(h, a) for h in sorted(heads, key=start_of))
         listener = self._outlet(a)
         return voices if listener is None else (listener, *voices)
+
+    def _unnamed(self, a: Attribution) -> str:
+        """What an unnamed voice does, by its cue: it accuses, believes or reports."""
+        said = set() if a.cue is None else {w for t in self._parsed.tokens(a.cue) for w in (lemma(t), t.lower_)}
+        return next((f"({name})" for name in _UNNAMED if said & words("speech", name)), "(unnamed)")
 
     def _voice(self, head: Any, a: Attribution) -> Voice:
         head = self._author(antecedent(head))

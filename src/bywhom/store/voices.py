@@ -119,7 +119,7 @@ def _name(page: Mapping[str, Any], voice: list[Any]) -> str:
     """A speaker that is no entity, as an answer names it."""
     if voice[2] in ("reporter", ""):
         return str(page["p"] or page["t"] or "the report")
-    return voice[1] if voice[1] not in ("", "(reporter)", "(unnamed)") else str(voice[2]).replace("_", " ")
+    return voice[1] if voice[1] and voice[1][0] != "(" else str(voice[2]).replace("_", " ")
 
 
 def _called(page: Mapping[str, Any], voice: list[Any], people: _People) -> str:
