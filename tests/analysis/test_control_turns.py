@@ -178,3 +178,19 @@ def test_who_frees_a_town_unnamed_ends_the_holding_of_who_had_it(verb, left):
     claims = [capture("Red Front", "2018-01-14"), freed]
     assert status(claims, "2018-10-01", "Red Front").status == left
     assert status(claims, "2018-10-01", "local militants") is None or left == "lost"
+
+
+@pytest.mark.parametrize("feature", ["RIVER", "SEA", "REGION"])
+def test_a_river_or_a_vast_region_holds_no_town_for_its_taker(feature):
+    land = party("Green Water", type_="LOCATION", place=replace(LAND, id="3", feature=feature))
+    claim = told("capture", report=LATER, actor="Red Front", place=[land], when="2015-05-20")
+    view = FakeView(told=[claim], related={TOWN.id: {land.entity: "contains"}})
+    assert control(view, TOWN, date(2015, 6, 1)).actors == ()
+
+
+def test_those_who_leave_in_one_sentence_are_no_allies_by_that():
+    both = [party("Red Front"), party("Blue Guard")]
+    left = told("withdrawal", report=LATER, actor=both, place="Tal Asfar outskirts", when="2015-03-03")
+    claims = [capture("Red Front", "2015-03-05"), capture("Blue Guard", "2015-05-01"), left]
+    related = {"e:tal-asfar-outskirts": "within"}
+    assert status(claims, "2015-06-01", "Red Front", related).status == "lost"

@@ -98,6 +98,7 @@ def tells_part(party: Party, told: Told) -> bool:
 _PIECE = rf"(?:{BEARING}|borders?|parts?|areas?|much|most|some|swathes?|swaths?|pockets?|stretch(?:es)?|countryside)"
 _PIECE_BEFORE = re.compile(rf"\b{_PIECE} (?:of|in|with|to|between)(?: both)?(?: the)?\s*$", re.IGNORECASE)
 
+_VAST = ("REGION", "CONT", "RIVER", "SEA", "LAKE")  # who takes something of these has no town near by for it
 _INSIDE = re.compile(r"\b(?:in|within|inside)(?: the)?(?: (?:entirety|whole) of)?(?: the)?\s*$", re.IGNORECASE)
 _PIECE_AFTER = re.compile(
     r",? (?:(?:much|most|parts?|some|half|large \w+|\d+ ?%) of (?:which|it)\b|"
@@ -111,8 +112,8 @@ def _is_piece(party: Party, told: Told) -> bool:
 
     A country is meant as a whole only where the words say so: who takes ground in it is seldom said to take it all.
     """
-    country = party.place is not None and party.place.precision == "country"
-    if country and not (_WHOLE.search(party.text) or _WHOLE.search(told.trigger.exact)):
+    vast = party.place is not None and (party.place.precision == "country" or party.place.feature in _VAST)
+    if vast and not (_WHOLE.search(party.text) or _WHOLE.search(told.trigger.exact)):
         return told.type in ("capture", "controls", "withdrawal")
     if told.type in ("present", "movement"):
         return True  # who is somewhere in a province holds no town of it

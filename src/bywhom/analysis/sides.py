@@ -106,7 +106,7 @@ def _join_allies(
 ) -> None:  # fmt: skip
     """Camps from told alliances and from captures made together, unless more claims tell that the two fight."""
     together = dict(ties)
-    for told in {m.told.id: m.told for m in moves if m.sense in ("gain", "part")}.values():
+    for told in {m.told.id: m.told for m in moves if m.sense in ("gain", "part") and m.told.type == "capture"}.values():
         for one, other in combinations([p for p in doers(told) if p.entity], 2):
             if one.entity != other.entity and side_by_side(one, other, told):
                 pair = frozenset((one.entity, other.entity))
