@@ -105,3 +105,24 @@ def test_a_tagged_source_of_another_sentence_does_not_speak_for_an_unnamed_cue()
     text = "Omar Haddad left. The town is reported to have fallen to the rebels."
     tags = Tags(attributions=(reading(text, "Omar Haddad", "reported", "to have fallen", 0.9),))
     assert [a.source for a in find_attributions(load_parser().parse(text), tags)] == [None]
+
+
+TURNS = (
+    "Minutes of the sitting.\nMr. Weber: The bridge is open. Two men guard it.\nThey come at night.\n"
+    "Ms. Roth: Who pays them?\nMr. Weber: Nobody pays them."
+)
+
+
+def test_a_turn_of_a_transcript_is_its_speakers_up_to_the_next_label():
+    made = [a for a in find_attributions(load_parser().parse(TURNS)) if a.narrative]
+    said = [(a.source.of(TURNS), [c.of(TURNS) for c in a.content]) for a in made if a.source is not None]
+    assert said == [
+        ("Mr. Weber", ["The bridge is open. Two men guard it.", "They come at night."]),
+        ("Ms. Roth", ["Who pays them?"]),
+        ("Mr. Weber", ["Nobody pays them."]),
+    ]
+
+
+def test_labels_that_never_come_twice_make_no_transcript():
+    text = "Alba: The bridge is open.\nOrvik: The road is shut."
+    assert not [a for a in find_attributions(load_parser().parse(text)) if a.narrative]

@@ -8,6 +8,7 @@ from bywhom.extract.attribution_link import linked
 from bywhom.extract.attribution_rules import Saying, find_sayings
 from bywhom.extract.attribution_surface import surface_sayings
 from bywhom.extract.mentions import tidy
+from bywhom.extract.turns import turns
 from bywhom.model.attribution import Attribution
 from bywhom.model.layers import Tags
 from bywhom.model.parsed import ParsedText, span_of
@@ -25,7 +26,7 @@ def find_attributions(parsed: ParsedText, tags: Tags | None = None) -> tuple[Att
     made = [_from_saying(parsed, saying) for saying in sayings]
     if tags is not None and tags.attributions:
         made = linked(parsed, tags, made)
-    return _with_parents(_run_on_quotes(parsed, _once(made)))
+    return _with_parents([*_run_on_quotes(parsed, _once(made)), *turns(parsed)])
 
 
 def _inner(parsed: ParsedText, saying: Saying) -> bool:
