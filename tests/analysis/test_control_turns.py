@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from tests.analysis.test_control import LATER, TOWN, capture, sentence, status, told_senses, town
-from tests.builders import FakeView, party, told
+from tests.builders import FakeView, party, speaker, told
 
 from bywhom.analysis.control import control
 from bywhom.model.account import EntityCard
@@ -194,3 +194,20 @@ def test_those_who_leave_in_one_sentence_are_no_allies_by_that():
     claims = [capture("Red Front", "2015-03-05"), capture("Blue Guard", "2015-05-01"), left]
     related = {"e:tal-asfar-outskirts": "within"}
     assert status(claims, "2015-06-01", "Red Front", related).status == "lost"
+
+
+def test_a_hold_told_as_a_goal_does_not_contest_a_holding_told_outright():
+    goal = told("capture", report=LATER, actor="Red Front", place="Tal Asfar", from_="Blue Guard", when="2015-05",
+                modality="planned")  # fmt: skip
+    claims = [capture("Red Front", "2015-05-13"), goal]
+    red = status(claims, "2015-06-05", "Red Front")
+    assert (red.status, red.contested) == ("bracketed", False)
+    assert status(claims, "2015-06-05", "Blue Guard").status in ("possible", "lost")
+
+
+@pytest.mark.parametrize(("verb", "taken"), [("claimed", True), ("denied", False)])
+def test_a_side_that_claims_a_capture_told_of_nobody_is_its_taker(verb, taken):
+    words = f"the Red Army {verb} the capture of Tal Asfar"
+    claim = sentence(words, trigger="the capture of", place="Tal Asfar")
+    claim = replace(claim, speakers=(speaker("Red Army", "organisation"),))
+    assert told_senses(claim) == ([("Red Army", "gain")] if taken else [])

@@ -228,17 +228,24 @@ def _names(ground: Ground, mine: Sequence[Move]) -> list[str]:
 
 
 def _harden(ground: Ground, found: Sequence[tuple[str, Holder]], on: date) -> list[tuple[str, Holder]]:
-    """Beside a holding that claims date, one dated only by its place in a narrative is possible, no more."""
+    """Beside a holding that claims date, one dated only by a narrative, or told as a goal of others, is possible."""
     reach = [s for s in ground.spells if s.covers(on)]
     firm = {s.who for s in reach if not s.soft}
+    outright = {s.who for s in reach if not s.soft and s.opened_by != "loss" and not _is_goal(s)}
     out = []
     for who, h in found:
-        if h.status in _STANDING and who not in firm and firm - {who}:
-            soft = replace(h, status="possible", why=f"{h.why}, by sentences without a date of their own")
-            out.append((who, soft))
+        goal = who in firm and all(_is_goal(s) for s in reach if s.who == who)
+        surer = (outright if goal else firm) - {who}
+        if h.status in _STANDING and surer and (goal or who not in firm):
+            told = "as a goal of others" if goal else "by sentences without a date of their own"
+            out.append((who, replace(h, status="possible", why=f"{h.why}, {told}")))
         else:
             out.append((who, h))
     return out
+
+
+def _is_goal(spell: Spell) -> bool:
+    return all(m.told.modality == "planned" for m in spell.moves)
 
 
 def _contest(ground: Ground, found: Sequence[tuple[str, Holder]]) -> list[Holder]:

@@ -7,7 +7,7 @@ around the trigger. Every rule here reads plain language, no names.
 import re
 from collections.abc import Iterator, Sequence
 
-from bywhom.analysis.common import holds, label_of
+from bywhom.analysis.common import first_speaker, holds, label_of
 from bywhom.analysis.doers import can_hold, doers, outermost
 from bywhom.analysis.names import kin, one_people, words
 from bywhom.model.account import Party, Told
@@ -15,7 +15,7 @@ from bywhom.model.account import Party, Told
 
 def senses(told: Told) -> Iterator[tuple[Party, str]]:
     """What the claim says of each actor's hold on the ground: gain, loss, hold, weak, denied, part or threat."""
-    actors = doers(told)
+    actors = doers(told) or _claimant(told)
     if told.type == "siege" or (told.type == "capture" and told.polarity == "affirmed" and told.modality == "planned"):
         yield from ((a, "threat") for a in actors if told.polarity == "affirmed")
     if told.type == "capture" and not holds(told):
@@ -77,7 +77,11 @@ def _takings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]
     else:
         losers = [label_of(p) for p in told.fillers("from")]
         takers = [a for a in actors if not any(kin(label_of(a), x) for x in losers)]
-        yield from ((a, "gain") for a in takers if not is_noun(told) or does(a, told) or _tells_its_own(a, told))
+        yield from (
+            (a, "gain")
+            for a in takers
+            if not is_noun(told) or does(a, told) or _tells_its_own(a, told) or not told.roles.get("actor")
+        )
         yield from ((a, "loss") for a in outermost(told.fillers("from")) if can_hold(a))
 
 
@@ -228,11 +232,26 @@ def does(p: Party, told: Told) -> bool:
     return near and bool(re.search(r"\bby (?:the |an? )?$", told.sentence_text[: p.span.start - offset]))
 
 
+_SIDES = ("organisation", "armed_group")  # kinds of speakers that are a party themselves
 # "X claimed the capture of the town": who announces a taking and is read as the taker is the taker
 _ANNOUNCES = re.compile(
     r"\b(?:claim|announc|declar|confirm|celebrat|report|complet|achiev|hail)\w*"
     r"(?: (?:the|its|their|a|full|complete|successful|final)){0,3} $", re.IGNORECASE,
 )  # fmt: skip
+
+
+_BOASTS = re.compile(r"\b(?:claim|announc|declar|celebrat|hail)\w* (?:(?:the|its|their|full) )*$", re.IGNORECASE)
+
+
+def _claimant(told: Told) -> tuple[Party, ...]:
+    """Who claims a taking that is told of nobody: "the Red army claimed the capture of the town"."""
+    speaker = first_speaker(told)
+    if told.type != "capture" or told.roles.get("actor") or not speaker.entity or speaker.kind not in _SIDES:
+        return ()
+    if not _BOASTS.search(told.sentence_text[: max(0, told.trigger_at[0])]):
+        return ()
+    party = Party(entity=speaker.entity, name=speaker.name, type="ORGANISATION", text=speaker.name)
+    return (party,) if can_hold(party) else ()
 
 
 def _tells_its_own(p: Party, told: Told) -> bool:
