@@ -3,7 +3,7 @@
 import pytest
 from tests.builders import FakeView, party, told
 
-from bywhom.casefile.naming import PLACES, resolve
+from bywhom.casefile.naming import PLACES, resolve, taken_for
 from bywhom.errors import UnknownName
 
 
@@ -35,3 +35,10 @@ def test_the_district_that_is_told_most_answers_for_a_name_that_nothing_else_bea
     assert resolve(view, "Greenfield", types=PLACES).name == "Greenfield district"
     with pytest.raises(UnknownName):
         resolve(view, "Greenfield")
+
+
+def test_a_name_that_is_not_the_entitys_own_is_said_to_be_taken_for_it():
+    view = FakeView(told=[told("capture", actor="Red Front", place=party("Ar-Asfar", type_="LOCATION"))])
+    card = resolve(view, "Asfar", types=PLACES)
+    assert taken_for(card, "Asfar") == ("“Asfar” was taken for Ar-Asfar",)
+    assert taken_for(card, "Ar-Asfar") == ()

@@ -66,6 +66,12 @@ def _same_town(
     return [c for *_, c in sorted(alike, key=lambda x: x[:3])[:1]]
 
 
+def taken_for(card: EntityCard, name: str) -> tuple[str, ...]:
+    """What to say when the name given is none of the entity's own: which one it was taken for."""
+    own = _ID.search(name) is not None or name_key(name) in {name_key(n) for n in (card.name, *card.aliases)}
+    return () if own else (f"“{name}” was taken for {card.name}",)
+
+
 def whole(view: ReadView, name: str) -> EntityCard:
     """``resolve`` with the members that the entity joins."""
     card = resolve(view, name)

@@ -9,7 +9,7 @@ from typing import Any, TypedDict, Unpack
 from bywhom.casefile import dates, shapes
 from bywhom.casefile.base import Base
 from bywhom.casefile.bounds import bound_words, compare_words, ground_words, joined_words, speaker_words
-from bywhom.casefile.naming import ACTORS, PLACES, resolve
+from bywhom.casefile.naming import ACTORS, PLACES, resolve, taken_for
 from bywhom.casefile.overview import GROUP_NAMES, GROUPS
 from bywhom.casefile.results import Rows
 from bywhom.errors import UnknownName, UnknownValue
@@ -136,7 +136,7 @@ class Queries(Base):
         day = dates.day(on)
         card = self._one(place, PLACES, known_)
         answer: Control = _analysis("control").control(self.view, card, day, known=known_)
-        answer = _warned(answer, ground_words(self.view, card))
+        answer = _warned(answer, taken_for(card, place) + ground_words(self.view, card))
         return self.shield(answer)
 
     def control_history(
@@ -147,7 +147,7 @@ class Queries(Base):
         card = self._one(place, PLACES, known_)
         span = {"since": dates.first_day(since), "until": dates.last_day(until)}
         answer = _analysis("control").control_history(self.view, card, **span, known=known_)
-        return self.shield(_warned(answer, ground_words(self.view, card)))
+        return self.shield(_warned(answer, taken_for(card, place) + ground_words(self.view, card)))
 
     def trace(self, source: str = "", target: str = "", *, known: Known = None, **options: Any) -> Trace:
         """Every path of support from ``source`` to ``target``; "" for anyone.

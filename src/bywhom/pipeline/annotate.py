@@ -102,9 +102,8 @@ class Annotator:
         if tags is None and self.reader is not None:
             tags = self.reader.tag(parsed.text, _pairs(parsed.sentences))
         rules = FrameMatcher(kinds(find_mentions(parsed, tags) if mentions is None else mentions))
-        read = (c for offset, doc in parsed.docs for c in rules.candidates(doc, offset, parsed.sentences))
-        read = with_titled(list(read), parsed)
-        found = [by_office(c, parsed) for c in read]
+        read = [c for offset, doc in parsed.docs for c in rules.candidates(doc, offset, parsed.sentences)]
+        found = [by_office(c, parsed) for c in with_titled(read, parsed)]
         if self.reader is None or tags is None:
             return found, None
         index = {s.start: i for i, s in enumerate(parsed.sentences)}
