@@ -3,10 +3,11 @@
     python training/offsets.py strip --coded DIR --texts FILE.jsonl … --data SHARED/data --out training/coded
     python training/offsets.py whole --offsets training/coded --data SHARED/data --out DIR
 
-``strip`` writes what may stand in a repository: claims as offsets, proper names of entities, a hash of the text, and,
-for texts that were cleaned, the edits between the corpus and the text (``clean`` in each file: cuts, breaks, marks and
-capitals, never a word). ``whole`` puts corpus and edits together again, checks the hash, and writes coded reports as
-prepare.py reads them.
+``strip`` writes what may stand in a repository: claims as offsets, proper names of entities, hashes of the text and of
+the words that other entities are called by (``called``: ``whole`` finds them in the text again), and, for texts that
+were cleaned, the edits between the corpus and the text (``clean`` in each file: cuts, breaks, marks and capitals, never
+a word). ``whole`` puts corpus and edits together again, checks the hash, and writes coded reports as prepare.py reads
+them.
 """
 
 import argparse
@@ -28,6 +29,7 @@ from swap import proper
 CAPITAL = "^"
 #: words and marks; what a corpus glued ("ProbeBOSTON") comes apart where a capital begins
 PART = r"[A-Z]?[^\W\dA-Z_]+|[A-Z]+(?![a-z])|[A-Z]|\d+|\W|_"
+LONGEST = 8  # words of a description that is found again
 Edit = tuple[int, int, str]
 
 
@@ -126,6 +128,30 @@ def renamed(report: dict) -> dict[str, str]:
     return out
 
 
+def called(report: dict, names: dict[str, str]) -> dict[str, list[str]]:
+    """Entity → hashes of what it is called by beside proper names, in order."""
+    found = {names[n]: {n, *e.get("aliases", [])} for n, e in report["entities"].items()}
+    hashes = {n: sorted({_mark(w) for w in words if not proper(w)}) for n, words in found.items()}
+    return {n: marks for n, marks in hashes.items() if marks}
+
+
+def recalled(text: str, marks: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Entity → the words of the text that hash to its marks."""
+    wanted = {mark: n for n, all_ in marks.items() for mark in all_}
+    words, out = re.findall(r"\w+(?:['’.\-&]\w+)*", text), {}
+    for size in range(1, LONGEST + 1):
+        for at in range(len(words) - size + 1):
+            name = " ".join(words[at : at + size])
+            if (of := wanted.get(_mark(name))) is not None and name not in out.setdefault(of, []):
+                out[of].append(name)
+    return out
+
+
+def _mark(name: str) -> str:
+    folded = " ".join(re.findall(r"\w+(?:['’.\-&]\w+)*", name.casefold()))
+    return hashlib.sha256(folded.removeprefix("the ").encode()).hexdigest()[:12]
+
+
 def stripped(report: dict, data: Path, origin: str) -> dict:
     """A coded report as offsets."""
     names, text = renamed(report), report["text"]
@@ -153,6 +179,7 @@ def stripped(report: dict, data: Path, origin: str) -> dict:
             names[n]: {"type": e["type"], "aliases": [a for a in e.get("aliases", []) if proper(a)]}
             for n, e in report["entities"].items()
         },
+        "called": called(report, names),
         "claims": claims,
     }
 
@@ -162,7 +189,10 @@ def whole(offsets: dict, data: Path) -> dict:
     text = edited(corpus_text(data, offsets["origin"]), offsets["clean"])
     if hashlib.sha256(text.encode()).hexdigest() != offsets["sha256"]:
         raise ValueError(f"{offsets['id']}: {offsets['origin']} is another text than the one coded")
-    return {k: v for k, v in offsets.items() if k not in ("sha256", "clean")} | {"text": text}
+    entities = offsets["entities"]
+    for name, words in recalled(text, offsets.get("called", {})).items():
+        entities[name]["aliases"] = [*entities[name]["aliases"], *words]
+    return {k: v for k, v in offsets.items() if k not in ("sha256", "clean", "called")} | {"text": text}
 
 
 def written(value: dict) -> str:
