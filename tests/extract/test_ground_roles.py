@@ -85,5 +85,12 @@ def test_who_retreats_did_not_take_what_was_captured():
     assert roles_of(text, "captured", actor=["the rebels"], place=["Orvik"])["actor"] == ["the rebels"]
 
 
+def test_who_is_driven_off_by_a_capture_did_not_take():
+    text = "Orvik was captured in May, forcing the government of the province into exile."
+    assert "actor" not in roles_of(text, "captured", actor=["the government of the province"], place=["Orvik"])
+    text = "Orvik was captured in May, giving the rebels the road."
+    assert roles_of(text, "captured", actor=["the rebels"], place=["Orvik"])["actor"] == ["the rebels"]
+
+
 def test_the_subject_of_a_fall_is_the_ground():
     assert roles_of("The town fell on Monday.", "fell", actor=["The town"]) == {"place": ["The town"]}

@@ -83,15 +83,21 @@ def _is_happening(actor: Span, parsed: ParsedText) -> bool:
 
 
 _LEAVING = bag("retreat withdraw flee leave abandon evacuate lose surrender retire escape vacate")
+_UNDONE = bag("force drive push compel oblige expel trap displace rout defeat kill oust dislodge encircle")
 
 
 def _leaves(actor: Span, c: Candidate, parsed: ParsedText) -> bool:
-    """True for who retreats, in the sentence of a passive without "by": "X was captured, and the Y retreated"."""
+    """True for who retreats or is undone, in the sentence of a passive without "by".
+
+    "X was captured, and the Y retreated"; "X was captured, forcing the Y into exile".
+    """
     head, who = parsed.head_of(c.trigger), parsed.head_of(actor)
     if c.type != "capture" or head is None or who is None or not is_passive(head) or agent(head) is not None:
         return False
-    verb = who.head
-    return verb != head and who.dep_ in {"nsubj", "dobj", "nsubjpass"} and verb.lemma_.lower() in _LEAVING
+    verb, part = who.head, who.dep_
+    if verb == head or part not in {"nsubj", "dobj", "nsubjpass"}:
+        return False
+    return verb.lemma_.lower() in _LEAVING or (part != "nsubj" and verb.lemma_.lower() in _UNDONE)
 
 
 _WITH = re.compile(r"\b(?:after|following|with|upon|since) (?:the )?$", re.IGNORECASE)
