@@ -43,6 +43,7 @@ UNDERSTOOD = [
     ("Who is in Hill Town?", "present", ("Hill Town",)),
     ("Where does Red Front come from?", "origin", ("Red Front",)),
     ("Was there a ceasefire in Hill Town?", "events", ("Hill Town",)),
+    ("Were there air strikes in Hill Town?", "events", ("Hill Town",)),
     ("List the air strikes in Hill Town", "events", ("Hill Town",)),
     ("Show me a timeline of Hill Town", "happened", ("Hill Town",)),
     ("What is known about Red Front?", "about", ("Red Front",)),

@@ -1,11 +1,11 @@
 """An understood question with its names resolved, and the rows that answers are made of."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bywhom.analysis.ask_words import NOBODY
-from bywhom.analysis.common import bounded, listed, meets
+from bywhom.analysis.common import READ, bounded, listed, meets
 from bywhom.analysis.findings import findings
 from bywhom.analysis.names import kin
 from bywhom.analysis.timeline import entries
@@ -62,11 +62,12 @@ class Question:
         query = ClaimQuery(types=frozenset(types), since=self.since, until=self.until, known=self.known)
         if card is None:
             return findings(self.view, bounded(self.view, query))
-        named = findings(self.view, bounded(self.view, self.query(types=types, cards=(card,))))
-        if card.type not in PLACES or not (inside := self.inside(card) - {card.id}):
+        inside = self.inside(card) - {card.id} if card.type in PLACES else frozenset[str]()
+        most = READ // 2 if inside else READ  # of a large casefile, in both readings together
+        named = findings(self.view, bounded(self.view, self.query(types=types, cards=(card,)), most))
+        if not inside:
             return named
-        lying = findings(self.view, bounded(self.view, ClaimQuery(
-            types=query.types, places=inside, since=self.since, until=self.until, known=self.known)))  # fmt: skip
+        lying = findings(self.view, bounded(self.view, replace(query, places=inside), most))
         seen = {c for f in named for c in f.because + f.dissent}
         return (*named, *(f for f in lying if not seen & set(f.because)))
 

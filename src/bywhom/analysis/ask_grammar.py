@@ -213,7 +213,7 @@ def _clause_rules(question: bool) -> Iterator[tuple[str, str]]:
     """Clauses as they are told ("A held B"), or as they are asked ("did A hold B", "when did A hold B")."""
     for verb, subject, helping, rest in _CLAUSES:
         if question:
-            yield verb, rf"(?:(?:when|where|how|in what way) )?(?:{helping}) {subject} {rest}"
+            yield verb, rf"(?:(?:when|where|how|in what way) )?(?:{helping}) (?!there\b){subject} {rest}"
         else:
             yield verb, rf"{subject} (?:(?:{helping}) )?{rest}"
 
