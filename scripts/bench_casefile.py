@@ -81,6 +81,11 @@ def _queries(book: Casefile, rng: random.Random) -> dict[str, Callable[[], Any]]
         "ask: how many killed": lambda: book.ask(f"How many were killed in {rng.choice(places).name} in {day().year}?"),
         "ask: who arms": lambda: book.ask(f"Who arms {rng.choice(actors).name}?"),
         "ask: what did": lambda: book.ask(f"What did {rng.choice(actors).name} do in {day().year}?"),
+        "ask: who lost": lambda: book.ask(f"Who lost {rng.choice(places).name}?"),
+        "ask: what happened between": lambda: book.ask(
+            f"What happened between {rng.choice(actors).name} and {rng.choice(actors).name}?"
+        ),
+        "ask: which towns": lambda: book.ask(f"Which towns does {rng.choice(actors).name} hold?"),
         "sources": book.sources,
     }
 

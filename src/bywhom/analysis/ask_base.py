@@ -55,15 +55,17 @@ class Question:
         """``query`` about the first card, no more of it than an answer can read."""
         return bounded(self.view, self.query(types=types))
 
-    def found(self, types: Iterable[str] = (), *, about: EntityCard | None = None) -> tuple[Finding, ...]:
+    def found(
+        self, types: Iterable[str] = (), *, about: EntityCard | None = None, most: int = READ
+    ) -> tuple[Finding, ...]:
         """Findings of ``types`` about a card (default: the first; none: about anything). A place stands for all that
-        lies in it."""
+        lies in it; of a large casefile ``most`` claims are read."""
         card = about or (self.cards[0] if self.cards else None)
         query = ClaimQuery(types=frozenset(types), since=self.since, until=self.until, known=self.known)
         if card is None:
-            return findings(self.view, bounded(self.view, query))
+            return findings(self.view, bounded(self.view, query, most))
         inside = self.inside(card) - {card.id} if card.type in PLACES else frozenset[str]()
-        most = READ // 2 if inside else READ  # of a large casefile, in both readings together
+        most = most // 2 if inside else most  # of a large casefile, in both readings together
         named = findings(self.view, bounded(self.view, self.query(types=types, cards=(card,)), most))
         if not inside:
             return named

@@ -29,6 +29,7 @@ from bywhom.model.claim import PLACE_ROLES
 from bywhom.model.finding import Finding
 
 VIOLENCE = frozenset({"killing", "attack", "explosion", "air_strike", "shelling", "clash", "injury"})
+_EITHER = 600  # claims about one of two actors among which those about both are sought, in a large casefile
 _NEAR = 6  # events that stand for one that nobody tells
 _DEADLY = VIOLENCE | {"abduction", "capture", "siege", "abuse", "release", "displacement", "looting"}
 
@@ -101,7 +102,7 @@ def between(q: Question) -> Reply:
     """What is told in which both stand: meetings, agreements, fights."""
     first, second = q.cards
     types, words = _noun(q.detail)
-    found = _telling(q, [f for f in q.found(types, about=first) if standing_in(f, second)], words)
+    found = _telling(q, [f for f in q.found(types, about=first, most=_EITHER) if standing_in(f, second)], words)
     return reply("timeline", told(found, q), none=f"nothing is told of {first.name} and {second.name} together")
 
 
