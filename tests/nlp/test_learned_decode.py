@@ -56,6 +56,12 @@ def test_marks_at_the_edges_are_trimmed() -> None:
     assert trimmed("--", 0, 2) == (0, 2)
 
 
+def test_a_possessive_ending_opens_no_span() -> None:
+    text = "in Bergen's port"
+    assert trimmed(text, 9, 16) == (12, 16)
+    assert trimmed(text, 3, 11) == (3, 11)
+
+
 @settings(deadline=None)
 @given(st.lists(st.floats(-50, 50, width=32), min_size=1, max_size=9))
 def test_odds_are_odds(values: list[float]) -> None:

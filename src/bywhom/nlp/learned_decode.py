@@ -102,6 +102,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     a, b = start, end
     while a < b and text[a] in EDGE:
         a += 1
+    if text[a : a + 2] == "s " and text[max(0, a - 1) : a] in ("'", "’"):  # "Bergen's port" cut behind its name
+        a += 2
     while b > a and text[b - 1] in EDGE:
         b -= 1
     return (a, b) if b > a else (start, end)
