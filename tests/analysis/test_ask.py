@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.builders import FakeView, number, party, report_card, told
+from tests.builders import FakeView, number, party, report_card, slug, told
 
 from bywhom.analysis.ask import ask
 from bywhom.analysis.ask_grammar import parse
@@ -176,6 +176,24 @@ def test_where_just_that_is_not_told_the_nearest_is_and_it_is_said():
 def test_what_was_known_on_a_day_before_the_record_is_said_to_be_nothing():
     reply = ask(EVENTS, "What did we know about Hill Town on 1 June 2001?")
     assert any("nothing was on record of Hill Town by 2001-06-01" in w for w in reply.warnings)
+
+
+def test_a_name_of_several_means_the_one_of_whom_something_is_told():
+    view = FakeView(told=[
+        told("supports", report=LATER, supporter=party("Council of Arn"), recipient="Red Front"),
+        told("meeting", report=LATER, party=[party("Council of Dale"), "Donor"]),
+        told("meeting", report=LATER, party=[party("Council of Dale"), "Donor"], when="2019-01-01"),
+    ], aliases={slug("Council of Arn"): ("the council",), slug("Council of Dale"): ("the council",)})  # fmt: skip
+    reply = ask(view, "Whom does the council support?")
+    assert any("Red Front" in s.text for s in reply.sentences)
+
+
+def test_a_capture_of_the_town_stands_before_those_of_what_lies_in_it():
+    view = FakeView(told=[
+        told("capture", report=LATER, actor="Red Front", place="Hill Mill", when="2018-01-01"),
+        told("capture", report=LATER, actor="Red Front", place="Hill Town", when="2019-01-01"),
+    ], related={slug("Hill Town"): {slug("Hill Mill"): "within"}})  # fmt: skip
+    assert "Hill Town" in ask(view, "When did Hill Town fall?").sentences[0].text
 
 
 def test_a_name_of_other_words_is_not_taken_for_a_known_one():

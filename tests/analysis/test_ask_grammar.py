@@ -68,6 +68,15 @@ def test_figures_are_asked_of_a_group():
     assert (asked.verb, asked.group, asked.detail) == ("casualties", "Norland soldiers", "killed")
 
 
+def test_a_helping_verb_is_no_group():
+    assert parse("How many were killed in Hill Town?").group == ""
+
+
+def test_who_suffered_in_a_place_asks_for_no_victim_by_name():
+    asked = parse("Who was abducted in Hill Town?")
+    assert (asked.verb, asked.names, asked.where) == ("doers", (), "Hill Town")
+
+
 def test_who_denies_asks_for_what_is_denied():
     assert parse("Who denied that Red Front took Hill Town?").denied
 

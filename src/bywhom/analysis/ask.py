@@ -22,6 +22,7 @@ from bywhom.model.answer import Reply
 from bywhom.model.romanize import romanize
 from bywhom.ports import ReadView
 
+_TRIED = 3  # further bearers of a name that are asked about when nothing is told of the first
 _ALIKE = 80  # how alike two words are spelled, of 100
 _ACTORS = ("ORGANISATION", "PERSON", "NATIONALITY")
 # What kind of entity each name of a question should be; a country may act, so places are tried after actors.
@@ -72,10 +73,26 @@ def ask(view: ReadView, question: str, *, known: datetime | None = None) -> Repl
         common=common, group=asked.group, who_says=asked.who_says, denied=asked.denied, known=known,
     )  # fmt: skip
     reply = ANSWERS[asked.verb](put)
+    if not reply.sentences and (told := _otherwise(put, asked)):
+        put, reply, note = told
+        cards, warnings = list(put.cards), [note]
     return replace(
         reply, question=question, understood=_understood(asked, cards, time, where=where),
         arguments=_arguments(cards, time, where), warnings=(*warnings, *reply.warnings),
     )  # fmt: skip
+
+
+def _otherwise(put: Question, asked: Asked) -> tuple[Question, Reply, str] | None:
+    """The question with one name taken for another that bears it, where of that one something is told."""
+    if len(put.cards) != len(asked.names):
+        return None
+    for i, name in enumerate(asked.names):
+        others = [c for c in _exact(put.view, name, _wanted(asked, i), put.known) if c.claims]
+        for card in [c for c in others if _is_another(c, put.cards[i], name)][:_TRIED]:
+            tried = replace(put, cards=(*put.cards[:i], card, *put.cards[i + 1 :]))
+            if (reply := ANSWERS[asked.verb](tried)).sentences:
+                return tried, reply, f"“{name}” was taken for {_other(card)}, of whom this is told"
+    return None
 
 
 def _unknown(
@@ -201,6 +218,8 @@ def _understood(
     detail = asked.detail.partition(":")[0].replace("_", " ")
     by_side = asked.verb == "casualties" and bool(cards) and cards[0].type not in PLACES
     said = "how many {0} harmed ({detail})" if by_side else _SAID[asked.verb]
+    if asked.verb == "doers" and not asked.names:
+        said = "who was {past}, and by whom,"
     text = said.format(*names, *["everything"] * 2, past=PAST.get(asked.detail, "harmed"),
                                     detail=detail or "harmed")  # fmt: skip
     if asked.verb in _ABOUT and len(names) > (asked.verb != "events"):

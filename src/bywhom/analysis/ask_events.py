@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bywhom.analysis.ask_base import (
+    DOER,
     PLACES,
     Question,
     acting,
@@ -23,7 +24,7 @@ from bywhom.analysis.facts import bounds
 from bywhom.analysis.findings import findings, join
 from bywhom.analysis.timeline import entries, entry_of
 from bywhom.analysis.wording import figures
-from bywhom.model.account import ClaimQuery, EntityCard
+from bywhom.model.account import ClaimQuery, EntityCard, Party
 from bywhom.model.answer import Cited, Reply
 from bywhom.model.claim import PLACE_ROLES
 from bywhom.model.finding import Finding
@@ -68,7 +69,13 @@ def _events(q: Question, *, doer: EntityCard | None = None, victim: EntityCard |
         about = [f for f in q.found(_types(q.detail), about=doer) if acting(f, doer)]
         if near := [*about[-_NEAR:], *(read if not q.denied else ())][:_NEAR]:
             return reply("timeline", nearly("Nobody tells of just that", near, q), none="")
-    return reply("timeline", told(found, q), none="no such event is told")
+    itself = [f for f in found if victim is not None and any(p.entity == victim.id for p in _undergoing(f))]
+    others = [f for f in found if f not in itself]  # in what lies in the place asked about
+    return reply("timeline", told(itself, q) + told(others, q), none="no such event is told")
+
+
+def _undergoing(f: Finding) -> list[Party]:
+    return [p for role, parties in f.roles.items() if role not in DOER for p in parties]
 
 
 def nearly(what: str, found: Sequence[Finding], q: Question) -> list[Cited]:

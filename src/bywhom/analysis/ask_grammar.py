@@ -26,6 +26,7 @@ _BE = "is|was|were|are|has|have|had|got"
 _IN = r"(?: (?:in|at|near|around|inside|on) (?P<where>.+))?"
 _OF = r"(?: (?:in|on|at|near|around|against|by|of|over|about|from) (?P<a>.+)| between (?P<b1>.+?) and (?P<b2>.+))?"
 _THEY = r"(?:groups?|forces?|actors?|sides?|units?|troops|parties|countries|states|militias?|people)"
+_HELPING = frozenset(["were", "was", "have", "has", "had", "been", "are", "is", "got", "being"])
 _LEADER = "(?:leaders?|commanders?|heads?|chiefs?|emirs?|presidents?|bosses|boss)"
 _SUPPORT = "(?P<d>support|weapons|money|arms|funds|funding|cash|aid)"
 _SAY = "(?:say|says|said|claim|claims|claimed|report|reports|reported|tell|tells|told)"
@@ -177,8 +178,8 @@ _RULES: tuple[tuple[str, str], ...] = (
                 r"(?: been)?(?: present| active| deployed| based| stationed| fighting| operating| troops| fighters| "
                 r"forces| "
                 r"soldiers)* (?:in|at|near|around) (?P<a>.+)"),
-    ("doers", rf"who (?:has |had |have |been )*(?P<d>{ANY_DO}) (?:{SOMEBODY}) (?:in|at|near) (?P<a>.+)"),
-    ("doers", rf"who (?:was|were|has been|have been|got) (?P<d>{ANY_DO}) (?:in|at|near) (?P<a>.+)"),
+    ("doers", rf"who (?:has |had |have |been )*(?P<d>{ANY_DO}) (?:{SOMEBODY}) (?:in|at|near) (?P<where>.+)"),
+    ("doers", rf"who (?:was|were|has been|have been|got) (?P<d>{ANY_DO}) (?:in|at|near) (?P<where>.+)"),
     ("victims", rf"who(?:m)? (?:was|were|has been|have been|got) (?P<d>{ANY_DO}) by (?P<a>.+?){_IN}"),
     ("victims", rf"where (?:did|has|have) (?P<a>.+?) (?P<d>{ANY_DO})(?: from| to)?"),
     ("doers", rf"(?:who|which {_THEY}) (?:has |had |have |is |was |been )*(?P<d>{ANY_DO}) (?P<a>.+?){_IN}"),
@@ -261,7 +262,12 @@ def _asked(verb: str, groups: dict[str, str | None]) -> Asked:
     detail = term(NOUNS, noun) or term(DO, noun) if noun else _detail(verb, told.get("d", ""))
     if verb == "events" and "b1" in told:
         verb = "between"
-    return Asked(verb, names, detail, where=_name(told.get("where", "")), group=told.get("g", "").strip())
+    return Asked(verb, names, detail, where=_name(told.get("where", "")), group=_group(told.get("g", "")))
+
+
+def _group(text: str) -> str:
+    """Of whom figures are asked for, without the helping verb that a pattern may have taken along."""
+    return " ".join(w for w in text.split() if w.casefold() not in _HELPING)
 
 
 def _name(text: str) -> str:
