@@ -265,7 +265,7 @@ def _nearest(view: ReadView, question: str, known: datetime | None) -> tuple[str
 
 def _about(card: EntityCard) -> tuple[str, ...]:
     if card.type in PLACES:
-        return (f"Who held {card.name} on DATE?", f"What happened in {card.name}?",
+        return (f"Who held {card.name}?", f"What happened in {card.name}?",
                 f"How many were killed in {card.name}?")  # fmt: skip
     return (f"What did {card.name} do?", f"Who supports {card.name}?", f"Who leads {card.name}?",
             f"What is disputed about {card.name}?")  # fmt: skip
