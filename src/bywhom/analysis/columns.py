@@ -114,15 +114,15 @@ class Columns:
         self.type, self.mode = codes(f.type for f in facts), codes(f.mode for f in facts)
         kinds = [facts[i].type for i in firsts(self.type)] if facts else []
         self.types = kinds
-        pairs = np.array([alike(a, b) for a in kinds for b in kinds], dtype=bool)
+        pairs = _flags(alike(a, b) for a in kinds for b in kinds)
         self._alike = pairs.reshape(len(kinds), len(kinds))
         self.report, self.sentence = codes(f.report for f in facts), np.array([f.sentence for f in facts])
-        self.dated = np.array([f.first is not None and f.last is not None for f in facts], dtype=bool)
+        self.dated = _flags(f.first is not None and f.last is not None for f in facts)
         self.first, self.last = _days([(f.first, f.last) for f in facts])
         told = [(f.first, f.last) if f.first is not None and f.last is not None else f.soft for f in facts]
-        self.told = np.array([d is not None for d in told], dtype=bool)
+        self.told = _flags(d is not None for d in told)
         self.told_first, self.told_last = _days([d or (None, None) for d in told])
-        self.is_published = np.array([f.published is not None for f in facts], dtype=bool)
+        self.is_published = _flags(f.published is not None for f in facts)
         self.published = _days([(f.published, None) for f in facts])[0]
         ids = {f.claim: n for n, f in enumerate(facts)}
         self.at, self.takes = np.array([f.at for f in facts]), np.array([ids.get(f.takes, -1) for f in facts])
@@ -131,11 +131,11 @@ class Columns:
         self.order, self.has_order = codes(f.words.order for f in facts), _flags(bool(f.words.order) for f in facts)
         self.news = _flags(f.news for f in facts)
         self.terms = codes(map(_terms, facts))
-        self.is_some = np.array([bool(f.actors or f.spots) for f in facts], dtype=bool)
+        self.is_some = _flags(bool(f.actors or f.spots) for f in facts)
 
     def is_type(self, *wanted: str) -> Bools:
         """Which facts are of one of the types."""
-        found: Bools = np.array([t in wanted for t in self.types], dtype=bool)
+        found = _flags(t in wanted for t in self.types)
         return found[self.type] if self.types else found
 
     def comparable(self, i: Ints, j: Ints) -> Bools:

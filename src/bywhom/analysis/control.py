@@ -24,7 +24,7 @@ from bywhom.analysis.grounds import Ground, read_ground
 from bywhom.analysis.moves import Move
 from bywhom.analysis.names import core, is_count, one_people, words
 from bywhom.analysis.origins import count_origins
-from bywhom.analysis.spells import REACH_BACK_DAYS, Spell, silences
+from bywhom.analysis.spells import REACH_BACK_DAYS, SEASON_DAYS, Spell, silences
 from bywhom.analysis.wording import counted
 from bywhom.model.account import EntityCard, Told
 from bywhom.model.answer import ControlHistory, Holding
@@ -159,7 +159,7 @@ def _gone_around(ground: Ground, who: str, spell: Spell, on: date) -> bool:
 
     A country is too wide: who leaves it, or is said to take it, is seldom said to do so everywhere.
     """
-    said = max((m.last for m in spell.moves if m.last is not None), default=date.max)
+    said = spell.last_word or date.max
     for m in ground.moves:
         if m.ground != "contains" or not m.dated or m.narrated or m.first is None or not said < m.first <= on:
             continue
@@ -171,13 +171,12 @@ def _gone_around(ground: Ground, who: str, spell: Spell, on: date) -> bool:
 
 
 _SIGNS = frozenset({"threat", "part", "gain", "hold", "denied"})
-_SEASON_DAYS = 92
 
 
 def _fought_over(ground: Ground, who: str, spell: Spell, on: date) -> bool:
     """True when nothing tells an unended holding for a season, and its foes are told to reach for the place since."""
     said = max((m.last for m in spell.moves if m.last is not None and m.told.modality == "actual"), default=date.max)
-    if spell.end_first is not None or on - said <= timedelta(days=_SEASON_DAYS):
+    if spell.end_first is not None or on - said <= timedelta(days=SEASON_DAYS):
         return False
     foes = [
         m for m in ground.moves

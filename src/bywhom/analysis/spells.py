@@ -54,6 +54,11 @@ class Spell:
         """True when no claim dates the holding itself: it stands only where no dated one does."""
         return all(m.narrated for m in self.moves)
 
+    @property
+    def last_word(self) -> date | None:
+        """The last day that a claim of the holding itself tells; None when none is dated."""
+        return max((m.last for m in self.moves if m.last is not None), default=None)
+
     def covers(self, day: date) -> str:
         """``held``, ``turning`` (the day lies inside the range of a change), or "" when the spell does not reach it."""
         if self.end_last is not None and self.end_first is not None and day >= self.end_first:
@@ -178,8 +183,7 @@ def _supersedes(turn: Turn, who: str, spell: Spell, turns: Sequence[Turn], sides
         return False
     if any(t.who == who and t.sense in ("gain", "hold") and t.at >= turn.at for t in turns):
         return False
-    words = [m.last for m in spell.moves if m.last is not None]
-    return bool(words) and max(words) + timedelta(days=_SUPERSEDED_DAYS) < turn.first
+    return _long_after(spell, turn)
 
 
 _AGAIN = re.compile(
@@ -215,9 +219,8 @@ def _opened(who: str, turn: Turn) -> Spell:
 
 
 def _long_after(spell: Spell, turn: Turn) -> bool:
-    """True when a turn that only a narrative dates lies wholly behind the last word of a holding by weeks."""
-    words = [m.last for m in spell.moves if m.last is not None]
-    return bool(words) and max(words) + timedelta(days=_SUPERSEDED_DAYS) < turn.first
+    """True when a turn lies wholly behind the last word of a holding by weeks."""
+    return spell.last_word is not None and spell.last_word + timedelta(days=_SUPERSEDED_DAYS) < turn.first
 
 
 def _starts_before(spell: Spell, turn: Turn) -> bool:
@@ -236,9 +239,8 @@ def _close(spell: Spell, turn: Turn, by: str) -> None:
 
 def _close_by(spell: Spell, turn: Turn) -> None:
     """Ends a holding by a capture told to be done by a day: in the weeks before that, after the holding's last word."""
-    words = [m.last for m in spell.moves if m.last is not None]
-    if words and max(words) < turn.last:
-        first = max(*words, turn.last - timedelta(days=_DONE_BY_DAYS))
+    if spell.last_word is not None and spell.last_word < turn.last:
+        first = max(spell.last_word, turn.last - timedelta(days=_DONE_BY_DAYS))
         _close(spell, replace(turn, first=first), "capture")
 
 
@@ -246,8 +248,9 @@ def _lose(spells: list[Spell], turn: Turn, turns: Sequence[Turn], sides: Sides) 
     """The actor's own loss: ends the open spell, repeats the last loss, or shows a holding that nothing else tells."""
     last, who = spells[-1] if spells else None, turn.who
     if last is not None and last.end_first is None:
-        told = max((m.last for m in last.moves if m.last is not None), default=date.min)
-        if not (turn.since_unknown and told >= turn.last):  # lost by a day on which it holds: it has it again
+        if not (
+            turn.since_unknown and (last.last_word or date.min) >= turn.last
+        ):  # lost by a day on which it holds: it has it again
             _close(last, turn, "withdrawal")
         return
     shows = any(m.shows_holding for m in turn.moves)

@@ -12,6 +12,7 @@ from bywhom.extract.fillers import Entities
 from bywhom.extract.names import country_of
 from bywhom.extract.nouns import lemma
 from bywhom.extract.titled import MAKER as TITLED
+from bywhom.extract.titled import word_of
 from bywhom.lexicon.frames import state_names
 from bywhom.lexicon.load import load, words
 from bywhom.model.claim import Filler
@@ -52,7 +53,7 @@ def _is_field(span: Span, parsed: ParsedText) -> bool:
     tokens = list(parsed.tokens(span))
     if len(tokens) > 1 and tokens[0].pos_ == "DET":
         return False  # "chief of the general staff"
-    return all(_word(t) in words("bodies", "fields") or t.pos_ == "DET" or t.is_punct for t in tokens)
+    return all(word_of(t) in words("bodies", "fields") or t.pos_ == "DET" or t.is_punct for t in tokens)
 
 
 def _beside(span: Span, candidate: Candidate, parsed: ParsedText) -> bool:
@@ -71,10 +72,6 @@ def _touches(span: Span, candidate: Candidate) -> bool:
     return span.end >= first - _CLOSE and span.start <= last + _CLOSE
 
 
-def _word(token: Any) -> str:
-    return str(token.lower_).rstrip(".")
-
-
 def _before(candidate: Candidate, parsed: ParsedText) -> Span | None:
     tokens = [t for t in parsed.tokens(candidate.trigger) if t.pos_ in ("NOUN", "PROPN", "ADJ")]
     if not tokens or tokens[0].pos_ == "VERB":
@@ -88,9 +85,9 @@ def _before(candidate: Candidate, parsed: ParsedText) -> Span | None:
         if start_of(token) < candidate.sentence.start or not _names(token):
             break
         run.insert(0, token)
-    while run and (_word(run[-1]) in words("bodies", "fields") or not _proper(run[-1])):
+    while run and (word_of(run[-1]) in words("bodies", "fields") or not _proper(run[-1])):
         run.pop()
-    while run and (_word(run[0]) in words("bodies", "fields") or not _proper(run[0])):
+    while run and (word_of(run[0]) in words("bodies", "fields") or not _proper(run[0])):
         run.pop(0)
     if not run or run[-1].ent_type_ == "PERSON" or (run[-1].i + 1 < head.i and run[-1].nbor(1).text == ","):
         return None
@@ -98,7 +95,7 @@ def _before(candidate: Candidate, parsed: ParsedText) -> Span | None:
 
 
 def _is_title(token: Any) -> bool:
-    word = _word(token)
+    word = word_of(token)
     return lemma(token) in words("titles", "offices") or word in words("titles", "before") or word in _tails()
 
 

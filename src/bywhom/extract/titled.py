@@ -61,8 +61,13 @@ def _begins(token: Any) -> bool:
     return not token.i or token.nbor(-1).ent_type_ != "PERSON" or _holds(token.nbor(-1))
 
 
+def word_of(token: Any) -> str:
+    """A word as the lists of titles have it: small, without the point of an abbreviation."""
+    return str(token.lower_).rstrip(".")
+
+
 def _holds(token: Any) -> bool:
-    word = token.lower_.rstrip(".")
+    word = word_of(token)
     return word in words("bodies", "heads") or word in words("bodies", "holders")
 
 
@@ -83,7 +88,7 @@ def _title(first: Any) -> list[Any]:
     at = first.i - 1
     while at >= 0 and first.doc[at].text[:1].isupper():
         token = first.doc[at]
-        word = token.lower_.rstrip(".")
+        word = word_of(token)
         if not (_holds(token) if not run else word in words("bodies", "fields")):
             break
         run.insert(0, token)
@@ -92,7 +97,7 @@ def _title(first: Any) -> list[Any]:
 
 
 def _leads(title: list[Any]) -> bool:
-    said = [t.lower_.rstrip(".") for t in title]
+    said = [word_of(t) for t in title]
     first = said[-1] in words("bodies", "heads") or said[-2:] == ["prime", "minister"]
     return first and not set(said) & {"vice", "deputy", "assistant"}
 
