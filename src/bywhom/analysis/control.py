@@ -24,7 +24,7 @@ from bywhom.analysis.grounds import Ground, read_ground
 from bywhom.analysis.moves import Move
 from bywhom.analysis.names import core, is_count, one_people, words
 from bywhom.analysis.origins import count_origins
-from bywhom.analysis.spells import REACH_BACK_DAYS, SEASON_DAYS, Spell, silences
+from bywhom.analysis.spells import REACH_BACK_DAYS, SEASON_DAYS, Spell, silences, takes_back
 from bywhom.analysis.wording import counted
 from bywhom.model.account import EntityCard, Told
 from bywhom.model.answer import ControlHistory, Holding
@@ -101,6 +101,8 @@ def _holder(
         status, why = "possible", f"{why}, but others are told to have fought over it since"
     if status in _STANDING and who in ground.sides.bare:
         status, why = "possible", f"{why}, but nobody is named"
+    if status in _STANDING and spell is not None and spell.moves and all(m.implied for m in spell.moves):
+        why = f"{why}; that is nowhere told, it follows from what is told of its foe or of the place"
     names = ground.sides.titles.get(who) or ground.sides.titles.setdefault(who, _names(ground, mine))
     against = [m.told for m in mine if m.sense == "denied"] + [m.told for m in (spell.closing if spell else [])]
     return Holder(
@@ -165,7 +167,7 @@ def _gone_around(ground: Ground, who: str, spell: Spell, on: date) -> bool:
             continue
         own = ground.sides.who(m.actor) == who
         gone = m.sense == "loss" if own else m.sense == "gain" and not ground.sides.with_each_other(m.actor, who)
-        if gone and tells_all(m.told, whole=not own):
+        if gone and tells_all(m.told, whole=not own and not takes_back(m.told)):
             return True
     return False
 
@@ -176,7 +178,8 @@ _SIGNS = frozenset({"threat", "part", "gain", "hold", "denied"})
 def _fought_over(ground: Ground, who: str, spell: Spell, on: date) -> bool:
     """True when nothing tells an unended holding for a season, and its foes are told to reach for the place since."""
     said = max((m.last for m in spell.moves if m.last is not None and m.told.modality == "actual"), default=date.max)
-    if spell.end_first is not None or on - said <= timedelta(days=SEASON_DAYS):
+    pressed = all(m.under_attack for m in spell.moves)
+    if spell.end_first is not None or (on - said <= timedelta(days=SEASON_DAYS) and not pressed):
         return False
     foes = [
         m for m in ground.moves
@@ -229,7 +232,7 @@ def _names(ground: Ground, mine: Sequence[Move]) -> list[str]:
 def _harden(ground: Ground, found: Sequence[tuple[str, Holder]], on: date) -> list[tuple[str, Holder]]:
     """Beside a holding that claims date, one dated only by a narrative, or told as a goal of others, is possible."""
     reach = [s for s in ground.spells if s.covers(on)]
-    firm = {s.who for s in reach if not s.soft}
+    firm = {s.who for s in reach if not s.soft and s.who not in ground.sides.bare}
     outright = {s.who for s in reach if not s.soft and s.opened_by != "loss" and not _is_goal(s)}
     out = []
     for who, h in found:

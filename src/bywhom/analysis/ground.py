@@ -27,6 +27,11 @@ _SHARED = re.compile(  # "X and Y provinces": the name is the province's, not th
 _OF_WHOM = re.compile(r"\w[-–](?:held|controlled|occupied|ruled)$", re.IGNORECASE)
 _PRONOUN = re.compile(r"it|them|there|which")
 _PORTION = re.compile(r"(?:as |so |very )?(?:much|most|parts?|half|some|portions?|sections?|pieces)")
+# "The X district" is all of a quarter called X, and more than a town called so
+_ITS_OWN = re.compile(
+    r"(?:the |whole |entire )*\s+(?:(?:sub-?)?district|neighbou?rhood|county|municipality|raion)\s*", re.I
+)
+_AREA = re.compile(r"(?:the |whole |entire )*\s+area\s*", re.IGNORECASE)  # who leaves the area of X leaves X
 _WHOLE = re.compile(r"\b(?:whole|entire|all of|entirety|full control|complete control)\b", re.IGNORECASE)
 
 
@@ -36,6 +41,8 @@ def is_part(party: Party, told: Told, place: EntityCard) -> bool:
     rest = PORT_OF.sub("", without_name(text, place))  # "the port of X" is the town: it says what kind of town
     if _PORTION.fullmatch(rest.strip()):
         return True
+    if _ITS_OWN.fullmatch(rest) or (told.type == "withdrawal" and _AREA.fullmatch(rest)):
+        rest = ""
     if rest and (PART_WORD.search(rest) or _NEAR.search(rest)):
         return not _WHOLE.search(rest) or bool(_NEAR.search(rest))
     if _extent_is_part(told):
@@ -211,6 +218,8 @@ def ground_of(
             how = "part"
         if tells_stretch(told, place):
             how = "stretch"
+        elif not how and lists_it(told, place):
+            how = "place"
         elif how == "place" and (is_part(party, told, place) or is_aside(party, told)):
             how = "part"
         elif how == "contains" and _is_piece(party, told):
@@ -270,15 +279,52 @@ def _how(party: Party, place: EntityCard, related: Mapping[str, str]) -> str:
     return "" if _INDEFINITE.match(party.text) or names_another(party, place) else "place"
 
 
+_SITS = r"(?:cit(?:y|ies)|towns?|villages?|capitals?|ports?|strongholds?|bastions?|settlements?|fortress(?:es)?|forts?)"
+_KIND_END = re.compile(rf"\b{_SITS}$", re.IGNORECASE)
+_NAME = r"(?:[a-z]{2}-)?[A-Z][\w'’\-]*(?: [A-Z][\w'’\-]*){0,2}"
+_NAMED_BEHIND = re.compile(rf"(?: of (?:the )?(?:{_SITS} of )?|, )(?P<list>{_NAME}(?:(?:,? and |, ){_NAME})*)")
+# "Northtown, the country's second city, the nearby town of Southtown and most of …": a list goes on behind an aside
+_LISTED_ON = re.compile(rf"(?:,? and |, )(?:the |its )?(?:[a-z]+ ){{0,2}}(?:{_SITS}) of (?P<name>{_NAME})")
+
+
 def names_whole(party: Party, told: Told, place: EntityCard) -> bool:
-    """True for "the entire area" or "the city" where the words right behind it are "of" and the place's name."""
-    if party.span is None or not (_WHOLE.search(party.text) or is_nominal(party)):
+    """True for "the entire area" or "the city" with the place's name right behind it: "of X", "the capital, X,"."""
+    kind = _KIND_END.search(party.text)
+    if party.span is None or not (kind or _WHOLE.search(party.text) or is_nominal(party)):
         return False
-    after = told.sentence_text[party.span.end - told.sentence.start :][:WINDOW]
-    found = re.match(r" of (?:the )?(?:(?:city|town|village) of )?(?=[A-Z]|[a-z]{2}-[A-Z])", after)
-    rest = after[found.end() :].casefold() if found else ""
+    after = told.sentence_text[party.span.end - told.sentence.start :]
+    found = _NAMED_BEHIND.match(after)
+    if found is None or (after.startswith(",") and not kind):
+        return False
+    listed = found["list"].casefold()
+    return any(re.search(rf"(?:^|,? and |, ){re.escape(n)}(?:$|,? and |, )", listed) for n in names_of(place))
+
+
+def lists_it(told: Told, place: EntityCard) -> bool:
+    """True when a list of what was taken goes on to the place behind an aside: "…, the nearby town of X and …"."""
+    if told.type != "capture":
+        return False
+    ends = [
+        p.span.end - told.sentence.start
+        for p in told.fillers("place")
+        if p.span and p.span.start >= told.trigger.span.end
+    ]
+    for found in _LISTED_ON.finditer(told.sentence_text, max(ends, default=len(told.sentence_text))):
+        between = told.sentence_text[max(ends) : found.start()]
+        if found["name"].casefold() in names_of(place) and not _NO_ASIDE.search(between):
+            return True
+    return False
+
+
+_NO_ASIDE = re.compile(
+    r"[;:.]|\b(?:near|around|outside|from|towards?|to|while|but|which|who|where|when|after|before|\w+ing)\b|\w+ed\b"
+)
+
+
+def names_of(place: EntityCard) -> set[str]:
+    """The names that a place goes by in sentences, folded: its own, the map's and its aliases with a capital."""
     mapped = (place.place.name,) if place.place is not None else ()
-    return any(re.match(rf"{re.escape(n.casefold())}\b", rest) for n in (place.name, *mapped, *place.aliases) if n)
+    return {n.casefold() for n in (place.name, *mapped, *place.aliases) if n and n[:1].isupper()}
 
 
 _DISTRICT = re.compile(r"\b(?:sub-?)?(?:district|area|county|municipality|raion)\b", re.IGNORECASE)

@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bywhom.analysis.common import GROUND, MANY, bounded, read_reports
-from bywhom.analysis.ground import is_narrow, tells_stretch
-from bywhom.analysis.moves import GROUND_TYPES, Move, Window, moves_of, windows_of, without_retellings
+from bywhom.analysis.defenders import implied_moves, kept_implied
+from bywhom.analysis.flights import with_flights
+from bywhom.analysis.ground import is_narrow, lists_it, names_of, names_whole, tells_stretch
+from bywhom.analysis.moves import GROUND_TYPES, Move, Window, in_order, moves_of, windows_of, without_retellings
 from bywhom.analysis.names import core
 from bywhom.analysis.nominal import astray_claims, nominal_claims
 from bywhom.analysis.place_words import names_it
 from bywhom.analysis.sides import Sides, sides_of
 from bywhom.analysis.spells import Spell, spells_of
+from bywhom.analysis.takers import unnamed_takings
 from bywhom.lexicon.sites import one_site, other_names
 from bywhom.lexicon.towns import one_town
 from bywhom.model.account import ClaimQuery, EntityCard, Told
@@ -20,6 +23,7 @@ from bywhom.ports import ReadView
 _MAX_NARRATIVES = 60  # reports whose undated sentences are dated by their neighbours, in one answer
 _FEW_NARRATIVES, _MAX_NARRATED = 20, 400  # reports, and claims of theirs, beyond that
 _MAX_AROUND = 120  # claims over ground that contains the place; over the place itself GROUND of them
+_MAX_SPELLINGS = 4  # names by which these are looked for
 _MAX_NAMED = 200  # holdings whose sentence names the place without being told of it
 
 
@@ -44,8 +48,10 @@ def read_ground(
     related = {**_namesakes(view, place, known), **view.containing(place.id)}
     claims = _claims_over(view, place, related, near=near, known=known)
     told_ids = {c.id for c in claims}
-    named = view.claims(ClaimQuery(types=frozenset({"controls"}), text=place.name, known=known, limit=_MAX_NAMED))
-    claims += [c for c in named if c.id not in told_ids and tells_stretch(c, place)]
+    for name in sorted(names_of(place))[:_MAX_SPELLINGS]:
+        asked = ClaimQuery(types=frozenset({"controls", "capture"}), text=name, known=known, limit=_MAX_NAMED)
+        claims += [c for c in view.claims(asked) if c.id not in told_ids and _tells_in_words(c, place)]
+        told_ids = {c.id for c in claims}
     whole = _whole_reports(view, claims, place, related, known)
     windows: dict[str, Window] = {}
     nominal, astray = frozenset[str](), frozenset[str]()
@@ -65,13 +71,32 @@ def read_ground(
         ]  # fmt: skip
         windows.update(windows_of(told_all, [c.id for c in told_all if c.when is None and c.type in GROUND_TYPES]))
     moves = moves_of(claims, place, related, windows, nominal=nominal, astray=astray)
-    sides = sides_of(view, moves, known=known)
+    moves = in_order(with_flights(moves, whole))
+    implied = [*implied_moves(moves, whole), *unnamed_takings(moves, whole)]
+    moves = [m for m in moves if m.sense != "fallen"]
+    sides = sides_of(view, [*moves, *implied], home=_country(view, related, known), known=known)
+    moves = in_order([*moves, *kept_implied(moves, implied, sides)])
     telling = without_retellings(moves, sides.who)
     narrow = {m.told.id for m in telling if is_narrow(m.told, m.ground, place, related)}
     here = [m for m in telling if m.ground in ("place", "stretch") or m.sense == "remnant" or m.told.id in narrow]
     here += [m for m in telling if m.ground == "part" and m.told.type == "capture" and m not in here]
     around = [m for m in telling if m.ground == "contains" and m.told.id not in narrow]
     return Ground(place, moves, spells_of(here, sides), spells_of(around, sides), sides)
+
+
+def _country(view: ReadView, related: Mapping[str, str], known: datetime | None) -> str:
+    """The name of the country that the place lies in, where the account tells of that; "" otherwise."""
+    around = frozenset(i for i, how in related.items() if how == "contains")
+    cards = view.cards(around, known=known).values() if around else ()
+    return next((c.name for c in cards if c.place is not None and c.place.precision == "country"), "")
+
+
+def _tells_in_words(told: Told, place: EntityCard) -> bool:
+    """True for a claim that is of the place by the words around what it names: a stretch, a list, an apposition."""
+    return (
+        tells_stretch(told, place) or lists_it(told, place)
+        or any(names_whole(p, told, place) for p in told.fillers("place"))
+    )  # fmt: skip
 
 
 def _claims_over(

@@ -12,13 +12,15 @@ from datetime import date, timedelta
 
 from bywhom.analysis.common import holds, is_event, key_of, label_of, sort_key, width
 from bywhom.analysis.ground import ground_of
-from bywhom.analysis.senses import THROWN_BACK, is_background, is_holdout, is_remnant, senses
-from bywhom.model.account import EntityCard, Told
+from bywhom.analysis.leftovers import is_holdout, is_remnant
+from bywhom.analysis.senses import THROWN_BACK, is_ahead, is_background, is_unnamed, senses
+from bywhom.model.account import EntityCard, Party, Told
 from bywhom.model.when import Interval
 
 GROUND_TYPES = frozenset({"capture", "withdrawal", "controls", "siege", "present", "rules"})
 REPORTING_DAYS = 14  # an undated "holds" in a news report speaks of the days of reporting: those up to its publication
 _FIRM_DAYS = 10
+_OF_WHOM = re.compile(r"\w[-–](?:held|controlled|occupied)$", re.IGNORECASE)  # said of a place in a dated event
 PASSING_DAYS = 90  # a capture told in passing is one that was told outright in so many days before
 NEWS_DAYS = 60  # a report is news when it tells dated events within this many days before it was published
 
@@ -33,19 +35,26 @@ class Move:
     type: str  # of the actor as an entity
     sense: str  # gain | loss | hold | remnant (holds what is left) | weak (hedged, mere presence) | denied | part
     #             | threat (a siege, an attempt) | aside (tells only of a piece of ground that contains the place)
+    #             | fallen (taken, nobody says by whom)
     first: date | None
     last: date | None
     precise: bool  # true on every day of the range
     inferred: bool = False  # dated by its place in the report, not by its own words
     firm: bool = False  # inferred, and from dates that stand close before and after it
     ground: str = "place"
+    implied: bool = False  # told of nobody: who holds it follows from what its one foe does
 
     @property
     def narrated(self) -> bool:
         """True when only its place in a narrative dates the claim, and that loosely."""
         news = self.precise and self.told.type == "controls"
-        firm = self.firm and self.told.type != "controls"
+        firm = self.firm and (self.told.type != "controls" or bool(_OF_WHOM.search(self.told.trigger.exact)))
         return self.inferred and self.first is not None and not firm and not news
+
+    @property
+    def under_attack(self) -> bool:
+        """True for a holding that only somebody's attack or defence shows: it may end any day."""
+        return self.sense == "hold" and (self.implied or self.told.type == "present")
 
     @property
     def shows_holding(self) -> bool:
@@ -68,7 +77,12 @@ def moves_of(
         ground = ground_of(told, place, related, nominal=nominal, astray=astray)
         if ground:
             out += _moves(told, ground, windows.get(told.id))
-    return sorted(out, key=lambda m: (m.last or date.max, m.first or date.max, m.told.id, m.actor, m.sense))
+    return in_order(out)
+
+
+def in_order(moves: Iterable[Move]) -> list[Move]:
+    """Moves in order of time, undated ones last."""
+    return sorted(moves, key=lambda m: (m.last or date.max, m.first or date.max, m.told.id, m.actor, m.sense))
 
 
 def without_retellings(moves: Iterable[Move], who: Callable[[str], str]) -> list[Move]:
@@ -122,7 +136,9 @@ class Window:
 def _moves(told: Told, ground: str, window: Window | None) -> Iterator[Move]:
     first, last, precise, inferred = _range(told, window)
     partly = ground in ("part", "within")
-    for actor, told_sense in senses(told):
+    nobody = Party(entity="", name="", type="", text="")
+    found = list(senses(told)) or ([(nobody, "fallen")] if ground == "place" and is_unnamed(told) else [])
+    for actor, told_sense in found:
         sense = "part" if partly and told_sense not in ("denied", "threat") else told_sense
         if ground == "aside" or (sense == "part" and told.type == "present"):
             sense = "aside"  # a post beside a town holds no part of it
@@ -141,7 +157,7 @@ def _moves(told: Told, ground: str, window: Window | None) -> Iterator[Move]:
 def _range(told: Told, window: Window | None) -> tuple[date | None, date | None, bool, bool]:
     """First and last day that the claim speaks of, whether it holds on every day, and whether that is inferred."""
     when, published = told.when, told.report.published
-    if when is None and told.edtf == "" and window is not None:
+    if when is None and told.edtf == "" and window is not None and not is_ahead(told):
         return window.first, window.last, window.news and told.type == "controls", True
     if when is None:
         return None, None, False, False
@@ -234,9 +250,14 @@ def _narrative_window(told: Told, anchors: Sequence[tuple[int, Interval | None]]
     high = next((w for w in after if low is None or sort_key(w) >= sort_key(low)), None)
     if low is None:
         return Window(None, high.latest if high else None, False) if high else None
-    last = high.latest if high is not None and _close(low, high) else None
+    last = _before(high) if high is not None and _close(low, high) else None
     firm = last is not None and low.earliest is not None and (last - low.earliest).days <= _FIRM_DAYS
     return Window(low.earliest, last or low.latest, False, firm)
+
+
+def _before(high: Interval) -> date | None:
+    """The last day of what is told before an event: the first of a month of which no day is told."""
+    return high.earliest if high.earliest is not None and width(high) > _FIRM_DAYS else high.latest
 
 
 def _close(low: Interval, high: Interval) -> bool:

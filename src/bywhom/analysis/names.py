@@ -6,6 +6,7 @@ The rules only group actors for an answer (who stands against whom over a town);
 import re
 from functools import lru_cache
 
+from bywhom.lexicon.frames import countries
 from bywhom.lexicon.load import bag
 
 _UNITS = frozenset(  # kinds of formations: with nothing else they name none
@@ -32,7 +33,10 @@ _STATE = bag(
     "army government regime military authorities security police republic servicemen ministry air navy marines loyalist"
 )
 _INSURGENT = bag("free liberation revolutionary resistance rebel rebels opposition conquest retribution lord's")
-_OTHERS = bag("insurgents militants separatists protesters mercenaries volunteers citizens nationals")
+_OTHERS = bag(  # a body called after a country that is not the country's own
+    """insurgents militants separatists protesters mercenaries volunteers citizens nationals branch affiliate offshoot
+    chapter"""
+)
 _BEARINGS = bag("north south east west northeast northwest southeast southwest northern southern eastern western")
 _CIVIL = bag(
     """civilians civilian residents resident families family people refugees locals inhabitants villagers women
@@ -93,6 +97,12 @@ def is_state(name: str) -> bool:
     return any(w in _STATE for w in told) or told[-2:] == ("armed", "forces")
 
 
+def is_nation(name: str) -> bool:
+    """True for a country, its people or its forces by the country's name alone: "Ruritania", "Ruritanian forces"."""
+    own, lands = core(name), countries()
+    return len(own) == 1 and (own[0] in lands or own[0] in {c.casefold() for c in lands.values()})
+
+
 def is_bare(name: str) -> bool:
     """True when the name tells a kind of body and not whose: "government forces", "the militants"."""
     return not core(name)
@@ -134,7 +144,7 @@ def kin(a: str, b: str) -> str:
             return f"“{a}” and “{b}” are forces of one country"
     for one, several in ((ca, b), (cb, a)):
         listed = " and " in several and " of " not in several
-        if len(one) == 1 and listed and any(one_people(one[0], w) for w in core(several)):
+        if len(one) == 1 and listed and any(_is_of(one[0], part) for part in several.split(" and ")):
             return f"“{a}” and “{b}”: one is named among the other"
     for short, long in ((a, b), (b, a)):
         abbreviated = core(short)
@@ -145,12 +155,20 @@ def kin(a: str, b: str) -> str:
     return ""
 
 
+def _is_of(nation: str, name: str) -> bool:
+    """True for a body of one country among others in a list: not for what bears more of a name than the country's."""
+    own = core(name)
+    return len(own) == 1 and one_people(nation, own[0])
+
+
 def _nation(name: str) -> tuple[str, ...]:
     """The capitalized words that tell whose, where the rest only describes: "Russian airborne units" are Russia's."""
     told = words(name)
     if any(w in _INSURGENT or w in _OTHERS for w in told):
         return ()
     capital = {w.casefold() for w in _WORD.findall(name) if w[:1].isupper()}
+    if any(re.search(r"['’]s?$", w) for w in capital):
+        return ()  # "X People's Army" is another's than "X Army"
     return tuple(w for w in core(name) if w in capital)
 
 

@@ -39,7 +39,8 @@ def senses(told: Told) -> Iterator[tuple[Party, str]]:
     elif told.type == "controls":
         yield from _holdings(told, actors)
     elif told.type in ("present", "rules"):
-        yield from ((a, "weak") for a in actors)
+        holding = told.type == "present" and _DEFENDS.search(told.trigger.exact)
+        yield from ((a, "hold" if holding else "weak") for a in actors)
     elif told.type == "movement" and _ENTERS.search(told.trigger.exact):
         yield from ((a, "weak") for a in outermost(told.fillers("who")) if can_hold(a))
 
@@ -51,7 +52,7 @@ def _takings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]
         return
     if "clear" in trigger.casefold() and _OF_MINES.match(told.sentence_text[told.trigger_at[1] :]):
         return
-    if _EMPTY.fullmatch(trigger):
+    if _EMPTY.fullmatch(trigger) and not _taking_behind(told):
         yield from ((a, "weak") for a in actors)  # "into", "over": what was done stands elsewhere
         return
     held = [a for a in actors if _is_holder(a, told)]
@@ -94,7 +95,11 @@ def _holdings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]
     if _FIRE.search(before) or _FIRE_CONTROL.search(told.trigger.exact):
         yield from ((a, "part") for a in actors)  # ground under somebody's guns is not held by them
         return
-    if _NEITHER.search(before) or _NEITHER_HOLDS.search(told.sentence_text):
+    if (
+        _NOT_UNDER.search(told.sentence_text[end : end + _BY_REACH])
+        or _NEITHER.search(before)
+        or _NEITHER_HOLDS.search(told.sentence_text)
+    ):
         yield from ((a, "denied") for a in actors)
         return
     whose = _WHOSE.search(told.trigger.exact) or _WHOSE_HELD.search(told.trigger.exact)
@@ -106,6 +111,27 @@ def _holdings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]
     lost = _LOST.search(told.sentence_text[:end])
     sense = "loss" if lost else {"starts": "gain", "ends": "loss"}.get(told.phase, "hold")
     yield from ((a, sense) for a in actors)
+
+
+def _taking_behind(told: Told) -> bool:
+    """True when the word for the taking stands between a trigger without one and the place."""
+    end = told.trigger_at[1]
+    starts = [p.span.start - told.sentence.start for p in told.fillers("place") if p.span is not None]
+    behind = min((s for s in starts if s >= end), default=end)
+    return bool(_TAKING.search(told.sentence_text[end:behind]))
+
+
+def is_unnamed(told: Told) -> bool:
+    """True for a taking that is told of nobody: "the town fell on 6 January", "was captured in May"."""
+    if told.type != "capture" or not holds(told) or is_purpose(told) or is_almost(told):
+        return False
+    start, end = told.trigger_at
+    trigger = told.trigger.exact
+    if _EMPTY.fullmatch(trigger):
+        trigger = told.sentence_text[max(0, start - _WORD_BEFORE) : end]  # "the fall <of> the town"
+    return bool(_FALLING.search(trigger) or _TAKING.search(trigger) or _YIELDS.search(trigger)) and not (
+        _NONE.search(trigger) or told.roles.get("actor")
+    )
 
 
 def _goes_by(p: Party, name: str) -> bool:
@@ -142,6 +168,10 @@ _SOME_OUT = re.compile(
     re.IGNORECASE,
 )
 _ENTERS = re.compile(r"\b(?:re-?)?enter|\b(?:mov|march|roll|pour|driv|drove|advanc)\w* into|\breturn", re.IGNORECASE)
+_DEFENDS = re.compile(r"\bdefend|\bgarrison|\bholding out|\bheld out", re.IGNORECASE)
+_WORD_BEFORE = 8
+_YIELDS = re.compile(r"\b(?:surrender|capitulat)", re.IGNORECASE)
+_FALLING = re.compile(r"\b(?:fall|falls|falling|fell|fallen)\b", re.IGNORECASE)
 _BY_REACH = 60  # characters after a trigger within which "by X" names its doer
 OUSTED = re.compile(
     r"\b(?:been|being|was|were|got) (?:\w+ly )?(?:expelled|ousted|driven|evicted|dislodged|forced out|kicked out)",
@@ -152,11 +182,12 @@ _GIVEN = (
     r"ced(?:e|ed|es|ing)|surrender(?:ed|s|ing)?|relinquish(?:ed|es|ing)?|yield(?:ed|s|ing)?|"
     r"hand(?:ed|s|ing)? (?:\w+ )?over|turn(?:ed|s|ing)? over|g(?:a|i)v(?:e|es|en|ing) up"
 )
-LOSING = re.compile(rf"\b(?:los(?:t|es|ing|e)|{_GIVEN})\b", re.IGNORECASE)
+LOSING = re.compile(rf"\b(?:los(?:t|es|ing|e)|capitulat(?:ed|es|ing|ion)|{_GIVEN})\b", re.IGNORECASE)
 _FOUGHT_OVER = re.compile(
     r"\b(?:for|over|regain|contest(?:ed|ing)?|disputed?|denied|without)\s+(?:the |full )?$", re.IGNORECASE
 )
 _WOULD = re.compile(r"[^.,;]{0,40}\b(?:would|could|might) \w+")
+_NOT_UNDER = re.compile(r"^[^.;,]*\bnot (?:\w+ )?(?:under|in the hands of)\b", re.IGNORECASE)
 _NEITHER = re.compile(r"\b(?:neither|nobody|no one|none of|no side|no party)\b[^.;]{0,80}$", re.IGNORECASE)
 _NEITHER_HOLDS = re.compile(r"\bneither\b[^.;]{0,100}\b(?:control|hold|held)", re.IGNORECASE)
 _WHOSE = re.compile(r"\bunder (?:the |full )?(?P<who>[A-Z][\w'’\-]+) control")
@@ -317,12 +348,6 @@ THROWN_BACK = re.compile(r"push|dr[io]ve|driven|repel|repuls|thrown|forced back|
 _SOME = re.compile(r"^(?:some|several|a few|many|most|dozens|hundreds|\d+|two|three)\b", re.IGNORECASE)
 
 
-_REMNANT = re.compile(
-    r"\b(?:last|remaining|remain(?:s|ed)?|only|rest of|still|final|pockets?|holdouts?)\b", re.IGNORECASE
-)
-_BESIDE = 60  # characters on either side of the trigger in which a word for what is left is looked for
-
-
 _BACKGROUND = re.compile(
     r"\b(?:after|since|following|having|despite|had previously)\b[^.;,]{0,40}$"
     r"|\b(?:which|that|whom|they|it)\b[^.;,]{0,40}\bhad (?:been )?(?:\w+ly )?(?:been )?$",
@@ -337,36 +362,17 @@ def is_background(told: Told) -> bool:
     return start > 0 and not dated and bool(_BACKGROUND.search(told.sentence_text[:start]))
 
 
-def is_remnant(told: Told) -> bool:
-    """True when the sentence speaks of what is left to a holder: "the last areas that it held", "only the north"."""
-    start, end = told.trigger_at
-    return bool(_REMNANT.search(told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]))
-
-
 _LOST = re.compile(rf"\b(?:los(?:t|es|ing|s of)|{_GIVEN})\s+(?:\w+ ){{0,2}}control(?: of)?$", re.IGNORECASE)
-_LAST = re.compile(
-    r"\b(?:last|final|(?:only|last) remaining) (?:\w+ ){0,2}"
-    r"(?:pockets?|strongholds?|holdouts?|bastions?|enclaves?|territory|positions?|areas?|villages?|towns?|city)\b",
-    re.IGNORECASE,
-)
-_HOLDOUT = re.compile(
-    r"\b(?:holdouts?|holding out|pockets?|enclave|(?:last|final|remaining) (?:\w+ ){0,2}"
-    r"(?:pockets?|stronghold|holdout|enclave|fighters|bastion|territory|village|town))\b",
-    re.IGNORECASE,
+
+
+_AHEAD = re.compile(
+    r"\b(?:would|was to|were to)(?: \w+)? be \w+(?:ed|en|ught|ost) (?:by|with|after|until)\b[^.;]{0,40}$", re.IGNORECASE
 )
 
 
-def is_last(told: Told) -> bool:
-    """True for a holding told as the last of somebody's: "the last pocket that they held", "their last stronghold"."""
-    start, end = told.trigger_at
-    return bool(_LAST.search(told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]))
-
-
-def is_holdout(told: Told) -> bool:
-    """True for a presence that is told as the last of somebody's hold: "two holdouts in the area"."""
-    start, end = told.trigger_at
-    near = told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]
-    return told.type == "present" and bool(_HOLDOUT.search(near))
+def is_ahead(told: Told) -> bool:
+    """True for a taking by its noun that a story tells ahead of its time: "would be cut by the capture of the town"."""
+    return is_noun(told) and bool(_AHEAD.search(told.sentence_text[: max(0, told.trigger_at[0])]))
 
 
 def is_purpose(told: Told) -> bool:

@@ -10,7 +10,7 @@ from bywhom.analysis.common import MANY, holds
 from bywhom.analysis.context import bonds
 from bywhom.analysis.doers import doers, side_by_side
 from bywhom.analysis.moves import Move
-from bywhom.analysis.names import has_name, is_bare, is_state, kin
+from bywhom.analysis.names import has_name, is_bare, is_nation, is_state, kin
 from bywhom.analysis.union import Groups
 from bywhom.model.account import ClaimQuery, EntityCard, TieQuery, Told
 from bywhom.ports import ReadView
@@ -47,8 +47,12 @@ class Sides:
         return self.camp(a) == self.camp(b)
 
 
-def sides_of(view: ReadView, moves: Sequence[Move], *, known: datetime | None = None) -> Sides:
-    """Groups the actors of the moves: by name, then by the alliances that the account tells and no fight gainsays."""
+def sides_of(view: ReadView, moves: Sequence[Move], *, home: str = "", known: datetime | None = None) -> Sides:
+    """Groups the actors of the moves: by name, then by the alliances that the account tells and no fight gainsays.
+
+    ``home`` is the country that the place lies in: "the military" with no nation to it is that country's, where no
+    other state's forces are told of.
+    """
     sides, counts = Sides(), dict[str, int]()
     for m in moves:
         counts[m.actor] = counts.get(m.actor, 0) + 1
@@ -60,12 +64,31 @@ def sides_of(view: ReadView, moves: Sequence[Move], *, known: datetime | None = 
         if card is not None:
             sides.names[actor] = card.name
             sides.aliases[actor] = _names(card)
+    if home and not _foreign(sides, counts, home):
+        for actor in counts:
+            if _is_nameless_state(sides.names[actor]):
+                sides.aliases[actor] = (*sides.aliases.get(actor, ()), home)
     actors = sorted(counts, key=lambda a: (-counts[a], a))[:_MAX_ACTORS]
     ties, fights = _relations(view, actors, known)
     held = Counter(m.actor for m in moves if m.sense in ("gain", "loss", "hold", "part"))
     _join_names(sides, actors, fights, held)
     _join_allies(sides, actors, moves, ties, fights)
     return sides
+
+
+def _foreign(sides: Sides, actors: Iterable[str], home: str) -> bool:
+    """True when forces of another state are told of."""
+    for a in actors:
+        name = sides.names[a]
+        of_state = has_name(name) and (is_state(name) or is_nation(name)) and not _is_nameless_state(name)
+        if of_state and not any(kin(n, home) for n in _telling(sides, a)):
+            return True
+    return False
+
+
+def _is_nameless_state(name: str) -> bool:
+    """True for "the military", "government troops and allied militias": an organ of a state, of which nobody says."""
+    return any(is_bare(part) and is_state(part) for part in name.split(" and "))
 
 
 def _names(card: EntityCard) -> tuple[str, ...]:
@@ -94,10 +117,10 @@ def _join_names(
     for a in actors:
         if is_state(sides.names[a]) and not is_bare(sides.names[a]):
             states[sides.who(a)] = states.get(sides.who(a), 0) + held.get(a, 0)
-    home = max(states, key=lambda s: states[s], default="")
+    state = max(states, key=lambda s: states[s], default="")
     for a in actors:
-        if is_bare(sides.names[a]) and is_state(sides.names[a]) and home:
-            sides.identity.join(home, a)
+        if is_bare(sides.names[a]) and is_state(sides.names[a]) and state:
+            sides.identity.join(state, a)
 
 
 def _join_allies(

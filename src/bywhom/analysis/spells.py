@@ -7,12 +7,12 @@ that is contested.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from bywhom.analysis.leftovers import is_last
 from bywhom.analysis.moves import Move
-from bywhom.analysis.senses import is_last
 from bywhom.analysis.sides import Sides
 from bywhom.analysis.turns import (
     ADOPT_DAYS,
@@ -24,12 +24,14 @@ from bywhom.analysis.turns import (
     turn_order,
     turns_of,
 )
+from bywhom.model.account import Told
 from bywhom.model.when import Interval
 
 REACH_BACK_DAYS = 400  # how far back a loss alone shows the holding that it ends
 SEASON_DAYS = 92
 HOLD_REACH_DAYS = 183  # how long "held on that day" stands with nothing told after; a range told to end no longer
 LAST_REACH_DAYS = 45  # the same for what is told as somebody's last, or to be taken from it: it may be about to fall
+UNDER_ATTACK_DAYS = 21  # the same for a place that somebody is told to attack: who holds it may be driven out any day
 _DONE_BY_DAYS = 14  # "by 2 April they had taken it" tells of the weeks before
 _SUPERSEDED_DAYS = 30  # a holding of another camp ends what nothing has told for so long before it
 
@@ -70,11 +72,15 @@ class Spell:
             return "held" if self.reaches_back and self.start_first - day <= timedelta(days=HOLD_REACH_DAYS) else ""
         if not self._reaches(day):
             return ""
-        return "held" if self.start_last is None or day >= self.start_last else "turning"
+        return "held" if self.start_last is None or day >= self.start_last or self.reaches_back else "turning"
 
     def _reaches(self, day: date) -> bool:
         """False when the holding rests on days told to be held, the day lies past them, and nothing later is told."""
-        if self.end_first is not None or self.opened_by == "capture" or any(m.sense == "gain" for m in self.moves):
+        if (
+            self.end_first is not None
+            or self.opened_by == "capture"
+            or any(m.sense == "gain" and not m.implied for m in self.moves)
+        ):
             return True
         return any(m.last is not None and day <= m.last + _reach(m) for m in self.moves)
 
@@ -91,7 +97,7 @@ class Spell:
         """True when a claim's precise range covers the day."""
         return any(
             m.dated and m.first is not None and m.last is not None and m.first <= day <= m.last
-            and (m.precise or m.first == m.last) and m.sense in ("gain", "hold") for m in self.moves
+            and (m.precise or m.first == m.last) and m.sense in ("gain", "hold") and not m.implied for m in self.moves
         )  # fmt: skip
 
 
@@ -100,6 +106,8 @@ def _reach(m: Move) -> timedelta:
     published = m.told.report.published
     cut = published is not None and m.last is not None and m.last >= published - timedelta(days=1)
     ended = m.precise and m.first != m.last and not cut
+    if m.sense == "hold" and m.under_attack:
+        return timedelta(days=UNDER_ATTACK_DAYS)
     if m.sense == "hold" and (is_last(m.told) or m.told.modality == "planned"):
         return timedelta(days=0 if ended else LAST_REACH_DAYS)
     return timedelta(days=0 if ended else HOLD_REACH_DAYS)
@@ -114,10 +122,24 @@ def spells_of(moves: Sequence[Move], sides: Sides) -> list[Spell]:
     out: list[Spell] = []
     for who in dict.fromkeys(t.who for t in turns):
         out += _spells(who, turns, sides, bare)
+    _not_besieger(out, moves, sides)
     out.sort(key=lambda s: (s.start_first or s.end_first or date.max, s.who))
     if out:
         _reach_back(out[0], turns)
     return out
+
+
+def _not_besieger(spells: Iterable[Spell], moves: Sequence[Move], sides: Sides) -> None:
+    """Lets a holding that its loss alone shows begin behind its holder's own last siege: nobody besieges himself."""
+    for s in spells:
+        if s.start_first is None and s.end_first is not None and s.opened_by == "loss":
+            tried = [
+                m.last for m in moves
+                if m.sense == "threat" and m.told.type == "siege" and m.ground == "place" and m.dated and not m.implied
+                and m.last is not None and m.last < s.end_first and sides.with_each_other(m.actor, s.who)
+            ]  # fmt: skip
+            if tried:
+                s.start_first = s.start_last = max(tried)  # it fell to them sometime after: no later word of it is told
 
 
 def _reach_back(spell: Spell, turns: Sequence[Turn]) -> None:
@@ -133,7 +155,7 @@ def _reach_back(spell: Spell, turns: Sequence[Turn]) -> None:
         return
     opening = spell.moves[0]
     spell.reaches_back = opening.told.phase == "" and (
-        spell.soft or not opening.inferred or opening.told.type == "capture"
+        spell.soft or not opening.inferred or opening.told.type == "capture" or (opening.firm and not opening.narrated)
     )
 
 
@@ -191,9 +213,13 @@ _AGAIN = re.compile(
 )
 
 
-def _takes_back(turn: Turn) -> bool:
+def takes_back(told: Told) -> bool:
     """True when the words tell a taking from whoever held the place: whoever it was that took it, it was not they."""
-    return any(_AGAIN.search(m.told.trigger.exact) for m in turn.moves)
+    return bool(_AGAIN.search(told.trigger.exact))
+
+
+def _takes_back(turn: Turn) -> bool:
+    return any(takes_back(m.told) for m in turn.moves)
 
 
 def _held_before(turn: Turn, turns: Sequence[Turn], sides: Sides) -> Spell | None:
@@ -289,17 +315,16 @@ def _taken_since(lost: Spell, loss: Turn, turns: Sequence[Turn], sides: Sides) -
 
 
 def _since(loss: Turn, turns: Sequence[Turn], sides: Sides) -> tuple[date | None, date | None]:
-    """Since when a loss alone shows its holding.
+    """Since when a loss alone shows its holding: since another camp is told to have lost the place before.
 
     One told only of what is left to a holder does not reach back over another camp's taking, seasons earlier.
     """
+    others = [t for t in turns if not t.since_unknown and not sides.with_each_other(t.who, loss.who)]
+    told = [t for t in others if t.sense == "loss" and not all(m.narrated for m in t.moves)]
+    lost = [t.last for t in told if t.last < loss.first]
     if any(m.sense != "remnant" for m in loss.moves):
-        return None, None
-    taken = [
-        t.last for t in turns
-        if t.sense == "gain" and not t.since_unknown and (loss.first - t.last).days > SEASON_DAYS
-        and not sides.with_each_other(t.who, loss.who)
-    ]  # fmt: skip
+        return (max(lost), max(lost)) if lost else (None, None)
+    taken = [t.last for t in others if t.sense == "gain" and (loss.first - t.last).days > SEASON_DAYS]
     return (max(taken), loss.first) if taken else (None, None)
 
 

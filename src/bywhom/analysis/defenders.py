@@ -1,0 +1,138 @@
+"""Who holds what nobody is told to hold: the one foe of whoever besieges a place, means to take it, takes or leaves it.
+
+An analyst who reads that an army besieges a town knows in whose hands it is, where the report tells of one foe of that
+army only. What is inferred so stands beneath all that is told: a dated holding of anybody is surer.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bywhom.analysis.common import holds, key_of, label_of
+from bywhom.analysis.doers import can_hold
+from bywhom.analysis.moves import Move
+from bywhom.analysis.names import is_bare, is_state, kin
+from bywhom.analysis.sides import Sides
+from bywhom.analysis.spells import SEASON_DAYS
+from bywhom.model.account import Party, Told
+
+_FIGHTS = {
+    "clash": ("side", "side"), "opposed": ("party", "party"), "attack": ("attacker", "target"),
+    "shelling": ("attacker", "target"), "air_strike": ("attacker", "target"), "capture": ("actor", "from"),
+}  # fmt: skip
+_ENOUGH = 3  # claims that set a foe against an actor, before it counts as the one foe
+_RIVAL = 3  # so many times as often as any other
+_NEAR = 1500  # characters on either side in which the foe must be told of
+_RANGE_DAYS = 62  # a taking dated no closer tells nothing of the day before it
+
+
+def implied_moves(moves: Sequence[Move], reports: Mapping[str, Sequence[Told]]) -> list[Move]:
+    """Holdings and takings of the one foe of each actor that is told to reach for the place, take it or leave it."""
+    foes: dict[tuple[str, str], Party | None] = {}
+    out = list[Move]()
+    for m in moves:
+        told = m.told
+        if m.ground != "place" or not m.dated or is_bare(m.name) or told.report.id not in reports:
+            continue
+        if m.narrated and told.type != "siege":
+            continue
+        if m.actor not in {key_of(p) for p in told.fillers("actor")} or _names_loser(told):
+            continue
+        asked = (told.report.id, m.actor)
+        if asked not in foes:
+            foes[asked] = one_foe(m.actor, m.name, reports[told.report.id])
+        foe = foes[asked]
+        if foe is not None and _is_near(foe, told, reports[told.report.id]) and (shown := _shown(m)) is not None:
+            out.append(replace(shown, actor=key_of(foe), name=label_of(foe), type=foe.type))
+    return out
+
+
+def _is_near(foe: Party, told: Told, claims: Iterable[Told]) -> bool:
+    """True when the foe acts or suffers in what is told about the claim: a long war has other fronts."""
+    at, name = told.sentence.start, label_of(foe)
+    near = (c for c in claims if abs(c.sentence.start - at) <= _NEAR)
+    return any(
+        p.entity == foe.entity or bool(kin(label_of(p), name)) for c in near for ps in c.roles.values() for p in ps
+    )
+
+
+def _names_loser(told: Told) -> bool:
+    return any(can_hold(p) for p in told.fillers("from"))
+
+
+def _shown(m: Move) -> Move | None:
+    """What a move of an actor shows of its foe's hold on the place; None when it shows nothing."""
+    assert m.first is not None and m.last is not None
+    told_siege = m.told.type == "siege" and m.sense == "threat"  # lasts: the place is its holder's on all those days
+    shown = replace(m, sense="hold", precise=told_siege, inferred=True, firm=False, implied=True)
+    if (m.last - m.first).days > (SEASON_DAYS if told_siege else _RANGE_DAYS):
+        return None
+    if m.sense == "threat":
+        return shown
+    if m.sense == "gain" and m.told.type == "capture":
+        before = m.first - timedelta(days=1)
+        return replace(shown, first=before, last=before)
+    if m.sense == "loss" and m.told.type == "withdrawal" and m.shows_holding:
+        return replace(shown, sense="gain")
+    return None
+
+
+def kept_implied(moves: Sequence[Move], implied: Iterable[Move], sides: Sides) -> Iterator[Move]:
+    """Those of the implied moves that nothing told gainsays: nobody but the foe had taken the place before."""
+    told = [m for m in moves if m.sense in ("gain", "loss", "hold") and m.dated and m.ground == "place"]
+    for i in implied:
+        assert i.first is not None and i.last is not None
+        done = [m for m in told if m.first is not None and m.first <= i.last and m.told.id != i.told.id]
+        own = [m for m in done if m.sense == "gain" and not sides.with_each_other(m.actor, i.actor)]
+        if i.sense == "hold" and own:
+            continue
+        yield i
+
+
+def one_foe(actor: str, name: str, claims: Iterable[Told]) -> Party | None:
+    """The foe that the claims of a report set against an actor far more often than any other; None without one."""
+    met, parties = Counter[str](), dict[str, Party]()
+    for told in claims:
+        for foe in _against(actor, name, told):
+            met[key_of(foe)] += 1
+            parties.setdefault(key_of(foe), foe)
+    groups = _grouped(met, parties, name)
+    if not groups or groups[0][0] < _ENOUGH or (len(groups) > 1 and groups[0][0] < _RIVAL * groups[1][0]):
+        return None
+    return groups[0][1]
+
+
+def _grouped(met: Mapping[str, int], parties: Mapping[str, Party], name: str) -> list[tuple[int, Party]]:
+    """Foes with how often each is met, those that go by one name together, the most often met first."""
+    groups: list[tuple[int, Party]] = []
+    for key in sorted(met, key=lambda k: (-met[k], k)):
+        foe = parties[key]
+        if kin(label_of(foe), name):
+            continue
+        at = next((n for n, (_, g) in enumerate(groups) if kin(label_of(g), label_of(foe))), None)
+        if at is None:
+            groups.append((met[key], foe))
+        else:
+            groups[at] = (groups[at][0] + met[key], groups[at][1])
+    return sorted(groups, key=lambda g: -g[0])
+
+
+def _against(actor: str, name: str, told: Told) -> Iterator[Party]:
+    """The other side of a fight that the actor is told to be in."""
+    roles = _FIGHTS.get(told.type)
+    if roles is None or not holds(told):
+        return
+    left, right = (tuple(told.fillers(r)) for r in roles)
+    for mine, others in ((left, right), (right, left)):
+        if any(key_of(p) == actor or kin(label_of(p), name) for p in mine):
+            yield from (p for p in others if _other(p, actor, name))
+            return
+
+
+def _other(p: Party, actor: str, name: str) -> bool:
+    return key_of(p) != actor and bool(p.entity) and _is_body(p) and not kin(label_of(p), name)
+
+
+def _is_body(p: Party) -> bool:
+    return can_hold(p) and p.type != "PERSON" and (not is_bare(label_of(p)) or is_state(label_of(p)))

@@ -1,0 +1,95 @@
+"""Who took a place that is told to have fallen, or to have been captured, without a word on by whom.
+
+A reader takes it from beside it: whoever besieged the place or meant to take it just before, whoever the same report
+says took it at no told time, or whoever attacks in the sentences right before. Where none of these is to be had, the
+fall still ends what others held. All of it stands beneath what is told outright.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bywhom.analysis.common import holds, key_of, label_of
+from bywhom.analysis.doers import can_hold
+from bywhom.analysis.flights import fleeing
+from bywhom.analysis.moves import Move
+from bywhom.analysis.names import is_bare, kin
+from bywhom.analysis.spells import SEASON_DAYS
+from bywhom.model.account import Party, Told
+
+_BEFORE = 420  # characters before a fall in which somebody's attack may be the one that it ends
+_ATTACKS = {"attack": "attacker", "shelling": "attacker", "siege": "actor", "capture": "actor", "movement": "who"}
+_MONTH_DAYS = 31
+
+
+def unnamed_takings(moves: Sequence[Move], reports: Mapping[str, Sequence[Told]]) -> list[Move]:
+    """The falls among the moves as takings by those who are likeliest to have done it."""
+    named = [m for m in moves if m.sense == "gain" and m.dated and not m.inferred]
+    out = list[Move]()
+    for fall in moves:
+        if fall.sense != "fallen" or not fall.dated or fall.inferred or _told_outright(fall, named):
+            continue
+        taker = _besieger(fall, moves) or _undated(fall, moves) or _before(fall, reports.get(fall.told.report.id, ()))
+        gone = [label_of(p) for _, p in fleeing(fall, reports.get(fall.told.report.id, ()))]
+        if taker is not None and not any(kin(taker[1], g) or taker[1] == g for g in gone):
+            key, name, type_ = taker
+            out.append(replace(fall, actor=key, name=name, type=type_, sense="gain", inferred=True, implied=True))
+    return out
+
+
+def _told_outright(fall: Move, named: Iterable[Move]) -> bool:
+    """True when somebody is named as the taker of the same weeks."""
+    near = timedelta(days=_MONTH_DAYS)
+    assert fall.first is not None and fall.last is not None
+    return any(
+        m.first is not None and m.last is not None and m.first <= fall.last + near and fall.first <= m.last + near
+        for m in named
+    )
+
+
+def _besieger(fall: Move, moves: Iterable[Move]) -> tuple[str, str, str] | None:
+    """Who besieged the place or meant to take it, in the season before: the last one that is told to."""
+    assert fall.last is not None and fall.first is not None
+    since = fall.first - timedelta(days=SEASON_DAYS)
+    tried = [
+        m for m in moves
+        if m.sense == "threat" and m.dated and m.last is not None and m.first is not None
+        and since <= m.last and m.first <= fall.last and not is_bare(m.name)
+    ]  # fmt: skip
+    return _who(tried[-1]) if tried else None
+
+
+def _undated(fall: Move, moves: Iterable[Move]) -> tuple[str, str, str] | None:
+    """Whom the same report names as the taker without a day of its own."""
+    found = {
+        m.actor: m for m in moves
+        if m.sense == "gain" and m.told.report.id == fall.told.report.id and (m.inferred or not m.dated)
+        and m.told.type == "capture" and not is_bare(m.name)
+    }  # fmt: skip
+    return _who(next(iter(found.values()))) if len(found) == 1 else None
+
+
+def _before(fall: Move, claims: Sequence[Told]) -> tuple[str, str, str] | None:
+    """Who attacks or advances in the sentences right before the fall, where only one side does."""
+    start = fall.told.sentence.start
+    doers = [
+        (told.trigger.span.start, p) for told in claims
+        if holds(told) and told.type in _ATTACKS and start - _BEFORE <= told.sentence.start < start
+        for p in _bodies(told)
+    ]  # fmt: skip
+    if not doers:
+        return None
+    last = max(doers, key=lambda d: d[0])[1]
+    if any(key_of(p) != key_of(last) and not kin(label_of(p), label_of(last)) for _, p in doers):
+        return None
+    return key_of(last), label_of(last), last.type
+
+
+def _bodies(told: Told) -> Iterator[Party]:
+    for p in told.fillers(_ATTACKS[told.type]):
+        if p.entity and can_hold(p) and not is_bare(label_of(p)):
+            yield p
+
+
+def _who(m: Move) -> tuple[str, str, str]:
+    return m.actor, m.name, m.type
