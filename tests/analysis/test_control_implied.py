@@ -211,3 +211,18 @@ def test_who_takes_a_place_and_then_withdraws_took_it():
     taken = sentence(words, actor=party("Red Front"), place=town(), when="2016-06-04")
     gone = sentence(words, "withdrawal", "withdrew", actor=party("Red Front"), when="2016-06-04")
     assert status([taken, gone], "2016-06-04", "Red Front").status == "attested"
+
+
+def test_who_enters_a_place_that_he_besieged_has_it_for_some_weeks():
+    entry = sentence("Blue Guard entered Tal Asfar.", "movement", "entered", who=party("Blue Guard"),
+                     destination=town(), when="2016-05-10")  # fmt: skip
+    claims = [act("siege", "Blue Guard", "2016-05-01"), entry]
+    assert status(claims, "2016-06-01", "Blue Guard").status == "bracketed"
+    assert status(claims, "2016-09-01", "Blue Guard").status == "unknown"
+    assert status([entry], "2016-05-20", "Blue Guard") is None
+
+
+def test_who_secures_a_place_may_have_held_it_all_along():
+    words = "Blue Guard fully secured Tal Asfar."
+    claim = sentence(words, trigger="secured", actor=party("Blue Guard"), place=town(), when="2016-05-01")
+    assert status([claim, *fights("Blue Guard", "Red Front")], "2016-04-20", "Red Front") is None

@@ -4,6 +4,7 @@ An analyst who reads that an army besieges a town knows in whose hands it is, wh
 army only. What is inferred so stands beneath all that is told: a dated holding of anybody is surer.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +13,7 @@ from datetime import timedelta
 from bywhom.analysis.common import holds, key_of, label_of
 from bywhom.analysis.doers import can_hold
 from bywhom.analysis.moves import Move
-from bywhom.analysis.names import is_bare, is_state, kin
+from bywhom.analysis.names import is_bare, is_nation, is_state, kin
 from bywhom.analysis.sides import Sides
 from bywhom.analysis.spells import SEASON_DAYS
 from bywhom.model.account import Party, Told
@@ -23,13 +24,15 @@ _FIGHTS = {
 }  # fmt: skip
 _ENOUGH = 3  # claims that set a foe against an actor, before it counts as the one foe
 _RIVAL = 3  # so many times as often as any other
+_SECURES = re.compile(r"\b(?:secur|clear)", re.IGNORECASE)  # one's own ground as often as a foe's
 _NEAR = 1500  # characters on either side in which the foe must be told of
 _RANGE_DAYS = 62  # a taking dated no closer tells nothing of the day before it
 
 
 def implied_moves(moves: Sequence[Move], reports: Mapping[str, Sequence[Told]]) -> list[Move]:
     """Holdings and takings of the one foe of each actor that is told to reach for the place, take it or leave it."""
-    foes: dict[tuple[str, str], Party | None] = {}
+    foes: dict[str, Party | None] = {}
+    fights = [c for told in reports.values() for c in told if c.type in _FIGHTS and holds(c)]
     out = list[Move]()
     for m in moves:
         told = m.told
@@ -39,10 +42,9 @@ def implied_moves(moves: Sequence[Move], reports: Mapping[str, Sequence[Told]]) 
             continue
         if m.actor not in {key_of(p) for p in told.fillers("actor")} or _names_loser(told):
             continue
-        asked = (told.report.id, m.actor)
-        if asked not in foes:
-            foes[asked] = one_foe(m.actor, m.name, reports[told.report.id])
-        foe = foes[asked]
+        if m.actor not in foes:
+            foes[m.actor] = one_foe(m.actor, m.name, fights)
+        foe = foes[m.actor]
         if foe is not None and _is_near(foe, told, reports[told.report.id]) and (shown := _shown(m)) is not None:
             out.append(replace(shown, actor=key_of(foe), name=label_of(foe), type=foe.type))
     return out
@@ -70,7 +72,7 @@ def _shown(m: Move) -> Move | None:
         return None
     if m.sense == "threat":
         return shown
-    if m.sense == "gain" and m.told.type == "capture":
+    if m.sense == "gain" and m.told.type == "capture" and not _SECURES.search(m.told.trigger.exact):
         before = m.first - timedelta(days=1)
         return replace(shown, first=before, last=before)
     if m.sense == "loss" and m.told.type == "withdrawal" and m.shows_holding:
@@ -91,7 +93,7 @@ def kept_implied(moves: Sequence[Move], implied: Iterable[Move], sides: Sides) -
 
 
 def one_foe(actor: str, name: str, claims: Iterable[Told]) -> Party | None:
-    """The foe that the claims of a report set against an actor far more often than any other; None without one."""
+    """The foe that the claims set against an actor far more often than any other; None without one."""
     met, parties = Counter[str](), dict[str, Party]()
     for told in claims:
         for foe in _against(actor, name, told):
@@ -135,4 +137,6 @@ def _other(p: Party, actor: str, name: str) -> bool:
 
 
 def _is_body(p: Party) -> bool:
-    return can_hold(p) and p.type != "PERSON" and (not is_bare(label_of(p)) or is_state(label_of(p)))
+    if not can_hold(p) or (p.type != "ORGANISATION" and not is_nation(label_of(p))):
+        return False
+    return not is_bare(label_of(p)) or is_state(label_of(p))

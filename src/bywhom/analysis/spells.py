@@ -108,7 +108,8 @@ def _reach(m: Move) -> timedelta:
     ended = m.precise and m.first != m.last and not cut
     if m.sense == "hold" and m.under_attack:
         return timedelta(days=UNDER_ATTACK_DAYS)
-    if m.sense == "hold" and (is_last(m.told) or m.told.modality == "planned"):
+    entered = m.implied and m.told.type == "movement"
+    if entered or (m.sense == "hold" and (is_last(m.told) or m.told.modality == "planned")):
         return timedelta(days=0 if ended else LAST_REACH_DAYS)
     return timedelta(days=0 if ended else HOLD_REACH_DAYS)
 

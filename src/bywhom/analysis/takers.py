@@ -5,6 +5,7 @@ says took it at no told time, or whoever attacks in the sentences right before. 
 fall still ends what others held. All of it stands beneath what is told outright.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -20,6 +21,7 @@ from bywhom.model.account import Party, Told
 _BEFORE = 420  # characters before a fall in which somebody's attack may be the one that it ends
 _ATTACKS = {"attack": "attacker", "shelling": "attacker", "siege": "actor", "capture": "actor", "movement": "who"}
 _MONTH_DAYS = 31
+_ENTERS = re.compile(r"(?:had |have )?(?:re-?)?(?:enter(?:ed|s)?|march(?:ed)?(?: \w+)? into)\b", re.IGNORECASE)
 
 
 def unnamed_takings(moves: Sequence[Move], reports: Mapping[str, Sequence[Told]]) -> list[Move]:
@@ -34,7 +36,22 @@ def unnamed_takings(moves: Sequence[Move], reports: Mapping[str, Sequence[Told]]
         if taker is not None and not any(kin(taker[1], g) or taker[1] == g for g in gone):
             key, name, type_ = taker
             out.append(replace(fall, actor=key, name=name, type=type_, sense="gain", inferred=True, implied=True))
+    out += [
+        replace(m, sense="gain", inferred=True, firm=False, implied=True) for m in moves
+        if m.told.type == "movement" and m.ground == "place" and m.dated and not m.narrated
+        and _ENTERS.match(m.told.trigger.exact) and not is_bare(m.name) and _had_begun(m, moves)
+    ]  # fmt: skip
     return out
+
+
+def _had_begun(entry: Move, moves: Iterable[Move]) -> bool:
+    """True when whoever enters besieged the place, or took parts of it, in the weeks before: the entry ends that."""
+    assert entry.first is not None
+    since = entry.first - timedelta(days=_MONTH_DAYS)
+    return any(
+        m.actor == entry.actor and m.sense in ("threat", "part") and m.told.type in ("siege", "capture")
+        and m.first is not None and since <= m.first <= entry.first for m in moves
+    )  # fmt: skip
 
 
 def _told_outright(fall: Move, named: Iterable[Move]) -> bool:
