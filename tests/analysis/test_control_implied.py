@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from tests.analysis.test_control import LATER, TOWN, capture, sentence, status, told_senses, town
-from tests.builders import FakeView, party, told
+from tests.builders import FakeView, party, report_card, told
 
 from bywhom.analysis.control import control
 from bywhom.analysis.names import kin
@@ -226,3 +226,12 @@ def test_who_secures_a_place_may_have_held_it_all_along():
     words = "Blue Guard fully secured Tal Asfar."
     claim = sentence(words, trigger="secured", actor=party("Blue Guard"), place=town(), when="2016-05-01")
     assert status([claim, *fights("Blue Guard", "Red Front")], "2016-04-20", "Red Front") is None
+
+
+def test_the_fights_of_other_reports_tell_the_foe_where_the_reports_of_the_place_tell_of_too_few():
+    other = report_card("r3", published=date(2019, 1, 1))
+    elsewhere = [told("clash", report=other, side=["Blue Guard", "Red Front"], at=100 * i) for i in range(3)]
+    met = told("attack", report=LATER, attacker="Red Front", place="Far Village", at=300)
+    left = act("withdrawal", "Blue Guard", "2016-05-01")
+    assert status([left, met, *elsewhere], "2016-06-01", "Red Front").status == "bracketed"
+    assert status([left, *elsewhere], "2016-06-01", "Red Front") is None

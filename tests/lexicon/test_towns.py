@@ -13,6 +13,7 @@ from bywhom.lexicon.towns import one_town
         ("Saraqib", "Saraqeb"),
         ("Qabasin", "Qabaseen"),
         ("Greenfield", "the Greenfield district"),
+        ("Orvik", "the entire Orvik Islands chain"),
     ],
 )
 def test_articles_vowels_and_words_for_a_settlement_make_no_other_town(one, other):

@@ -6,7 +6,7 @@ army only. What is inferred so stands beneath all that is told: a dated holding 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from bywhom.analysis.sides import Sides
 from bywhom.analysis.spells import SEASON_DAYS
 from bywhom.model.account import Party, Told
 
-_FIGHTS = {
+FIGHTS = {
     "clash": ("side", "side"), "opposed": ("party", "party"), "attack": ("attacker", "target"),
     "shelling": ("attacker", "target"), "air_strike": ("attacker", "target"), "capture": ("actor", "from"),
 }  # fmt: skip
@@ -29,10 +29,15 @@ _NEAR = 1500  # characters on either side in which the foe must be told of
 _RANGE_DAYS = 62  # a taking dated no closer tells nothing of the day before it
 
 
-def implied_moves(moves: Sequence[Move], reports: Mapping[str, Sequence[Told]]) -> list[Move]:
-    """Holdings and takings of the one foe of each actor that is told to reach for the place, take it or leave it."""
+def implied_moves(
+    moves: Sequence[Move], reports: Mapping[str, Sequence[Told]], fights_of: Callable[[str], Iterable[Told]]
+) -> list[Move]:
+    """Holdings and takings of the one foe of each actor that is told to reach for the place, take it or leave it.
+
+    Where the reports of the place tell of too few fights, those of all reports are asked for by ``fights_of``.
+    """
     foes: dict[str, Party | None] = {}
-    fights = [c for told in reports.values() for c in told if c.type in _FIGHTS and holds(c)]
+    fights = [c for told in reports.values() for c in told if c.type in FIGHTS and holds(c)]
     out = list[Move]()
     for m in moves:
         told = m.told
@@ -43,7 +48,8 @@ def implied_moves(moves: Sequence[Move], reports: Mapping[str, Sequence[Told]]) 
         if m.actor not in {key_of(p) for p in told.fillers("actor")} or _names_loser(told):
             continue
         if m.actor not in foes:
-            foes[m.actor] = one_foe(m.actor, m.name, fights)
+            own = [c for c in fights if any(_against(m.actor, m.name, c))]
+            foes[m.actor] = one_foe(m.actor, m.name, own if len(own) >= _ENOUGH else fights_of(m.actor))
         foe = foes[m.actor]
         if foe is not None and _is_near(foe, told, reports[told.report.id]) and (shown := _shown(m)) is not None:
             out.append(replace(shown, actor=key_of(foe), name=label_of(foe), type=foe.type))
@@ -122,7 +128,7 @@ def _grouped(met: Mapping[str, int], parties: Mapping[str, Party], name: str) ->
 
 def _against(actor: str, name: str, told: Told) -> Iterator[Party]:
     """The other side of a fight that the actor is told to be in."""
-    roles = _FIGHTS.get(told.type)
+    roles = FIGHTS.get(told.type)
     if roles is None or not holds(told):
         return
     left, right = (tuple(told.fillers(r)) for r in roles)

@@ -1,11 +1,12 @@
 """Everything told about one place, read once and built into holdings, ready to be asked about any day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from bywhom.analysis.common import GROUND, MANY, bounded, read_reports
-from bywhom.analysis.defenders import implied_moves, kept_implied
+from bywhom.analysis.defenders import FIGHTS, implied_moves, kept_implied
 from bywhom.analysis.flights import with_flights
 from bywhom.analysis.ground import is_narrow, lists_it, names_of, names_whole, tells_stretch
 from bywhom.analysis.moves import GROUND_TYPES, Move, Window, in_order, moves_of, windows_of, without_retellings
@@ -23,6 +24,7 @@ from bywhom.ports import ReadView
 _MAX_NARRATIVES = 60  # reports whose undated sentences are dated by their neighbours, in one answer
 _FEW_NARRATIVES, _MAX_NARRATED = 20, 400  # reports, and claims of theirs, beyond that
 _MAX_AROUND = 120  # claims over ground that contains the place; over the place itself GROUND of them
+_MAX_FIGHTS = 200  # of one actor
 _MAX_SPELLINGS = 4  # names by which these are looked for
 _MAX_NAMED = 200  # holdings whose sentence names the place without being told of it
 
@@ -72,7 +74,7 @@ def read_ground(
         windows.update(windows_of(told_all, [c.id for c in told_all if c.when is None and c.type in GROUND_TYPES]))
     moves = moves_of(claims, place, related, windows, nominal=nominal, astray=astray)
     moves = in_order(with_flights(moves, whole))
-    implied = [*implied_moves(moves, whole), *unnamed_takings(moves, whole)]
+    implied = [*implied_moves(moves, whole, partial(_fights_of, view, known)), *unnamed_takings(moves, whole)]
     moves = [m for m in moves if m.sense != "fallen"]
     sides = sides_of(view, [*moves, *implied], home=_country(view, related, known), known=known)
     moves = in_order([*moves, *kept_implied(moves, implied, sides)])
@@ -82,6 +84,13 @@ def read_ground(
     here += [m for m in telling if m.ground == "part" and m.told.type == "capture" and m not in here]
     around = [m for m in telling if m.ground == "contains" and m.told.id not in narrow]
     return Ground(place, moves, spells_of(here, sides), spells_of(around, sides), sides)
+
+
+def _fights_of(view: ReadView, known: datetime | None, actor: str) -> Iterator[Told]:
+    """The fights that an actor is told to be in, up to a bound; none in a casefile too large to ask so often."""
+    if view.size() <= MANY and not actor.startswith("words:"):
+        asked = ClaimQuery(types=frozenset(FIGHTS), entities=frozenset({actor}), known=known, limit=_MAX_FIGHTS)
+        yield from view.claims(asked)
 
 
 def _country(view: ReadView, related: Mapping[str, str], known: datetime | None) -> str:

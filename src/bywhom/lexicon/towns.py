@@ -9,7 +9,7 @@ from bywhom.model.romanize import fold, romanize, skeleton, words_without_articl
 
 _KINDS = bag(  # said of a settlement, or of a quarter that is called no other name
     """city town village settlement hamlet township municipality district neighbourhood neighborhood quarter suburb
-    farms of the nearby modern itself"""
+    farms island islands isles archipelago chain of the nearby modern entire whole itself"""
 )
 _ALIKE = 0.82  # of Jaro and Winkler's likeness, consonants the same: "Saraqib" and "Saraqeb" reach 0.94
 _LONGER = 2  # letters: "Salamiyah" is not "Salma"
