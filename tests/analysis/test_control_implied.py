@@ -235,3 +235,11 @@ def test_the_fights_of_other_reports_tell_the_foe_where_the_reports_of_the_place
     left = act("withdrawal", "Blue Guard", "2016-05-01")
     assert status([left, met, *elsewhere], "2016-06-01", "Red Front").status == "bracketed"
     assert status([left, *elsewhere], "2016-06-01", "Red Front") is None
+
+
+@pytest.mark.parametrize(
+    "name", ["the Ruritanian Far East Fleet", "Ruritanian 3rd Guards Tank Army", "Ruritanian forces"]
+)
+def test_a_fleet_or_a_numbered_army_of_a_country_is_the_countrys(name):
+    assert kin("Ruritanians", name)
+    assert not kin("Ruritanians", "Ruritanian Democratic Front")

@@ -36,7 +36,7 @@ def implied_moves(
 
     Where the reports of the place tell of too few fights, those of all reports are asked for by ``fights_of``.
     """
-    foes: dict[str, Party | None] = {}
+    foes: dict[tuple[str, str], Party | None] = {}
     fights = [c for told in reports.values() for c in told if c.type in FIGHTS and holds(c)]
     out = list[Move]()
     for m in moves:
@@ -47,13 +47,21 @@ def implied_moves(
             continue
         if m.actor not in {key_of(p) for p in told.fillers("actor")} or _names_loser(told):
             continue
-        if m.actor not in foes:
-            own = [c for c in fights if any(_against(m.actor, m.name, c))]
-            foes[m.actor] = one_foe(m.actor, m.name, own if len(own) >= _ENOUGH else fights_of(m.actor))
-        foe = foes[m.actor]
+        asked = (told.report.id, m.actor)
+        if asked not in foes:
+            foes[asked] = _foe_of(m, fights, fights_of)
+        foe = foes[asked]
         if foe is not None and _is_near(foe, told, reports[told.report.id]) and (shown := _shown(m)) is not None:
             out.append(replace(shown, actor=key_of(foe), name=label_of(foe), type=foe.type))
     return out
+
+
+def _foe_of(m: Move, fights: Sequence[Told], fights_of: Callable[[str], Iterable[Told]]) -> Party | None:
+    """The one foe of a move's actor by the fights of its report, else of the place's reports, else of all."""
+    own = [c for c in fights if any(_against(m.actor, m.name, c))]
+    here = [c for c in own if c.report.id == m.told.report.id]
+    told = next((some for some in (here, own) if len(some) >= _ENOUGH), None)
+    return one_foe(m.actor, m.name, fights_of(m.actor) if told is None else told)
 
 
 def _is_near(foe: Party, told: Told, claims: Iterable[Told]) -> bool:

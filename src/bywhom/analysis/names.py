@@ -37,6 +37,11 @@ _OTHERS = bag(  # a body called after a country that is not the country's own
     """insurgents militants separatists protesters mercenaries volunteers citizens nationals branch affiliate offshoot
     chapter"""
 )
+_SERVICE = bag(  # which of a country's forces it is, not whose
+    """imperial royal fleet squadron flotilla far east infantry cavalry artillery mountain airborne assault motorized
+    rifle armored armoured tank guards combined arms expeditionary first second third fourth fifth sixth seventh eighth
+    ninth tenth corps"""
+)
 _BEARINGS = bag("north south east west northeast northwest southeast southwest northern southern eastern western")
 _CIVIL = bag(
     """civilians civilian residents resident families family people refugees locals inhabitants villagers women
@@ -169,7 +174,7 @@ def _nation(name: str) -> tuple[str, ...]:
     capital = {w.casefold() for w in _WORD.findall(name) if w[:1].isupper()}
     if any(re.search(r"['’]s?$", w) for w in capital):
         return ()  # "X People's Army" is another's than "X Army"
-    return tuple(w for w in core(name) if w in capital)
+    return tuple(w for w in core(name) if w in capital and w not in _SERVICE and not re.match(r"\d", w))
 
 
 def _extends(short: str, long: str) -> bool:
