@@ -107,7 +107,9 @@ def test_who_retreats_takes_nothing_by_a_passive():
     words = "At the price of letting Red Front retreat, Tal Asfar was captured."
     taken = sentence(words, trigger="was captured", actor=party("Red Front"), place=town(), when="2016-06-04")
     gone = sentence(words, "withdrawal", "retreat", actor=party("Red Front"), when="2016-06-04")
-    assert status([taken, gone], "2016-07-01", "Red Front").status == "lost"
+    claims = [taken, gone, *fights("Red Front", "Green Band")]
+    assert status(claims, "2016-07-01", "Red Front").status == "lost"
+    assert status(claims, "2016-07-01", "Green Band") is None  # the captor is told of, and not by name
 
 
 def test_a_town_that_is_told_to_be_defended_by_somebody_is_held_until_its_foe_takes_parts_of_it():

@@ -89,7 +89,7 @@ def _shown(m: Move) -> Move | None:
     if m.sense == "gain" and m.told.type == "capture" and not _SECURES.search(m.told.trigger.exact):
         before = m.first - timedelta(days=1)
         return replace(shown, first=before, last=before)
-    if m.sense == "loss" and m.told.type == "withdrawal" and m.shows_holding:
+    if m.sense == "loss" and m.told.type == "withdrawal" and m.shows_holding and m.told.fillers("place"):
         return replace(shown, sense="gain")
     return None
 
