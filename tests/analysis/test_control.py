@@ -205,6 +205,31 @@ def test_a_silent_day_names_the_nearest_claims_on_both_sides():
     assert any("nobody" in w for w in answer.warnings)
 
 
+def test_claims_without_a_date_are_the_nearest_where_none_is_dated():
+    claim = capture("Red Front", "")
+    assert control(FakeView(told=[claim]), TOWN, date(2017, 1, 1)).nearest == (claim.id,)
+
+
+def test_what_is_told_of_the_ground_around_is_not_the_last_word_on_the_place():
+    """Who is in a country is in no town of it; who left all of a province is told of the province."""
+    spots = {"Ruritania": "PCLI", "Green Province": "ADM1"}
+    lands = {n: Place(id=n, name=n, lat=1.0, lon=1.0, country="RU", feature=f) for n, f in spots.items()}
+    around = [party(n, type_="LOCATION", place=p) for n, p in lands.items()]
+    view = FakeView(
+        told=[
+            told("present", report=LATER, actor="White Guard", place=[around[0]], when="2014-01-05"),
+            told("withdrawal", report=LATER, actor="Blue Guard", place=[around[1]], when="2014-02-05"),
+            capture("Red Front", "2010-05-20"),
+            told("withdrawal", report=LATER, actor="Red Front", place="Tal Asfar", when="2011-05-20"),
+        ],
+        related={TOWN.id: {p.entity: "contains" for p in around}},
+    )
+    answer = control(view, TOWN, date(2015, 1, 1))
+    assert "White Guard" not in {h.actor for h in answer.actors}
+    assert "the last word on Tal Asfar is of 20 May 2011" in answer.warnings
+    assert answer.nearest == (view.told[3].id,)
+
+
 def test_an_empty_account_says_so():
     assert control(FakeView(), TOWN, date(2017, 1, 1)).warnings == ("no claim says who holds Tal Asfar",)
 

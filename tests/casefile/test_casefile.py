@@ -210,5 +210,22 @@ def test_an_empty_casefile_answers_with_nothing(tmp_path):
     with Casefile.open(tmp_path / "empty.casefile", create=True) as empty:
         assert empty.claims() == []
         assert empty.check() == []
-        with pytest.raises(UnknownName):
+        with pytest.raises(UnknownName, match="the casefile is empty"):
             empty.control("Arlon", on="2015-04-01")
+        answers = (empty.timeline(), empty.sources(), empty.findings(), empty.disputes(), empty.trace(),
+                   empty.loyalties(), empty.ask("Who held Arlon?"))  # fmt: skip
+        assert all(any("the casefile is empty" in w for w in a.warnings) for a in answers)
+
+
+@pytest.mark.parametrize("ask", ["claims", "timeline", "disputes", "trace"])
+def test_a_period_that_ends_before_it_begins_is_refused(book, ask):
+    with pytest.raises(BadDate, match="ends before it begins: 2015 to 2012"):
+        getattr(book, ask)(since="2015", until="2012")
+    assert getattr(book, ask)(since="2015", until="2015") is not None
+
+
+def test_a_name_told_only_later_is_said_not_to_be_on_record_by_the_day(book):
+    with pytest.raises(UnknownName, match="nothing was on record of Arlon by 2001-01-01"):
+        book.control("Arlon", on="2015-04-01", known="2001-01-01")
+    with pytest.raises(UnknownName, match="has that name"):
+        book.control("Zzyzx", on="2015-04-01", known="2001-01-01")

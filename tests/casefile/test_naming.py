@@ -1,10 +1,10 @@
 """From a name that a person gives to the one entity that is meant."""
 
 import pytest
-from tests.builders import FakeView, party, told
+from tests.builders import FakeView, party, slug, told
 
 from bywhom.casefile.naming import PLACES, resolve, taken_for
-from bywhom.errors import UnknownName
+from bywhom.errors import BadQuery, UnknownName
 
 
 def test_a_site_is_found_under_another_word_for_its_kind():
@@ -42,3 +42,31 @@ def test_a_name_that_is_not_the_entitys_own_is_said_to_be_taken_for_it():
     card = resolve(view, "Asfar", types=PLACES)
     assert taken_for(card, "Asfar") == ("“Asfar” was taken for Ar-Asfar",)
     assert taken_for(card, "Ar-Asfar") == ()
+
+
+def test_only_names_spelled_alike_are_offered_for_one_that_nobody_bears():
+    spots = ("Arlon", "site", "Arlington", "This")
+
+    class AllNear(FakeView):
+        def find_entities(self, name, **asked):
+            return list(self._cards(None).values())
+
+    view = AllNear(told=[told("capture", actor="Red Front", place=p, at=at) for at, p in enumerate(spots)])
+    with pytest.raises(UnknownName) as caught:
+        resolve(view, "Arlom", types=PLACES)
+    assert (caught.value.choices[0], "site" in caught.value.choices) == ("Arlon", False)
+    with pytest.raises(UnknownName) as caught:
+        resolve(view, "Zzyzx", types=PLACES)
+    assert (caught.value.choices, "bywhom claims" in caught.value.hint) == ((), True)
+
+
+def test_a_description_or_an_organisation_taken_for_a_place_is_said_to_be_one():
+    view = FakeView(told=[told("capture", actor="Red Front", place="Arlon")], aliases={slug("Arlon"): ("city",)})
+    assert taken_for(resolve(view, "city", types=PLACES), "city") == ("“city” was taken for Arlon",)
+    card = resolve(view, "Red Front", types=PLACES)
+    assert taken_for(card, "Red Front") == ("Red Front is told of as an organisation, not as a place",)
+
+
+def test_no_name_at_all_is_a_bad_question():
+    with pytest.raises(BadQuery):
+        resolve(FakeView(), " ")

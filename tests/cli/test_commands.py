@@ -30,6 +30,13 @@ def test_control_has_its_documented_shape(run, war):
     assert set(actor["because"]) <= ids
 
 
+def test_control_of_a_silent_day_quotes_the_nearest_that_is_told(run, war):
+    said = run("control", "Arlon", "--on", "2014-01-01", "--casefile", war)
+    assert "note: nobody is told to hold Arlon on 1 January 2014" in said.out
+    assert "“Red Guard said Blue Guard seized Arlon on 2015-03-02.”" in said.out
+    assert said.out.count("nobody is told") == 1
+
+
 def test_claims_have_the_interchange_and_more(run, war):
     claim = run("claims", "--type", "capture", "--actor", "Blue Guard", "--json", "--casefile", war).json[0]
     assert {"id", "type", "sentence", "trigger", "roles", "when", "phase", "polarity", "modality", "source",

@@ -208,7 +208,7 @@ def _weak(mine: Sequence[Move], on: date) -> tuple[str, tuple[str, ...], str]:
     reach = [m for m in weak if m.first is not None and m.first <= on and (m.last is None or near <= m.last)]
     if reach:
         partly = all(m.sense == "part" for m in reach)
-        why = "only parts of the place are told" if partly else "only hedged claims or presence are told"
+        why = "it is told to have parts of the place only" if partly else "only hedged claims or presence are told"
         return "possible", ids_of(m.told for m in reach), why
     said = [m for m in mine if m.sense in ("gain", "loss", "hold", "remnant") and m.ground != "contains"]
     return ("unknown", ids_of(m.told for m in said), "no claim reaches the day") if said else ("", (), "")
@@ -266,12 +266,16 @@ def _counted(h: Holder, claims: Sequence[Told], context: Context) -> Holder:
 
 
 def _nearest(moves: Sequence[Move], on: date) -> tuple[str, ...]:
-    """The nearest dated claims before and after a day on which nobody stands."""
+    """The nearest dated claims before and after a day on which nobody stands; undated ones where none is dated.
+
+    What is told of the place itself goes before what is told of the ground around it.
+    """
     told = [m for m in moves if m.sense not in ("denied", "aside", "threat")]
+    told = [m for m in told if m.ground != "contains"] or told
     before = [m for m in told if m.last is not None and m.last <= on]
     after = [m for m in told if m.first is not None and m.first > on]
     after.sort(key=lambda m: m.first or date.max)
-    return ids_of(m.told for m in [*before[-1:], *after[:1]])
+    return ids_of(m.told for m in [*before[-1:], *after[:1]] or told)[:2]
 
 
 def _warnings(ground: Ground, holders: Sequence[Holder], on: date) -> tuple[str, ...]:
@@ -286,7 +290,8 @@ def _warnings(ground: Ground, holders: Sequence[Holder], on: date) -> tuple[str,
     inferred = {m.told.id for m in ground.moves if m.inferred}
     if any(set(h.because) <= inferred for h in standing):
         out.append("a standing rests on sentences without a date of their own, dated by those around them")
-    last = max((m.last for m in ground.moves if m.last is not None and m.sense != "aside"), default=None)
+    own = [m for m in ground.moves if m.sense != "aside" and m.ground != "contains"]
+    last = max((m.last for m in own if m.last is not None), default=None)
     if last is not None and on - last > timedelta(days=_STALE_DAYS):
         out.append(f"the last word on {ground.place.name} is of {day_words(last)}")
     undated = sum(1 for m in ground.moves if m.last is None and m.sense in ("gain", "loss", "hold"))

@@ -119,11 +119,11 @@ def _is_piece(party: Party, told: Told) -> bool:
 
     A country is meant as a whole only where the words say so: who takes ground in it is seldom said to take it all.
     """
+    if told.type in ("present", "movement"):
+        return True  # who is somewhere in a province holds no town of it
     vast = party.place is not None and (party.place.precision == "country" or party.place.feature in _VAST)
     if vast and not (_WHOLE.search(party.text) or _WHOLE.search(told.trigger.exact)):
         return told.type in ("capture", "controls", "withdrawal")
-    if told.type in ("present", "movement"):
-        return True  # who is somewhere in a province holds no town of it
     if re.search(rf"\b{_PIECE}\b|\d ?%|^(?:a |the )?(?:number|group|series) of\b", party.text, re.IGNORECASE):
         return True
     if party.span is None or not told.sentence_text:

@@ -20,20 +20,22 @@ _HOLDOUT = re.compile(
 )
 
 
+def _beside(told: Told) -> str:
+    """The words of the sentence about the trigger."""
+    start, end = told.trigger_at
+    return told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]
+
+
 def is_remnant(told: Told) -> bool:
     """True when the sentence speaks of what is left to a holder: "the last areas that it held", "only the north"."""
-    start, end = told.trigger_at
-    return bool(_REMNANT.search(told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]))
+    return bool(_REMNANT.search(_beside(told)))
 
 
 def is_last(told: Told) -> bool:
     """True for a holding told as the last of somebody's: "the last pocket that they held", "their last stronghold"."""
-    start, end = told.trigger_at
-    return bool(_LAST.search(told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]))
+    return bool(_LAST.search(_beside(told)))
 
 
 def is_holdout(told: Told) -> bool:
     """True for a presence that is told as the last of somebody's hold: "two holdouts in the area"."""
-    start, end = told.trigger_at
-    near = told.sentence_text[max(0, start - _BESIDE) : end + _BESIDE]
-    return told.type == "present" and bool(_HOLDOUT.search(near))
+    return told.type == "present" and bool(_HOLDOUT.search(_beside(told)))

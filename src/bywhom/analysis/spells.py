@@ -275,9 +275,8 @@ def _lose(spells: list[Spell], turn: Turn, turns: Sequence[Turn], sides: Sides) 
     """The actor's own loss: ends the open spell, repeats the last loss, or shows a holding that nothing else tells."""
     last, who = spells[-1] if spells else None, turn.who
     if last is not None and last.end_first is None:
-        if not (
-            turn.since_unknown and (last.last_word or date.min) >= turn.last
-        ):  # lost by a day on which it holds: it has it again
+        regained = turn.since_unknown and (last.last_word or date.min) >= turn.last  # lost by a day on which it holds
+        if not regained:
             _close(last, turn, "withdrawal")
         return
     shows = any(m.shows_holding for m in turn.moves)
@@ -334,7 +333,7 @@ def silences(spells: Sequence[Spell], since: date | None, until: date | None) ->
     out: list[str] = []
     reached = since
     for s in spells:
-        start = s.start_first or (s.end_first - timedelta(days=400) if s.end_first else None)
+        start = s.start_first or (s.end_first - timedelta(days=REACH_BACK_DAYS) if s.end_first else None)
         if reached is not None and start is not None and start > reached:
             out.append(Interval(earliest=reached, latest=start - timedelta(days=1)).edtf)
         if s.end_last is None:

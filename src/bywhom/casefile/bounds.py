@@ -5,8 +5,17 @@ from bywhom.model.account import EntityCard
 from bywhom.ports import ReadView
 
 
-def bound_words(view: ReadView, about: EntityCard | None, most: int = READ, *, which: str = "first") -> tuple[str, ...]:
+def empty_words(view: ReadView) -> tuple[str, ...]:
+    """A warning that there is nothing to answer from."""
+    return ("the casefile is empty: no claim was read into it yet (bywhom read)",) if view.size() == 0 else ()
+
+
+def bound_words(
+    view: ReadView, about: EntityCard | None = None, most: int = READ, *, which: str = "first"
+) -> tuple[str, ...]:
     """A warning that ``most`` of the claims about ``about`` (None: all) are weighed, where there are more of them."""
+    if empty := empty_words(view):
+        return empty
     size = view.size()
     told = size if about is None else about.claims
     if size <= MANY or told <= most:
@@ -28,7 +37,7 @@ def joined_words(view: ReadView, about: EntityCard | None) -> tuple[str, ...]:
 def compare_words(view: ReadView) -> tuple[str, ...]:
     """A warning that a file is compared over its own days alone."""
     if view.size() <= MANY:
-        return ()
+        return empty_words(view)
     near = f"the first {A_ROW} dated claims of violence a row that are told near its rows ({BESIDE:,} at most)"
     read = f"{near}, and {OTHERS:,} of the others"
     return (f"the file is compared over its own days, with {read}",)
@@ -37,5 +46,5 @@ def compare_words(view: ReadView) -> tuple[str, ...]:
 def speaker_words(view: ReadView) -> tuple[str, ...]:
     """A warning that speakers are counted claim by claim, and only those most often quoted are named."""
     if view.size() <= MANY:
-        return ()
+        return empty_words(view)
     return ("the thousand most quoted speakers are named; every claim counts for itself in how often one speaks alone",)

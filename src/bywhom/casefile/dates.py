@@ -1,6 +1,7 @@
 """Dates as people give them: a day, or anything EDTF that Bywhom shows."""
 
 from datetime import UTC, date, datetime, time
+from typing import TypedDict
 
 from bywhom.errors import BadDate
 from bywhom.model.when import Interval
@@ -36,6 +37,23 @@ def first_day(value: str | date | None) -> date | None:
 def last_day(value: str | date | None) -> date | None:
     """The last day that ``value`` allows; None for None."""
     return None if value is None else interval(value).latest
+
+
+class Period(TypedDict):
+    """The first and the last day asked for; None: no bound."""
+
+    since: date | None
+    until: date | None
+
+
+def period(since: str | date | None, until: str | date | None) -> Period:
+    """``since`` and ``until`` as the first and the last day asked for. Raises BadDate for a period that ends first."""
+    first, last = first_day(since), last_day(until)
+    if first is not None and last is not None and last < first:
+        raise BadDate(
+            "the period ends before it begins", value=f"{since} to {until}", hint="give the earlier day first"
+        )
+    return Period(since=first, until=last)
 
 
 def published(value: object) -> date | None:

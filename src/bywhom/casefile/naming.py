@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from difflib import SequenceMatcher
 
-from bywhom.errors import AmbiguousName, UnknownName
+from bywhom.errors import AmbiguousName, BadQuery, UnknownName
+from bywhom.lexicon.descriptions import is_name
 from bywhom.lexicon.sites import one_site, other_names
 from bywhom.lexicon.towns import one_town, town_words
 from bywhom.model.account import EntityCard
@@ -15,19 +17,26 @@ PLACES = ("LOCATION", "FACILITY")
 ACTORS = ("PERSON", "ORGANISATION", "NATIONALITY")
 _ID = re.compile(r"\bent-[0-9a-f]{20}\b")
 _CLEARLY = 4  # times as many claims as the next: then that one is meant
+_ALIKE = 0.6  # how much of a known name the one given must share to be offered for it
 
 
 def label(card: EntityCard) -> str:
     """How an entity is offered among several: it can be given back as a name."""
     where = f", {card.place.country}" if card.place is not None and card.place.country else ""
-    return f"{card.name} ({card.type}{where}, {card.claims} claims, {card.id})"
+    return f"{card.name} ({card.type}{where}, {card.claims:,} claim{'' if card.claims == 1 else 's'}, {card.id})"
 
 
 def resolve(view: ReadView, name: str, *, types: Sequence[str] = (), known: datetime | None = None) -> EntityCard:
     """The entity that ``name`` (a name, an alias, or an id) means, preferably one of ``types``.
 
-    Raises UnknownName with the nearest names, AmbiguousName with all that it may mean.
+    Raises UnknownName with the nearest names, AmbiguousName with all that it may mean, BadQuery for no name at all.
     """
+    if not name.strip():
+        raise BadQuery("a name is needed, and none was given")
+    if view.size() == 0:
+        raise UnknownName(
+            "the casefile is empty, no claim was read into it yet", value=name, hint="read reports: bywhom read"
+        )
     given = _ID.search(name)
     if given is not None:
         for card in view.cards(frozenset({given.group()}), known=known).values():
@@ -41,12 +50,26 @@ def resolve(view: ReadView, name: str, *, types: Sequence[str] = (), known: date
     if not exact and types == PLACES:
         exact = _same_town(view, name, found, known)
     if not exact:
-        near = [c for c in found if not types or c.type in types] or list(found)
+        near = _alike(name, [c for c in found if not types or c.type in types] or found)
         raise UnknownName(
-            "nobody and nothing in the casefile has that name", value=name, choices=[c.name for c in near[:5]],
+            "nobody and nothing in the casefile has that name", value=name, choices=near,
             hint="" if near else "list what is known with: bywhom claims",
         )  # fmt: skip
     return _pick(name, exact, types)
+
+
+def _alike(name: str, cards: Sequence[EntityCard]) -> list[str]:
+    """The names of at most five cards that go by something spelled much like ``name``: descriptions are no names."""
+    key = name_key(name)
+    called = {c.name: [n for n in (c.name, *c.aliases) if is_name(n)] for c in cards}
+    near = {name: max((_likeness(key, n) for n in names), default=0.0) for name, names in called.items()}
+    return sorted((n for n, score in near.items() if score >= _ALIKE), key=lambda n: -near[n])[:5]
+
+
+def _likeness(key: str, name: str) -> float:
+    """How much of the name, or of a word of it, is spelled as in ``key``: from 0 to 1."""
+    other = name_key(name)
+    return max(SequenceMatcher(None, key, part).ratio() for part in (other, *other.split()))
 
 
 def _same_town(
@@ -67,9 +90,14 @@ def _same_town(
 
 
 def taken_for(card: EntityCard, name: str) -> tuple[str, ...]:
-    """What to say when the name given is none of the entity's own: which one it was taken for."""
-    own = _ID.search(name) is not None or name_key(name) in {name_key(n) for n in (card.name, *card.aliases)}
-    return () if own else (f"“{name}” was taken for {card.name}",)
+    """What to say of a place asked about when the name given is no name of its own, or what bears it is no place."""
+    called = (card.name, *(n for n in card.aliases if is_name(n)))
+    own = _ID.search(name) is not None or name_key(name) in {name_key(n) for n in called}
+    said = () if own else (f"“{name}” was taken for {card.name}",)
+    if card.type not in PLACES:
+        kind = card.type.lower()
+        said = (*said, f"{card.name} is told of as {'an' if kind[0] in 'aeio' else 'a'} {kind}, not as a place")
+    return said
 
 
 def whole(view: ReadView, name: str) -> EntityCard:

@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 
 from bywhom.casefile import dates, shapes
 from bywhom.casefile.base import Base
-from bywhom.casefile.bounds import bound_words, compare_words, ground_words, joined_words, speaker_words
+from bywhom.casefile.bounds import bound_words, compare_words, empty_words, ground_words, joined_words, speaker_words
 from bywhom.casefile.naming import ACTORS, PLACES, resolve, taken_for
 from bywhom.casefile.overview import GROUP_NAMES, GROUPS
 from bywhom.casefile.results import Rows
@@ -77,8 +77,8 @@ class Queries(Base):
         since, until = (on, on) if on is not None else (filters.get("since"), filters.get("until"))
         type_ = _choice("claim type", filters.get("type", ""), CLAIM_TYPES)
         query = ClaimQuery(
-            types=frozenset({type_}) if type_ else _types_of(filters.get("groups", "")), since=dates.first_day(since),
-            until=dates.last_day(until), known=known, text=filters.get("text", ""),
+            types=frozenset({type_}) if type_ else _types_of(filters.get("groups", "")), known=known,
+            text=filters.get("text", ""), **dates.period(since, until),
             polarity=_choice("polarity", filters.get("polarity", ""), POLARITIES),
             modality=_choice("modality", filters.get("modality", ""), MODALITIES),
             min_confidence=filters.get("min_confidence", 0.0), undated=filters.get("undated", False),
@@ -123,7 +123,13 @@ class Queries(Base):
         return self.view.count(self.query(**filters))
 
     def _one(self, name: str, types: tuple[str, ...], known: datetime | None = None) -> EntityCard:
-        return resolve(self.view, name, types=types, known=known)
+        try:
+            return resolve(self.view, name, types=types, known=known)
+        except UnknownName:
+            if known is None:
+                raise
+            card = resolve(self.view, name, types=types)  # known now: then it was not on record by that day
+            raise UnknownName(f"nothing was on record of {card.name} by {known.date()}", value=name) from None
 
     def _about(self, name: str, known: datetime | None) -> EntityCard | None:
         return self._one(name, (), known) if name else None
@@ -145,7 +151,7 @@ class Queries(Base):
         """Who held ``place`` from when to when, and where the record is silent."""
         known_ = dates.moment(known)
         card = self._one(place, PLACES, known_)
-        span = {"since": dates.first_day(since), "until": dates.last_day(until)}
+        span = dates.period(since, until)
         answer = _analysis("control").control_history(self.view, card, **span, known=known_)
         return self.shield(_warned(answer, taken_for(card, place) + ground_words(self.view, card)))
 
@@ -157,9 +163,10 @@ class Queries(Base):
         module, known_ = _analysis("trace"), dates.moment(known)
         if options.get("on") is not None:
             options["on"] = dates.day(options["on"])
-        options["since"], options["until"] = dates.first_day(options.get("since")), dates.last_day(options.get("until"))
+        options |= dates.period(options.get("since"), options.get("until"))
         ends = [self._one(n, ACTORS, known_) if n else None for n in (source, target)]
         answer: Trace = module.trace(self.view, *ends, options=module.TraceOptions(**options), known=known_)
+        answer = _warned(answer, empty_words(self.view))
         return self.shield(answer)
 
     def loyalties(self, *, on: Day | None = None, about: str = "", known: Known = None) -> Loyalties:
@@ -168,6 +175,7 @@ class Queries(Base):
         day = None if on is None else dates.day(on)
         card = self._one(about, ACTORS, known_) if about else None
         answer: Loyalties = _analysis("loyalties").loyalties(self.view, on=day, about=card, known=known_)
+        answer = _warned(answer, empty_words(self.view))
         return self.shield(answer)
 
     def disputes(
@@ -175,7 +183,7 @@ class Queries(Base):
     ) -> Rows[Dispute]:
         """What is disputed, and by whom."""
         known_ = dates.moment(known)
-        span = {"since": dates.first_day(since), "until": dates.last_day(until)}
+        span = dates.period(since, until)
         card = self._about(about, known_)
         found = _analysis("disputes").disputes(self.view, card, **span, known=known_)
         return Rows(self.shield(tuple(found)), shapes.anything, self.shield(joined_words(self.view, card)))
@@ -185,7 +193,7 @@ class Queries(Base):
     ) -> Rows[Any]:
         """What is told about an actor or a place (or everything), in order."""
         known_ = dates.moment(known)
-        span = {"since": dates.first_day(since), "until": dates.last_day(until)}
+        span = dates.period(since, until)
         card = self._about(name, known_)
         found = _analysis("timeline").timeline(self.view, card, **span, known=known_)
         return Rows(self.shield(tuple(found)), shapes.anything, self.shield(bound_words(self.view, card)))
@@ -212,7 +220,7 @@ class Queries(Base):
     ) -> Rows[Any]:
         """What an actor has been saying over time."""
         known_ = dates.moment(known)
-        span = {"since": dates.first_day(since), "until": dates.last_day(until)}
+        span = dates.period(since, until)
         card = self._one(name, ACTORS, known_)
         found = _analysis("statements").statements(self.view, card, **span, known=known_)
         return Rows(self.shield(tuple(found)), shapes.anything, self.shield(bound_words(self.view, card)))
@@ -228,12 +236,12 @@ class Queries(Base):
     def findings(self, **filters: Unpack[Filters]) -> Rows[Finding]:
         """Claims that say the same thing, joined, with reports, origins and credibility."""
         found = _analysis("findings").findings(self.view, self.query(**filters))
-        return Rows(self.shield(tuple(found)), shapes.anything)
+        return Rows(self.shield(tuple(found)), shapes.anything, empty_words(self.view))
 
     def ask(self, question: str, *, known: Known = None) -> Any:
         """A question in plain English, answered with the sentences that answer it."""
         answer = _analysis("ask").ask(self.view, question, known=dates.moment(known))
-        return self.shield(_warned(answer, bound_words(self.view, None) if answer.sentences else ()))
+        return self.shield(_warned(answer, (bound_words if answer.sentences else empty_words)(self.view)))
 
     def compare(self, rows: Any, *, known: Known = None) -> Any:
         """Our findings against the rows (dicts) of a UCDP GED or ACLED file."""

@@ -41,7 +41,7 @@ def loyalties(
         return
     signs = {1: "with", -1: "against"}
     rows = [(t.a, signs.get(t.sign, t.sign), t.b, ", ".join(t.types), t.edtf, t.origins) for t in answer.ties[:_SHOWN]]
-    table(("actor", "stands", "actor", "told as", "when", "origins"), rows, empty="No ties are told.")
+    table(("actor", "stands", "actor", "told as", "when", "origins"), rows, empty="")
     for contradiction in answer.contradictions:
         say(f"contradiction: {contradiction.sentence}")
     for warning in answer.warnings:
@@ -114,7 +114,7 @@ def structure(
         print_json(shapes.plain(answer))
         return
     rows = [("  " * p.depth + p.person, p.relation, p.organisation, p.title, p.edtf, p.status) for p in answer.posts]
-    table(("who", "relation", "organisation", "as", "when", "status"), rows)
+    table(("who", "relation", "organisation", "as", "when", "status"), rows, empty="")
     for warning in answer.warnings:
         say(f"note: {warning}")
 

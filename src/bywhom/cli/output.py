@@ -37,7 +37,7 @@ def warn(text: str) -> None:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str = "Nothing is told.") -> None:
-    """A table for people; ``empty`` is said when there are no rows."""
+    """A table for people; ``empty`` is said when there are no rows ("": the answer's own warnings say it)."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -52,7 +52,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: st
         count += 1
     if count:
         Console(highlight=False).print(made)
-    else:
+    elif empty:
         say(empty)
 
 

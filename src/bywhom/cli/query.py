@@ -8,6 +8,7 @@ import typer
 
 from bywhom.cli.common import CasefileOption, From, JsonFlag, KnownOption, On, Reveal, To, given, opened
 from bywhom.cli.output import plural, print_json, print_json_rows, report_and_origins, say, table
+from bywhom.cli.quoting import quote
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name, an alias, or an id.")]
 AnyName = Annotated[str, typer.Argument(metavar="[NAME]", help="A name, an alias, or an id; without: everything.")]
@@ -79,8 +80,11 @@ def control(
              ", ".join(h.speakers), h.why)
             for h in answer.actors
         ]  # fmt: skip
-        table(("actor", "status", "told by", "speakers", "why"), rows, empty=f"Nobody is told to hold {answer.place}.")
+        table(("actor", "status", "told by", "speakers", "why"), rows, empty="")
         _say_all(answer.warnings)
+        if answer.nearest:
+            say("the nearest that is told:")
+            quote(book, answer.nearest, most=2, indent="  ")
 
 
 def _say_all(lines: Any) -> None:
@@ -99,7 +103,7 @@ def _show(answer: Any, as_json: bool, people: Callable[[Any], None]) -> None:
 
 def _say_history(h: Any) -> None:
     rows = [(x.since or "?", x.until or "…", x.actor, x.status, x.sentence) for x in h.holdings]
-    table(("from", "to", "actor", "status", "why"), rows, empty=f"Nobody is told to hold {h.place}.")
+    table(("from", "to", "actor", "status", "why"), rows, empty="")
     if h.silent:
         say("silent: " + ", ".join(h.silent))
     _say_all(h.warnings)
@@ -128,7 +132,7 @@ def _say_trace(answer: Any) -> None:
             for h in path.hops
         )
         rows.append((f"{path.strength:.2f}", line, plural(len({c for h in path.hops for c in h.because}), "claim")))
-    table(("strength", "path", "because"), rows, empty="No path of support is told.")
+    table(("strength", "path", "because"), rows, empty="")
     _say_all(answer.warnings)
 
 

@@ -72,7 +72,7 @@ class Control:
     on: str
     actors: tuple[Holder, ...] = ()
     warnings: tuple[str, ...] = ()
-    nearest: tuple[str, ...] = ()  # claims on both sides of a silent day
+    nearest: tuple[str, ...] = ()  # claims on both sides of a silent day, or undated ones where none is dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
