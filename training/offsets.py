@@ -196,9 +196,9 @@ def whole(offsets: dict, data: Path) -> dict:
 
 
 def written(value: dict) -> str:
-    """JSON with short lists on one line: offsets are many."""
+    """JSON with short lists on one line: offsets are many. Brackets inside a text stay as they are."""
     flat = json.dumps(value, ensure_ascii=False, indent=1)
-    return re.sub(r"\[\s+([^\[\]{}]{1,60}?)\s+\]", lambda m: "[" + re.sub(r"\n *", " ", m.group(1)) + "]", flat)
+    return re.sub(r"\[\n +([^\[\]{}]{1,60}?)\n *\]", lambda m: "[" + re.sub(r"\n *", " ", m.group(1)) + "]", flat)
 
 
 def main() -> None:
