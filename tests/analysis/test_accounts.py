@@ -53,6 +53,13 @@ def test_sources_tell_how_often_through_whom_and_how_often_alone():
     assert "Paper r2" in rows["Colonel Idris"].through
 
 
+def test_nobody_speaks_through_himself():
+    idris = speaker("Colonel Idris")
+    claim = told("capture", actor="Red Front", place="Tal Asfar", speakers=(idris, idris))
+    (row,) = sources(FakeView(told=[claim]))
+    assert "Colonel Idris" not in row.through
+
+
 def test_the_unnamed_are_kept_apart_by_report():
     claims = [
         told(
@@ -173,3 +180,8 @@ def test_an_article_or_a_letter_case_makes_no_other_name():
         aliases=("the Northern Front", "The Front", "the front", "NF", "a Northern Front"),
     )  # fmt: skip
     assert other_names(card) == ("The Front", "NF")
+
+
+def test_a_description_is_no_other_name():
+    about = EntityCard(id="e", name="Blue Guard", type="ORGANISATION", aliases=("the group", "BG", "head of the Guard"))
+    assert other_names(about) == ("BG",)

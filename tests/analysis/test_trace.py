@@ -114,3 +114,12 @@ def test_no_path_says_so_and_says_what_was_not_followed():
     found = paths([gives("Donor", "Broker"), gives("X", "Band")], "Donor", "Band")
     assert any("no path" in w for w in found.warnings)
     assert any("membership" in w for w in found.warnings)
+
+
+def test_support_that_is_told_to_end_is_told_for_the_time_before():
+    hop = paths([gives("Donor", "Band", "2018-04", phase="ends")], "Donor", "Band").paths[0].hops[0]
+    assert hop.edtf == "../2018-04"
+    path = paths([gives("Donor", "Band", "2018-04", phase="ends")], "Donor", "Band").paths[0]
+    assert path.sentence == "Donor is told to fund Band (until the end of April 2018)."
+    dated = paths([gives("Donor", "Band", "2018-04")], "Donor", "Band").paths[0]
+    assert (dated.hops[0].edtf, dated.sentence) == ("2018-04", "Donor is told to fund Band (in April 2018).")

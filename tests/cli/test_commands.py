@@ -94,6 +94,8 @@ def test_the_casefile_can_come_from_the_environment(run, war, monkeypatch):
         (("control", "Arlon", "--on", "2015-02-30"), 2, "no such date"),
         (("claims", "--type", "airstrike"), 2, "air_strike"),
         (("claims", "--order", "size"), 2, "confidence"),
+        (("trace", "-", "-", "--kind", "money"), 2, "funding"),
+        (("timeline", "--from", "2016", "--to", "2015"), 2, "ends before it begins"),
         (("review", "clm-none", "accept"), 2, "clm-none"),
         (("protect", "Blue Guard", "--why", "fame"), 2, "witness"),
     ],

@@ -213,7 +213,7 @@ def _statements(q: Question) -> Reply:
     names = [n.casefold() for c in q.cards[1:] for n in (c.name, *c.aliases) if len(n) > 2] or list(stems(q.common))
     if names:
         rows = tuple(r for r in rows if any(n in f"{r.sentence} {r.quote}".casefold() for n in names))
-    return reply("statements", [Cited(text=f"{r.sentence} “{r.quote}”", because=r.because, note=r.edtf) for r in rows],
+    return reply("statements", [Cited(text=r.sentence, because=r.because) for r in rows],
                   none=f"{q.cards[0].name} is not told to have said anything")  # fmt: skip
 
 

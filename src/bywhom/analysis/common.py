@@ -96,15 +96,26 @@ def when_words(when: Interval | None, *, bare: bool = False) -> str:
     around = "about " if when.circa else ""
     if first is None:
         assert last is not None
-        return f"by {around}{day_words(last)}"
+        end = _edge_words(last, first=False)
+        return f"by {around}{end}" if end == day_words(last) else f"by the end of {around}{end}"
     if last is None:
-        return f"since {around}{day_words(first)}"
+        return f"since {around}{_edge_words(first, first=True)}"
     if first == last:
         return f"{around}{day_words(first)}" if bare else f"on {around}{day_words(first)}"
     unit = _unit_words(first, last)
     if unit:
         return f"{around}{unit}" if bare else f"in {around}{unit}"
-    return f"between {around}{day_words(first)} and {day_words(last)}"
+    years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    begin, end = _edge_words(first, first=True, year=years), _edge_words(last, first=False, year=years)
+    return f"between {around}{begin} and {end}"
+
+
+def _edge_words(day: date, *, first: bool, year: bool = True) -> str:
+    """One end of a range in the widest unit whose first (or last) day it is: "2014" (``year``), "March 2014"."""
+    if (day if first else day + DAY).day != 1:
+        return day_words(day)
+    whole = year and day.month == (1 if first else 12)
+    return str(day.year) if whole else f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def _unit_words(first: date, last: date) -> str:

@@ -8,7 +8,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bywhom.analysis.common import JOINED, MANY, bounded, first_speaker, is_event, listed, meets, sort_key, speaker_name
+from bywhom.analysis.common import (
+    JOINED,
+    MANY,
+    bounded,
+    first_speaker,
+    is_event,
+    listed,
+    meets,
+    sort_key,
+    speaker_name,
+    when_words,
+)
 from bywhom.analysis.context import context_of
 from bywhom.analysis.control import control, control_history
 from bywhom.analysis.disputes import Reading, disputes, disputes_in
@@ -16,9 +27,11 @@ from bywhom.analysis.findings import finding_of, grouped, in_order
 from bywhom.analysis.statements import statements
 from bywhom.analysis.ties import in_force
 from bywhom.analysis.wording import counted, standing
+from bywhom.lexicon.descriptions import is_name
 from bywhom.model.account import ClaimQuery, EntityCard, Told
 from bywhom.model.answer import Citation, Cited, Dossier, Section
 from bywhom.model.finding import CREDIBILITY, Dispute, Finding
+from bywhom.model.when import Interval
 from bywhom.ports import ReadView
 
 _MAX_CLAIMS = 5_000
@@ -54,7 +67,7 @@ def dossier(view: ReadView, about: EntityCard, *, on: date | None = None, known:
         sections.insert(0, _held(view, about, on, known))
     said = statements(view, about, until=on, known=known)
     if said:
-        rows = tuple(Cited(text=r.sentence, because=r.because, note=r.edtf) for r in said)
+        rows = tuple(Cited(text=r.sentence, because=r.because) for r in said)
         sections.append(Section(title="What it said", sentences=rows))
     reading = Reading(
         view=view, claims=claims, groups=groups, about=about, until=on, known=known, few_places=_FEW_PLACES
@@ -211,9 +224,9 @@ def _speakers(page: _Page) -> Section:
 
 
 def other_names(about: EntityCard) -> tuple[str, ...]:
-    """What else it is called, each name once: an article or the letter case makes no other name."""
+    """What else it is called, each name once: an article, the letter case or a description makes no other name."""
     told: dict[str, str] = {_bare(about.name): about.name}
-    for name in about.aliases:
+    for name in filter(is_name, about.aliases):
         told.setdefault(_bare(name), name)
     return tuple(told.values())[1:]
 
@@ -232,7 +245,7 @@ def _summary(page: _Page) -> str:
     firsts = [w.earliest for w in days if w.earliest is not None]
     lasts = [w.latest for w in days if w.latest is not None]
     if firsts and lasts:
-        text += f", about {min(firsts).isoformat()} to {max(lasts).isoformat()}"
+        text += f", {when_words(Interval(earliest=min(firsts), latest=max(*lasts, min(firsts))))}"
     if others := other_names(about):
         text += f"; also called {listed(others, limit=8)}"
     return text + "."

@@ -175,12 +175,14 @@ def hop_of(edge: Edge, context: Context) -> Hop:
     own = [c for c in given if not c.fillers("via")]  # of what goes through somebody, only the whole way's kind is told
     kinds = dict.fromkeys(c.labels.get("kind", "") for c in own or given)
     goods = dict.fromkeys(p.text or p.name for c in own or given for p in c.fillers("goods"))
-    dated = [c for c in edge.claims if c.when is not None]
+    told = next((c for c in edge.claims if c.when is not None), None)
+    when = spoken_range(told) if told is not None else None  # of support that is told to end: up to its end
     best = next((c for c in edge.claims if holds(c)), edge.claims[0])
     return Hop(
         supporter=label_of(edge.supporter), recipient=label_of(edge.recipient), supporter_id=edge.supporter.entity,
         recipient_id=edge.recipient.entity, kind=", ".join(k for k in kinds if k), goods="; ".join(goods),
-        when=dated[0].when if dated else None, edtf=dated[0].edtf if dated else "", inferred=edge.inferred,
+        when=when, edtf=told.edtf if told is not None and when == told.when else when.edtf if when else "",
+        inferred=edge.inferred,
         how=edge.how, modality=best.modality, because=tuple(dict.fromkeys(c.id for c in edge.claims)), origins=origins,
         strength=round(strength, 4),
     )  # fmt: skip

@@ -93,7 +93,10 @@ def speaker_rows(claims: Iterable[Told]) -> dict[str, _Row]:
             row.reports.add(c.report.id)
             row.kinds[speaker.kind] = row.kinds.get(speaker.kind, 0) + (speaker in c.speakers)  # no vote for a guess
             for link in c.speakers[: -c.joint]:
-                _through(row, speaker_name(link, c))
+                if speaker_key(c, link) != speaker_key(
+                    c, speaker
+                ):  # "X, speaking in Y, said that X had": X's own words
+                    _through(row, speaker_name(link, c))
             if speaker.kind != "reporter":
                 _through(row, c.report.publisher or c.report.title)
     keys_of = {c.id: {speaker_key(c, s) for s in speakers_of(c)} for c in told}

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bywhom.analysis.common import listed
+from bywhom.analysis.common import listed, when_words
 from bywhom.analysis.context import Context, context_of
 from bywhom.analysis.hops import Edge, both, ground_edges, hop_of, in_time, inferred_edges, support_edges, windows
 from bywhom.analysis.names import kin
 from bywhom.analysis.strongest import MAX_CLAIMS, best_paths, read_claims
 from bywhom.analysis.wording import GIVES, SUPPORTS, counted, finish, plural
 from bywhom.model.account import ClaimQuery, EntityCard, Party, TieQuery, Told
-from bywhom.model.claim import SUPPORT_KINDS
 from bywhom.model.finding import Hop, Path, Trace
 from bywhom.model.when import Interval
 from bywhom.ports import ReadView
@@ -164,7 +163,8 @@ def path_words(hops: Sequence[Hop]) -> str:
     parts = []
     for i, h in enumerate(hops):
         doer = h.supporter if i == 0 else "which"
-        parts.append(f"{doer} {_verb(h)} {h.recipient}" + (f" ({h.goods})" if h.goods and not h.inferred else ""))
+        beside = ", ".join(x for x in (h.goods, _when(h)) if x and not h.inferred)
+        parts.append(f"{doer} {_verb(h)} {h.recipient}" + (f" ({beside})" if beside else ""))
     text = ", ".join(parts)
     if any(h.how == "ground" for h in hops):
         text += "; indirect: what reaches ground need not reach its holder"
@@ -173,6 +173,12 @@ def path_words(hops: Sequence[Hop]) -> str:
         told = "inferred" if weak.inferred else f"told by {counted(weak.origins, 'origin')}"
         text += f"; the weakest hop is {weak.supporter} to {weak.recipient}, {told}"
     return finish(text)
+
+
+def _when(hop: Hop) -> str:
+    """The days of a hop in words; support that is told to end is told for an unknown time before."""
+    words = when_words(hop.when)
+    return words.replace("by ", "until ", 1) if words.startswith("by ") else words
 
 
 def _verb(hop: Hop) -> str:
@@ -196,7 +202,4 @@ def _warnings(paths: int, options: TraceOptions, stopped: bool, *, many: bool) -
         out.append(f"{paths - options.limit} weaker paths are not shown")
     if stopped:
         out.append("the search stopped early; ask for fewer kinds, a date, or a smaller depth")
-    unknown = [k for k in options.kinds if k not in SUPPORT_KINDS]
-    if unknown:
-        out.append(f"no kind of support is called {listed(unknown)}; possible: {', '.join(SUPPORT_KINDS)}")
     return tuple(out)

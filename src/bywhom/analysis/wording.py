@@ -41,10 +41,10 @@ def finish(text: str) -> str:
 def framed(text: str, polarity: str, modality: str) -> str:
     """A clause under its modality and polarity."""
     denied = polarity == "denied"
-    if modality == "planned":
-        return f"it was {'not ' if denied else ''}planned that {text}"
+    if modality == "planned":  # denied: "to prevent it", and "has no plans to" too
+        return f"it was meant not to happen that {text}" if denied else f"it was planned that {text}"
     if modality == "possible":
-        return f"it may {'not ' if denied else ''}be that {text}"
+        return f"it may be untrue that {text}" if denied else f"it may be that {text}"
     if modality == "conditional":
         return f"on a condition, {text}" if not denied else f"on a condition, it is not so that {text}"
     if modality == "general":
@@ -108,13 +108,15 @@ def _losses(roles: Roles) -> str:
 
 _PLURAL_WORD = re.compile(r"(?:[a-z]*(?:[^su'’]|us)s|people|men|women|police|youths|personnel|children|troops)$")
 
+_SEVERAL = re.compile(r"(?!1$)\d[\d,]*|two|three|four|five|several|many|most|some|dozens|hundreds|both")  # "of them"
+
 
 def plural(names: Sequence[str]) -> bool:
     """True when the names take a plural verb: several of them, or a last word in lower case that is one."""
     if len(names) != 1:
         return len(names) > 1
     words = re.split(r"\s+(?:in|of|from|at|on|to|with|who|that|for|by)\s", names[0], maxsplit=1)[0].split()
-    return bool(words) and bool(_PLURAL_WORD.fullmatch(words[-1]))
+    return bool(words) and bool(_PLURAL_WORD.fullmatch(words[-1]) or _SEVERAL.fullmatch(words[-1]))
 
 
 class _Words:
@@ -135,10 +137,16 @@ class _Words:
         """The exact words in a role: titles, measures, extents."""
         return listed([p.text or p.name for p in self.roles.get(role, ())])
 
-    def after(self, word: str, role: str) -> str:
-        """``word`` and the role's names; "" when the role is empty."""
-        found = self.of(role)
-        return f" {word} {found}" if found else ""
+    def after(self, word: str, role: str, *, beside: str = "") -> str:
+        """``word`` and the role's names but those of the role ``beside``, told already; "" when none is left."""
+        told = {label_of(p) for p in self.roles.get(beside, ())}
+        names = [n for p in self.roles.get(role, ()) if (n := label_of(p)) not in told]
+        return f" {word} {listed(list(dict.fromkeys(names)))}" if names else ""
+
+    def how(self) -> str:
+        """The method: "by stoning"; a participle stands in brackets, "(beheaded)"."""
+        found = self.of("method")
+        return f" ({found})" if found.endswith("ed") else self.after("by", "method")
 
     def number(self, role: str) -> str:
         """The role's quantities."""
@@ -164,7 +172,7 @@ def _pair(word: str, role: str) -> Callable[[_Words], str]:
 
 def _violence(verb: str, bare: str, *, agent: str = "attacker", patient: str = "target") -> Callable[[_Words], str]:
     def build(w: _Words) -> str:
-        tail = w.after("with", "weapon") + w.after("by", "method") + w.after("in", "place")
+        tail = w.after("with", "weapon") + w.how() + w.after("in", "place", beside=patient)
         who, whom = w.of(agent), w.of(patient)
         if who and whom:
             return f"{who} {verb} {whom}{tail}"

@@ -15,7 +15,7 @@ from bywhom.casefile.results import Rows
 from bywhom.errors import UnknownName, UnknownValue
 from bywhom.model.account import ClaimQuery, EntityCard, ReportCard, Told
 from bywhom.model.attribution import SOURCE_KINDS
-from bywhom.model.claim import CLAIM_TYPES, MODALITIES, POLARITIES
+from bywhom.model.claim import CLAIM_TYPES, MODALITIES, POLARITIES, SUPPORT_KINDS
 from bywhom.model.finding import Control, Dispute, Finding, Loyalties, Trace
 from bywhom.store.names import name_key
 
@@ -159,8 +159,11 @@ class Queries(Base):
         """Every path of support from ``source`` to ``target``; "" for anyone.
 
         ``options`` are those of ``analysis.trace.TraceOptions``: on, since, until, kinds, inferred, limit, depth.
+        Raises UnknownValue for a kind that is none of the codebook's.
         """
         module, known_ = _analysis("trace"), dates.moment(known)
+        for kind in options.get("kinds", ()):
+            _choice("kind of support", kind, SUPPORT_KINDS)
         if options.get("on") is not None:
             options["on"] = dates.day(options["on"])
         options |= dates.period(options.get("since"), options.get("until"))

@@ -1,0 +1,66 @@
+"""A claim as a sentence: dates in the unit told, one name once, what denial and plans mean."""
+
+from datetime import date
+
+import pytest
+from tests.builders import party, told
+
+from bywhom.analysis.common import when_words
+from bywhom.analysis.wording import plural, sentence
+from bywhom.model.when import Interval
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2013/..", "since 2013"),
+        ("2009-10/..", "since October 2009"),
+        ("../2013-03", "by the end of March 2013"),
+        ("../2013-03-05", "by 5 March 2013"),
+        ("2014/2018", "between 2014 and 2018"),
+        ("2016-10/2016-12", "between October 2016 and December 2016"),
+        ("2016-10-03/2016-12", "between 3 October 2016 and December 2016"),
+        ("2016-10", "in October 2016"),
+        ("2016-10-03", "on 3 October 2016"),
+    ],
+)
+def test_a_range_is_told_in_the_unit_in_which_it_is_known(edtf, words):
+    assert when_words(Interval.from_edtf(edtf)) == words
+
+
+def test_a_day_of_no_round_unit_keeps_its_day():
+    when = Interval(earliest=date(2013, 1, 2), latest=None)
+    assert when_words(when) == "since 2 January 2013"
+
+
+def test_a_target_that_is_also_the_place_is_named_once():
+    base = party("Saki airbase", type_="FACILITY")
+    claim = told("explosion", target=[base], place=[base, "Northtown"])
+    assert sentence(claim) == "Saki airbase was hit by an explosion in Northtown."
+    assert sentence(told("explosion", target=[base], place=[base])) == "Saki airbase was hit by an explosion."
+
+
+@pytest.mark.parametrize(("method", "words"), [("beheaded", "(beheaded)"), ("hanging", "by hanging")])
+def test_a_method_that_is_a_participle_stands_in_brackets(method, words):
+    claim = told("killing", perpetrator="Red Front", victim="the mayor", method=party(method, type_="QUANTITY"))
+    assert sentence(claim) == f"Red Front killed the mayor {words}."
+
+
+@pytest.mark.parametrize(
+    ("modality", "words"),
+    [
+        ("planned", "It was meant not to happen that"),
+        ("possible", "It may be untrue that"),
+        ("actual", "It is denied that"),
+    ],
+)
+def test_a_denial_is_told_under_its_modality(modality, words):
+    claim = told("capture", actor="Red Front", place="Northtown", polarity="denied", modality=modality)
+    assert sentence(claim) == f"{words} Red Front captured Northtown."
+
+
+@pytest.mark.parametrize(
+    ("name", "several"), [("204 of its members", True), ("1 of them", False), ("Red Front", False)]
+)
+def test_a_number_of_several_takes_a_plural_verb(name, several):
+    assert plural([name]) is several
