@@ -200,3 +200,50 @@ def test_a_name_of_other_words_is_not_taken_for_a_known_one():
     reply = ask(EVENTS, "Who leads the Iron Front?")
     assert any("Iron Front" in w for w in reply.warnings)
     assert not reply.sentences
+
+
+def test_an_actor_of_whom_nothing_is_told_is_not_said_not_to_hold_a_place():
+    view = FakeView(told=[
+        told("capture", report=LATER, actor="Red Front", place="Hill Town", when="2015-05-20"),
+        told("present", report=LATER, actor="Blue Guard", place="Hill Town", when="2019"),
+        told("capture", report=LATER, actor="Blue Guard", place="Far Town", when="2015-05-20"),
+        told("leads", report=LATER, leader="Abu Omar", organisation="White Guard"),
+    ])  # fmt: skip
+    assert ask(view, "Did Blue Guard hold Hill Town in June 2015?").sentences[0].text.startswith("No, by what is told")
+    assert ask(view, "Did White Guard hold Far Town in May 2012?").sentences[0].text.startswith("Nobody tells of that")
+
+
+def test_reports_of_the_time_tell_what_has_no_date():
+    """What a report of December leaves undated is shown for a question of December, with a word on it."""
+    of_then, of_later = (report_card(n, published=d) for n, d in (("r7", date(2007, 12, 11)), ("r8", date(2012, 1, 1))))
+    view = FakeView(told=[
+        told("explosion", report=of_then, attacker="Red Front", place="Hill Town"),
+        told("shelling", report=of_later, attacker="Red Front", place="Hill Town"),
+    ])  # fmt: skip
+    reply = ask(view, "What happened in Hill Town in December 2007?")
+    assert [s.because for s in reply.sentences] == [(view.told[0].id,)]
+    assert any("no date is told with it" in w for w in reply.warnings)
+    assert ask(view, "What happened in Hill Town in 1999?").sentences == ()
+
+
+def test_how_reliable_a_publisher_is_can_be_asked():
+    view = FakeView(told=[told("capture", report=report_card("r1"), actor="Red Front", place="Hill Town")])
+    publisher = view.told[0].report.publisher
+    assert "speaks in 1 claim of 1 report" in ask(view, f"How reliable is {publisher}?").sentences[0].text
+    assert ask(view, "How reliable is the Nowhere Gazette?").warnings == (
+        "Nowhere Gazette is not told to have said anything",
+    )
+
+
+def test_forces_of_a_country_are_sought_under_its_name():
+    view = FakeView(
+        told=[told("killing", report=LATER, perpetrator=party("Norland", type_="LOCATION"), victim="Abu X")]
+    )
+
+    class AllNear(FakeView):
+        def find_entities(self, name, *, types=(), **asked):
+            return [c for c in self._cards(None).values() if not types or c.type in types]
+
+    reply = ask(AllNear(told=view.told), "Who was killed by Norland forces?")
+    assert "“Norland forces” was taken for Norland" in reply.warnings
+    assert reply.sentences

@@ -5,6 +5,8 @@ import pytest
 from bywhom.analysis.ask_grammar import Asked, parse
 
 UNDERSTOOD = [
+    ("Who is the new leader of the Red Front?", "leaders", ("Red Front",)),
+    ("Who was the former military commander of Red Front?", "leaders", ("Red Front",)),
     ("Who has held Hill Town?", "control", ("Hill Town",)),
     ("Control of Hill Town", "control", ("Hill Town",)),
     ("Is Red Front in control of Hill Town?", "held_by", ("Red Front", "Hill Town")),
@@ -55,6 +57,18 @@ def test_a_question_is_understood_by_its_verb_and_its_names(question, verb, name
     asked = parse(question)
     assert asked is not None
     assert (asked.verb, asked.names) == (verb, names)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("When did the Red Front make a deal with Blue Guard?", ("Red Front", "Blue Guard")),
+        ("Did Norland sign an agreement with the Southern Council?", ("Norland", "Southern Council")),
+    ],
+)
+def test_whoever_makes_a_deal_with_another_is_asked_of_both(question, names):
+    asked = parse(question)
+    assert (asked.verb, asked.names, asked.detail) == ("between", names, "agreement")
 
 
 def test_the_place_of_an_event_is_told_apart_from_its_victim():

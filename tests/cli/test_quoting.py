@@ -30,3 +30,8 @@ def test_speakers_side_by_side_stand_side_by_side():
     assert credit(said(IDRIS, MAYOR, joint=2)).startswith(
         "Colonel Idris (named official) and the mayor (named witness), "
     )
+
+
+def test_a_word_for_saying_is_no_speaker():
+    unnamed = speaker("reportedly", "anonymous_other")
+    assert credit(said(unnamed)).startswith("anonymous other, ")

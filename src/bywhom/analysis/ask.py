@@ -6,23 +6,25 @@ The reply says what was understood. What cannot be answered is said, with the ne
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 
 from rapidfuzz import fuzz
 
 from bywhom.analysis.ask_answers import ANSWERS
-from bywhom.analysis.ask_base import PLACES, Question
+from bywhom.analysis.ask_base import PLACES, Question, stems
 from bywhom.analysis.ask_grammar import Asked, parse
 from bywhom.analysis.ask_time import AskedTime, find_time
 from bywhom.analysis.ask_words import PAST
+from bywhom.analysis.common import MANY
 from bywhom.analysis.names import core
-from bywhom.model.account import EntityCard
+from bywhom.model.account import ClaimQuery, EntityCard
 from bywhom.model.answer import Reply
 from bywhom.model.romanize import romanize
 from bywhom.ports import ReadView
 
 _TRIED = 3  # further bearers of a name that are asked about when nothing is told of the first
+_NEAR = 12  # names spelled much like one, among which those of its telling words are sought
 _ALIKE = 80  # how alike two words are spelled, of 100
 _ACTORS = ("ORGANISATION", "PERSON", "NATIONALITY")
 # What kind of entity each name of a question should be; a country may act, so places are tried after actors.
@@ -33,7 +35,11 @@ _WANTED = {
     "doers": ((),), "when_did": (_ACTORS, ()), "victims": (_ACTORS,), "displaced": ((),), "events": ((),),
     "statements": (_ACTORS, ()), "origin": ((),),
 }  # fmt: skip
-_SOFT = {"doers": 0, "when_did": 1, "statements": 1}  # which name may be a common noun: "hospitals"
+_SOFT = {  # which name may be none of an entity's: a common noun ("hospitals"), a publisher
+    "doers": 0, "when_did": 1, "statements": 1, "reliability": 0,
+}  # fmt: skip
+_TOLD_IN = frozenset({"doers", "when_did", "victims", "deeds", "events", "happened"})  # may tell what has no date
+_NEWS = timedelta(days=31)  # after a time in which reports without dates may tell of it
 _KNEW = re.compile(r"what (?:did|could) (?:we|you|one|people) (?:already )?know", re.IGNORECASE)
 
 
@@ -66,7 +72,7 @@ def ask(view: ReadView, question: str, *, known: datetime | None = None) -> Repl
         if where is None:
             return _unknown(view, question, asked, asked.where, time, known)
         warnings += [note] if note else []
-    if common and common[:1].isupper() and not cards and where is None:
+    if common and common[:1].isupper() and not cards and where is None and asked.verb != "reliability":
         return _unknown(view, question, asked, common, time, known)
     put = Question(
         view=view, cards=tuple(cards), where=where, since=time.since, until=time.until, detail=asked.detail,
@@ -76,6 +82,8 @@ def ask(view: ReadView, question: str, *, known: datetime | None = None) -> Repl
     if not reply.sentences and (told := _otherwise(put, asked)):
         put, reply, note = told
         cards, warnings = list(put.cards), [note]
+    if not reply.sentences and asked.verb in _TOLD_IN:
+        reply = _undated(put, asked) or reply
     return replace(
         reply, question=question, understood=_understood(asked, cards, time, where=where),
         arguments=_arguments(cards, time, where), warnings=(*warnings, *reply.warnings),
@@ -93,6 +101,25 @@ def _otherwise(put: Question, asked: Asked) -> tuple[Question, Reply, str] | Non
             if (reply := ANSWERS[asked.verb](tried)).sentences:
                 return tried, reply, f"“{name}” was taken for {_other(card)}, of whom this is told"
     return None
+
+
+def _undated(put: Question, asked: Asked) -> Reply | None:
+    """What reports of the time asked for tell without a date, where they date nothing to that time."""
+    if (put.since is None and put.until is None) or put.view.size() > MANY:
+        return None
+    found = ANSWERS[asked.verb](replace(put, since=None, until=None))
+    wanted = frozenset(c for row in found.sentences for c in row.because)
+    claims = put.view.claims(ClaimQuery(ids=wanted, known=put.known)) if wanted else ()
+    near = {c.id for c in claims if c.when is None and _is_of_time(c.report.published, put)}
+    rows = tuple(row for row in found.sentences if row.because and near.issuperset(row.because))
+    note = "no date is told with it; it stands in reports of that time"
+    return replace(found, sentences=rows, warnings=(note,)) if rows else None
+
+
+def _is_of_time(published: date | None, put: Question) -> bool:
+    if published is None or (put.since is not None and published < put.since):
+        return False
+    return put.until is None or published <= put.until + _NEWS
 
 
 def _unknown(
@@ -135,10 +162,11 @@ def _resolve(
             return best, f"“{name}” may also be {', '.join(others)}" if others else ""
     if exactly:
         return None, ""
-    near = [c for c in view.find_entities(name, types=types, limit=5, known=known) if _resembles(c, name)]
-    if near:
-        best = max(near, key=lambda c: c.claims > 0)
-        return best, f"“{name}” was taken for {best.name}"
+    for kinds in dict.fromkeys((types, ())):
+        near = [c for c in view.find_entities(name, types=kinds, limit=_NEAR, known=known) if _resembles(c, name)]
+        if near:
+            best = max(near, key=lambda c: c.claims > 0)
+            return best, f"“{name}” was taken for {best.name}"
     return None, ""
 
 
@@ -199,7 +227,7 @@ _SAID = {
     "denials": "what {0} denies", "disputed": "what is disputed about {0}",
     "loyalties": "which loyalties contradict each other", "sources": "who speaks about {0}",
     "who_says": "who says what is told of {0}", "reliability": "how reliable {0} is as a source",
-    "doers": "who {past} {0}, and when", "when_did": "whether and when {0} {past} {1}",
+    "doers": "who {past} {0}, and when,", "when_did": "whether and when {0} {past} {1}",
     "victims": "whom or what {0} {past}, where and when", "deeds": "what {0} did", "events": "what is told of {detail}",
     "happened": "what happened: {0}", "present": "who is in {0}", "origin": "the origin of {0}",
     "where": "the whereabouts of {0}", "about": "who or what {0} is",
@@ -226,10 +254,10 @@ def _understood(
         text += f" ({'in' if asked.verb == 'deeds' else 'about'} {names[-1]})"
     if asked.verb.startswith("support") and asked.detail:
         text += f" ({asked.detail})"
-    if asked.group:
+    if stems(asked.group):
         text += f" (of {asked.group})"
     where_ = f"in {where.name}" if where is not None else ""
-    return " ".join(f"{text} {where_} {time.words}".split())
+    return " ".join(f"{text} {where_} {time.words}".split()).rstrip(",")
 
 
 def _arguments(cards: Sequence[EntityCard], time: AskedTime, where: EntityCard | None) -> dict[str, str]:

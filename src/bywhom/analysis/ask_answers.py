@@ -34,7 +34,7 @@ from bywhom.analysis.sources import sources, sources_of
 from bywhom.analysis.statements import statements
 from bywhom.analysis.structure import structure
 from bywhom.analysis.trace import TraceOptions, trace
-from bywhom.analysis.wording import standing
+from bywhom.analysis.wording import counted, standing
 from bywhom.model.account import ClaimQuery, EntityCard
 from bywhom.model.answer import Cited, Reply
 from bywhom.model.finding import Holder
@@ -59,7 +59,8 @@ def _control(q: Question) -> Reply:
     silent = [f"the record is silent for {s}" for s in history.silent]
     if not rows and q.day is not None:
         rows = nearest(q, control(q.view, place, q.day, known=q.known).nearest)
-        silent.append(f"nobody is told to have held {place.name} then; the nearest that is told stands above")
+        if rows:
+            silent.append(f"nobody is told to have held {place.name} then; the nearest that is told stands above")
     return reply("control", rows, none=f"nobody is told to have held {place.name}", warnings=silent)
 
 
@@ -77,7 +78,11 @@ def _held_by(q: Question) -> Reply:
     mine = [h for h in answer.actors
             if h.entity == actor.id or actor.name in (h.actor, *h.aliases) or kin(h.actor, actor.name)]  # fmt: skip
     yes = [h for h in mine if h.status in ("attested", "bracketed")]
-    head = "Yes, by what is told" if yes else "It is possible" if any(h.status == "possible" for h in mine) else "No"
+    others = any(h.status in ("attested", "bracketed") for h in answer.actors)
+    head = (
+        "Yes, by what is told" if yes else "It is possible" if any(h.status == "possible" for h in mine)
+        else "No, by what is told" if others or any(h.status == "lost" for h in mine) else "Nobody tells of that"
+    )  # fmt: skip
     rows = [Cited(text=f"{head} ({day_words(day)}).", because=tuple(c for h in mine for c in h.because))]
     rows += [_holder_row(h) for h in (mine or answer.actors)]
     return reply("control", rows, none="", warnings=answer.warnings)
@@ -161,7 +166,7 @@ _RELATION = {"leads": "leads", "member": "belongs to", "affiliate": "is an arm o
 
 def _ties(q: Question, sign: int) -> Reply:
     answer = loyalties(q.view, on=q.day, about=q.cards[0], known=q.known)
-    rows = [Cited(text=phrase_tie(t), because=t.because, note=f"{t.origins} origins") for t in answer.ties
+    rows = [Cited(text=phrase_tie(t), because=t.because, note=counted(t.origins, "origin")) for t in answer.ties
             if t.sign == sign]  # fmt: skip
     return reply("loyalties", rows, none="no such relation is told")
 
@@ -170,7 +175,7 @@ def _relation(q: Question) -> Reply:
     """The ties between two actors, with and against."""
     first, second = q.cards
     answer = loyalties(q.view, on=q.day, about=first, known=q.known)
-    rows = [Cited(text=phrase_tie(t), because=t.because, note=f"{t.origins} origins") for t in answer.ties
+    rows = [Cited(text=phrase_tie(t), because=t.because, note=counted(t.origins, "origin")) for t in answer.ties
             if second.id in (t.a_id, t.b_id) or kin(t.a, second.name) or kin(t.b, second.name)]  # fmt: skip
     if not rows:
         found = [f for f in q.found(about=first) if standing_in(f, second)]
@@ -186,16 +191,21 @@ def _part(q: Question) -> Reply:
 
 
 def _reliability(q: Question) -> Reply:
-    """How often a source speaks, how often alone, and its grade."""
-    card = q.cards[0]
-    spoken = ClaimQuery(speakers=frozenset({card.id}), known=q.known)
-    rows = [r for r in sources_of(q.view, list(q.view.claims(bounded(q.view, spoken))), known=q.known)
-            if r.entity == card.id]  # fmt: skip
+    """How often a source speaks, how often alone, and its grade: a speaker, or a publisher in its own voice."""
+    if q.cards:
+        card, name = q.cards[0], q.cards[0].name
+        spoken = ClaimQuery(speakers=frozenset({card.id}), known=q.known)
+        read = sources_of(q.view, list(q.view.claims(bounded(q.view, spoken))), known=q.known)
+        rows = [r for r in read if r.entity == card.id]
+    else:
+        name, found = q.common, sources(q.view, known=q.known)
+        rows = [r for r in found if r.kind == "reporter" and r.name.casefold() == name.casefold()]
     said = [
-        Cited(text=f"{r.name} ({r.kind.replace('_', ' ')}) speaks in {r.claims} claims of {r.reports} reports, in "
-                   f"{r.alone} of them alone. {_grade(r.grade)}", because=r.because) for r in rows
+        Cited(text=f"{r.name} ({r.kind.replace('_', ' ')}) speaks in {counted(r.claims, 'claim')} of "
+                   f"{counted(r.reports, 'report')}, in {r.alone} of them alone. {_grade(r.grade)}",
+              because=r.because) for r in rows
     ]  # fmt: skip
-    return reply("sources", said, none=f"{card.name} is not told to have said anything")
+    return reply("sources", said, none=f"{name} is not told to have said anything")
 
 
 def _grade(grade: str) -> str:
@@ -234,7 +244,7 @@ def _sources(q: Question) -> Reply:
     else:
         rows = sources(q.view, known=q.known)
     return reply("sources", [
-        Cited(text=f"{r.name} ({r.kind.replace('_', ' ')}): {r.claims} claims, {r.alone} of them alone.",
+        Cited(text=f"{r.name} ({r.kind.replace('_', ' ')}): {counted(r.claims, 'claim')}, {r.alone} of them alone.",
               because=r.because, note=f"through {listed(list(r.through), limit=3)}" if r.through else "") for r in rows
     ], none="nobody speaks of it")  # fmt: skip
 

@@ -28,6 +28,7 @@ _OF = r"(?: (?:in|on|at|near|around|against|by|of|over|about|from) (?P<a>.+)| be
 _THEY = r"(?:groups?|forces?|actors?|sides?|units?|troops|parties|countries|states|militias?|people)"
 _HELPING = frozenset(["were", "was", "have", "has", "had", "been", "are", "is", "got", "being"])
 _LEADER = "(?:leaders?|commanders?|heads?|chiefs?|emirs?|presidents?|bosses|boss)"
+_WHICH = "(?:new|current|present|former|previous|old|next|last|first|overall|top|supreme|military|political|field)"
 _SUPPORT = "(?P<d>support|weapons|money|arms|funds|funding|cash|aid)"
 _SAY = "(?:say|says|said|claim|claims|claimed|report|reports|reported|tell|tells|told)"
 
@@ -49,6 +50,10 @@ _CLAUSES: tuple[tuple[str, str, str, str], ...] = (
     ("between", r"(?P<a>.+?) and (?P<b>.+?)", _HAVE,
      r"(?:agree[ds]?|sign(?:ed)?|reach(?:ed)?|ma[dk]e)(?: (?:on|to|an?|any|the))* ?(?P<n>agreements?|deals?|truces?|"
      r"cease-?fires?|accords?|pacts?)?"),
+    ("between", _A, _HAVE,
+     r"(?:sign(?:ed)?|reach(?:ed)?|ma[dk]e|str(?:ike|ikes|uck)|concluded?|announced?|agree[ds]?(?: on| to)?)"
+     r"(?: (?:an?|any|the))? (?P<n>agreements?|deals?|truces?|cease-?fires?|accords?|pacts?|treat(?:y|ies))"
+     r" with (?P<b>.+)"),
     ("support_path", rf"(?P<d>{GIVE['weapons']}|{GIVE['funding']}|support|aid)(?: from)? (?P<a>.+?)", _HAVE,
      r"(?:reach(?:es|ed)?|get to|go to|flow to|end up with) (?P<b>.+)"),
     ("support_path", r"(?P<a>.+?)(?:['’]s)? " + _SUPPORT, _HAVE,
@@ -110,7 +115,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("supporters", rf"who gives (?P<d>{ANY_GIVE}) to (?P<a>.+)"),
     ("supporters", rf"(?:by whom|from whom) (?:is|was|does|did) (?P<a>.+?) (?:get |receive |gets )?(?P<d>{ANY_GIVE})"),
     ("supported", rf"(?:whom|who|which {_THEY}|what {_THEY}) (?:does|did|do|is|has) (?P<a>.+?) (?P<d>{ANY_GIVE})"),
-    ("leaders", rf"(?:who (?:is|was|are|were) )?(?:the )?{_LEADER} of (?P<a>.+)"),
+    ("leaders", rf"(?:who (?:is|was|are|were) )?(?:the )?(?:{_WHICH} )*{_LEADER} of (?P<a>.+)"),
     ("leaders", rf"who (?:is|was) (?P<a>.+?)['’]s {_LEADER}"),
     ("leaders", r"who (?:commands|commanded|leads|led|heads|headed|is leading|is in command of) (?P<a>.+)"),
     ("structure", r"(?:what is )?(?:the )?(?:structure|chain of command|hierarchy|organi[sz]ation|members?|"

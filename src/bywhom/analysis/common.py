@@ -52,9 +52,7 @@ def speaker_name(speaker: Speaker, told: Told | None = None) -> str:
     """A speaker as an answer names it; the reporter's own voice goes under the publisher's name where known."""
     if speaker.kind == "reporter":
         return told.report.publisher or told.report.title or "the report" if told is not None else "the report"
-    if speaker.name and speaker.name[0] != "(":  # "(reports)": nobody is named
-        return speaker.name
-    return speaker.kind.replace("_", " ")
+    return speaker.called
 
 
 def speaker_names(claims: Iterable[Told]) -> tuple[str, ...]:

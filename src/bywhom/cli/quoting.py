@@ -30,11 +30,15 @@ def quote(book: "Casefile", because: Iterable[str], *, most: int = 1, indent: st
 
 def credit(told: Any) -> str:
     """Who says a claim, of which class, and the report with its date."""
-    voices = {
-        s.entity or s.name: f"{s.name} ({s.kind.replace('_', ' ')})" for s in told.speakers if s.kind != "reporter"
-    }
+    voices = {s.entity or s.name: _called(s) for s in told.speakers if s.kind != "reporter"}
     side_by_side = [v for s in told.speakers[-told.joint :] if (v := voices.pop(s.entity or s.name, ""))]
     first = " and ".join(side_by_side)
     who = ", as told by ".join(x for x in (first, *reversed(voices.values())) if x) or "the report itself"
     when = f"{told.report.published:%-d %B %Y}" if told.report.published else "undated"
     return ", ".join(x for x in (who, told.report.publisher or told.report.title, when) if x)
+
+
+def _called(speaker: Any) -> str:
+    """A speaker with its class, which stands alone where nobody is named."""
+    kind = speaker.kind.replace("_", " ")
+    return kind if speaker.called == kind else f"{speaker.called} ({kind})"

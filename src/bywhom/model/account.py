@@ -1,5 +1,6 @@
 """The account: claims as an answer sees them, with entities, places and dates resolved across reports."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -7,6 +8,8 @@ from datetime import date, datetime
 from bywhom.model.text import Quote, Span
 from bywhom.model.when import Interval
 from bywhom.model.where import Place
+
+_CUE = re.compile(r"[a-z]+(?:ed|ly)|said|told|known|which|who|\W+")  # what is read for a speaker where nobody is named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,12 @@ class Speaker:
     name: str = "(reporter)"
     kind: str = "reporter"
     span: Span | None = None
+
+    @property
+    def called(self) -> str:
+        """The name as an answer gives it; the class where nobody is named: "(reports)", "reportedly", "said"."""
+        unnamed = self.kind.startswith("anonymous") and _CUE.fullmatch(self.name)
+        return self.name if self.name and self.name[0] != "(" and not unnamed else self.kind.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
