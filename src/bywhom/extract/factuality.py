@@ -104,8 +104,9 @@ def is_supposed(trigger: Token) -> bool:
 
 def _is_habit(trigger: Token) -> bool:
     """True where the clause says that it is done "now and then", "from time to time"."""
+    sentence = trigger.sent.text.lower() if trigger.pos_ == "VERB" else ""
     phrases = words("hedges", "habit_phrases")
-    if trigger.pos_ != "VERB" or not any(p in trigger.sent.text.lower() for p in phrases):
+    if not any(p in sentence for p in phrases):
         return False
     return any(p in " ".join(t.lower_ for t in node.subtree) for node in _chain(trigger, 2) for p in phrases)
 

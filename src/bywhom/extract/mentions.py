@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from bywhom.extract.acronyms import with_long_forms
@@ -74,8 +75,8 @@ def _whole(parsed: ParsedText, tagged: dict[Span, str]) -> dict[Span, str]:
         head = parsed.head_of(phrase) if phrase.end > span.end and type_ not in VALUES else None
         at = -1 if head is None else start_of(head)
         short = at >= span.end and _JOINS.search(parsed.text, span.end, at) is None
-        free = not any(span.end <= other.start < phrase.end for other in tagged)
-        out[phrase if short and free else span] = type_
+        free = short and not any(span.end <= other.start < phrase.end for other in tagged)
+        out[phrase if free else span] = type_
     return out
 
 
@@ -104,8 +105,12 @@ def _mention(parsed: ParsedText, id_: str, span: Span, type_: str) -> Mention:
 
 def has_name(tokens: Iterable[Any]) -> bool:
     """True when a phrase holds a proper name (an adjective of nationality is none)."""
-    demonyms = words("demonyms", "countries") | words("demonyms", "others")
-    return any(t.pos_ == "PROPN" and t.lower_ not in demonyms and t.text[:1].isupper() for t in tokens)
+    return any(t.pos_ == "PROPN" and t.lower_ not in _demonyms() and t.text[:1].isupper() for t in tokens)
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    return words("demonyms", "countries") | words("demonyms", "others")
 
 
 def _by_rules(parsed: ParsedText) -> Iterator[tuple[Span, str]]:

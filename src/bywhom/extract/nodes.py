@@ -1,6 +1,6 @@
 """Nodes: every noun phrase and pronoun of a report with what decides whom it can mean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,9 +58,8 @@ class Group:
         """The commonest type of its names, else of its descriptions; a mention's type outweighs the parser's guess."""
         for kind in ("name", "nominal"):
             typed = [n for n in self.nodes if n.kind == kind and n.type]
-            types = [n.type for n in typed if n.listed] or [n.type for n in typed]
-            if types:
-                return max(sorted(set(types)), key=types.count)
+            if typed:
+                return _commonest([n.type for n in typed if n.listed] or [n.type for n in typed])
         return ""
 
     @property
@@ -73,13 +72,19 @@ class Group:
         """``m`` or ``f`` where any of its phrases tells, else ""; a name of one word tells least (surnames)."""
         sure = [n.gender for n in self.nodes if n.gender and n.sure_of_gender]
         told = sure or [n.gender for n in self.nodes if n.gender]
-        return max(sorted(set(told)), key=told.count) if told else ""
+        return _commonest(told) if told else ""
 
     @property
     def plural(self) -> bool:
         """True when its phrases are plural."""
         votes = [n.plural for n in self.nodes if n.kind != "pronoun"]
         return sum(votes) * 2 > len(votes)
+
+
+def _commonest(told: Sequence[str]) -> str:
+    """The value told most often, of several the first in the alphabet."""
+    values = set(told)
+    return max(sorted(values), key=told.count) if len(values) > 1 else told[0]
 
 
 def build_nodes(parsed: ParsedText, mentions: Iterable[Mention]) -> list[Node]:

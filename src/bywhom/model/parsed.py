@@ -1,6 +1,6 @@
 """A parsed text: the paragraphs' parses, sentences and quotations, all in characters of the whole text."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,9 +24,12 @@ class ParsedText:
     paragraphs: tuple[Span, ...] = ()
     headings: tuple[Span, ...] = ()
     _starts: tuple[int, ...] = field(default=(), repr=False)
+    _edges: tuple[tuple[list[int], list[int]], ...] = field(default=(), repr=False)  # tokens' starts, ends; a doc
+    _heads: dict[Span, Any] = field(default_factory=dict, repr=False, compare=False)  # what head_of has found
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", tuple(offset for offset, _ in self.docs))
+        object.__setattr__(self, "_edges", tuple(_edges(doc) for _, doc in self.docs))
 
     def doc_at(self, char: int) -> tuple[int, Any] | None:
         """The paragraph's (offset, parse) at a character; None between paragraphs."""
@@ -43,15 +46,19 @@ class ParsedText:
             offset, doc = self.docs[i]
             if offset >= span.end:
                 return
-            first = _first_token(doc, span.start - offset)
-            for token in doc[first:]:
-                if token.idx + offset >= span.end:
-                    return
+            starts, ends = self._edges[i]
+            for at in range(bisect_right(ends, span.start - offset), bisect_left(starts, span.end - offset)):
+                token = doc[at]
                 if not token.is_space:
                     yield token
 
     def head_of(self, span: Span) -> Any:
         """The head word of a phrase: its token that governs the others (the first such); None for no tokens."""
+        if span not in self._heads:
+            self._heads[span] = self._head_of(span)
+        return self._heads[span]
+
+    def _head_of(self, span: Span) -> Any:
         tokens = list(self.tokens(span))
         inside = {(id(t.doc), t.i) for t in tokens}
         tops = [t for t in tokens if t.head is t or t.head.i == t.i or (id(t.doc), t.head.i) not in inside]
@@ -89,14 +96,6 @@ def span_of(first: Any, last: Any) -> Span:
     return Span(start_of(first), end_of(last))
 
 
-def _first_token(doc: Any, char: int) -> int:
-    """Index of the first token of ``doc`` that ends after ``char`` (binary search over token starts)."""
-    low, high = 0, len(doc)
-    while low < high:
-        middle = (low + high) // 2
-        token = doc[middle]
-        if token.idx + len(token.text) <= char:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+def _edges(doc: Any) -> tuple[list[int], list[int]]:
+    starts = [int(token.idx) for token in doc]
+    return starts, [start + len(token) for start, token in zip(starts, doc, strict=True)]

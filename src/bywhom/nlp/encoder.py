@@ -73,7 +73,7 @@ class Encoder:
         heard = [member.run(["hidden", "triggers", "mentions"], feed) for member in self._taggers]
         return Encoded(
             hidden=np.concatenate([hidden for hidden, _, _ in heard[: len(self._readers)]]),
-            triggers=np.mean([triggers[0] for _, triggers, _ in heard], axis=0),
+            triggers=_mean([triggers[0] for _, triggers, _ in heard]),
             mentions=heard[0][2][0],
         )
 
@@ -88,7 +88,11 @@ class Encoder:
             member.run(["roles", "attributes"], {**feed, "hidden": region.hidden[number][None]})
             for number, member in enumerate(self._readers)
         ]
-        return np.mean([roles[0] for roles, _ in heard], axis=0), np.mean([values[0] for _, values in heard], axis=0)
+        return _mean([roles[0] for roles, _ in heard]), _mean([values[0] for _, values in heard])
+
+
+def _mean(votes: Sequence[Floats]) -> Floats:
+    return votes[0] if len(votes) == 1 else np.mean(votes, axis=0)
 
 
 def _present(path: Path) -> Path:
