@@ -229,3 +229,17 @@ def test_a_name_told_only_later_is_said_not_to_be_on_record_by_the_day(book):
         book.control("Arlon", on="2015-04-01", known="2001-01-01")
     with pytest.raises(UnknownName, match="has that name"):
         book.control("Zzyzx", on="2015-04-01", known="2001-01-01")
+
+
+def test_a_publisher_is_graded_by_its_name(book):
+    """A publisher is no entity; its grade stands with what its reports say in their own voice."""
+    made = book.grade("paper", "B", by="ann")
+    rows = {s.name: s.grade for s in book.sources() if s.kind == "reporter"}
+    assert rows == {"Paper": "B"}
+    assert book.in_words(made) == "Paper has grade B"
+    assert "You graded it B." in book.ask("How reliable is Paper?").sentences[0].text
+    assert book.check() == []
+    book.withdraw(made.id)
+    assert all(s.grade == "" for s in book.sources())
+    with pytest.raises(UnknownName):
+        book.grade("Nowhere Gazette", "B")

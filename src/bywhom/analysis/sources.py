@@ -12,6 +12,7 @@ from bywhom.analysis.context import Context
 from bywhom.analysis.findings import join
 from bywhom.model.account import ClaimQuery, Speaker, Told
 from bywhom.model.answer import SourceRow
+from bywhom.model.judgement import PUBLISHER
 from bywhom.ports import ReadView
 
 _KINDS = {"PERSON": "named_other", "ORGANISATION": "organisation"}  # of a statement's speaker, by type
@@ -41,19 +42,32 @@ def sources_of(view: ReadView, claims: Sequence[Told], *, known: datetime | None
     rows = speaker_rows(claims)
     cards = view.cards(frozenset(r.speaker.entity for r in rows.values() if r.speaker.entity), known=known)
     grades = {id_: card.grade for id_, card in cards.items()}
+    grades |= _of_publishers(view, known)
     ordered = sorted(rows.values(), key=lambda r: (-len(r.claims), r.name.casefold(), r.speaker.entity))
-    return tuple(_shown(r, grades.get(r.speaker.entity, "")) for r in ordered)
+    return tuple(_shown(r, grades.get(_graded(r.speaker.entity, r.speaker.kind, r.name), "")) for r in ordered)
+
+
+def _graded(entity: str, kind: str, name: str) -> str:
+    """What a speaker's grade is given to: its entity, or the publisher in whose voice a reporter speaks."""
+    return PUBLISHER + name if kind == "reporter" else entity
+
+
+def _of_publishers(view: ReadView, known: datetime | None) -> dict[str, str]:
+    """The grades that people gave to publishers, the latest of each."""
+    given = view.judgements(kinds=("grade",), known=known)
+    return {j.subject: str(j.value.get("grade", "")) for j in given if j.subject.startswith(PUBLISHER)}
 
 
 def _counted(view: ReadView, known: datetime | None) -> tuple[SourceRow, ...]:
     """The speakers of a casefile too large to read, as the store counts them; every claim counts for itself."""
     rows = view.voices(known=known)
     cards = view.cards(frozenset(r.entity for r in rows if r.entity), known=known)
+    grades = {id_: card.grade for id_, card in cards.items()} | _of_publishers(view, known)
     return tuple(
         SourceRow(
             name=r.name, entity=r.entity, kind=_most(r.kinds)[0], claims=r.claims, reports=r.reports, alone=r.alone,
             through=_most(r.through), kinds=_most(r.kinds), because=r.because,
-            grade=cards[r.entity].grade if r.entity in cards else "",
+            grade=grades.get(_graded(r.entity, _most(r.kinds)[0], r.name), ""),
         )
         for r in rows
     )  # fmt: skip

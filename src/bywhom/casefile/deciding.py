@@ -13,7 +13,7 @@ from bywhom.casefile.texts import Texts
 from bywhom.errors import UnknownName, UnknownValue
 from bywhom.model.account import ClaimQuery, EntityCard, Told
 from bywhom.model.claim import required_roles, roles_of
-from bywhom.model.judgement import Judgement
+from bywhom.model.judgement import PUBLISHER, Judgement
 from bywhom.store.reviewing import members_of, reviewed
 
 _CENTRAL = ("controls", "capture", "withdrawal", "supports", "leads", "affiliate", "allied", "opposed", "killing")
@@ -134,6 +134,8 @@ class Deciding(Review, Texts):
                 return f"the claim “{self.shield(told).sentence_text}”"
             words = self.view.sentence_of(id_)  # a rejected claim is told no more, but its sentence stands
             return f"the claim “{self.shield.words(words)}”" if words else f"the claim {id_}"
+        if id_.startswith(PUBLISHER):
+            return id_.removeprefix(PUBLISHER)
         card_of = self.view.report(id_) if id_.startswith("rep-") else None
         return f"“{card_of.title or card_of.id}”" if card_of is not None else id_
 

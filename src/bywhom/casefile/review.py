@@ -13,7 +13,8 @@ from bywhom.errors import BadQuery, UnknownName, UnknownValue
 from bywhom.model.account import ClaimQuery, Told
 from bywhom.model.claim import CLAIM_TYPES
 from bywhom.model.ids import judgement_id
-from bywhom.model.judgement import JUDGEMENT_KINDS, Judgement
+from bywhom.model.judgement import JUDGEMENT_KINDS, PUBLISHER, Judgement
+from bywhom.store.names import name_key
 from bywhom.store.writer import Writer
 
 GRADES = ("A", "B", "C", "D", "E", "F", "")  # NATO Admiralty scale; "" takes the grade back
@@ -132,10 +133,21 @@ class Review(Base):
         return self.judge("alias", resolve(self.view, entity).id, value={"alias": alias}, by=by)
 
     def grade(self, source: str, grade: str, *, by: str = "", reason: str = "") -> Judgement:
-        """How reliable a source is, A to F."""
+        """How reliable a source is, A to F: a speaker, or the publisher of reports. Raises UnknownName."""
         if grade not in GRADES:
             raise UnknownValue("there is no such grade", value=grade, choices=GRADES[:-1])
-        return self.judge("grade", resolve(self.view, source).id, value={"grade": grade}, by=by, reason=reason)
+        return self.judge("grade", self._source(source), value={"grade": grade}, by=by, reason=reason)
+
+    def _source(self, name: str) -> str:
+        """The id of the speaker, or the subject that stands for the publisher, of that name. Raises UnknownName."""
+        try:
+            return resolve(self.view, name).id
+        except UnknownName:
+            key = name_key(name)
+            found = next((r.publisher for r in self.view.reports() if r.publisher and name_key(r.publisher) == key), "")
+            if not found:
+                raise
+            return PUBLISHER + found
 
     def protect(self, name: str, why: str = "source", *, by: str = "", reason: str = "") -> Judgement:
         """No answer may give ``name`` away: a witness, a minor, a victim or a source."""

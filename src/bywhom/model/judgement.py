@@ -15,7 +15,7 @@ JUDGEMENT_KINDS = {
     "reject": "claim subject is wrong",
     "correct": "claim subject should read as value['claim'] (fields that change)",
     "add": "value['claim'] is a claim that the reading missed in report subject",
-    "grade": "source subject has reliability value['grade'], A to F (NATO Admiralty scale)",
+    "grade": "source subject (an entity, or PUBLISHER and a name) has reliability value['grade'], A to F (Admiralty)",
     "protect": "entity subject is protected: value['why'] is witness, minor, victim or source",
     "joined": "claim subject and claim object tell one happening",
     "apart": "claim subject and claim object tell two happenings",
@@ -37,3 +37,6 @@ class Judgement:
     at: datetime  # UTC
     reason: str = ""
     score: float | None = None  # for the matcher's own judgements
+
+
+PUBLISHER = "publisher:"  # before the name of one that is graded: a publisher is no entity of the account

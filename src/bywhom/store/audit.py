@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, func, not_, select
 
+from bywhom.model.judgement import PUBLISHER
 from bywhom.store import clock
 from bywhom.store.follow import ADDED_BY
 from bywhom.store.tables import (
@@ -90,7 +91,8 @@ def _dangling(connection: Connection) -> Iterator[tuple[str, str]]:
         yield f"entity {seq}", "stands in a cluster that is not there"
     about = ("same", "different", "name", "alias", "grade", "protect")
     for kinds, table, what in ((about, entity, "entity"), (("accept", "reject", "correct"), claim, "claim")):
-        query = select(judgement.c.id).where(judgement.c.kind.in_(kinds))
+        named = judgement.c.subject.like(f"{PUBLISHER}%")  # a publisher is graded by its name
+        query = select(judgement.c.id).where(judgement.c.kind.in_(kinds), not_(named))
         for id_ in connection.execute(query.where(judgement.c.subject.not_in(select(table.c.id))).limit(20)).scalars():
             yield id_, f"judges a {what} that is not there"
     if connection.dialect.name == "sqlite":
