@@ -16,13 +16,16 @@ from labels import ATTRIBUTES, ATTRIBUTION, MENTION_TAGS, ROLES, ROLES_OF, TRIGG
 
 #: how many attribute values there are in all; the first two are those of "valid"
 VALUES = sum(map(len, ATTRIBUTES.values()))
+#: in place of the chance of a role of which nobody knows where it is told
+UNKNOWN = -1.0
 
 
 @dataclass
 class Pass:
     """One trigger in one window: what it is and what its pass must find.
 
-    ``roles`` are chances (piece, role); ``attributes`` are chances of all values in a row, zeros where none is known.
+    ``roles`` are chances (piece, role), ``UNKNOWN`` where nobody knows; ``attributes`` are chances of all values in a
+    row, zeros where none is known.
     """
 
     kind: int
@@ -101,6 +104,8 @@ def gold_pass(trigger: dict, window: Window, kind: int, at: np.ndarray, places: 
     for role, spans in trigger["roles"].items():
         for start, end in spans:
             roles[np.isin(places, inside(window, start, end)), ROLES.index(role)] = 1
+    for role in trigger.get("unknown", ()):
+        roles[:, ROLES.index(role)] = UNKNOWN
     attributes = np.concatenate(
         [
             np.array([float(trigger["attributes"].get(name) == v) for v in values], np.float32)

@@ -28,6 +28,8 @@ Span = tuple[int, int]
 #: word pieces of the original vocabulary that are kept without having been seen (its order is by frequency)
 FREQUENT = 17_000
 SEED = 1
+#: letters of a last word that may stand for a whole name: more than so many
+SHORT = 3
 _segmenter = pysbd.Segmenter(language="en", clean=False, char_span=True)
 
 
@@ -73,8 +75,15 @@ def claim_document(report: dict, split: str) -> dict:
         if claim.get("when") and claim["when"].get("span"):
             roles["when"] = [claim["when"]["span"]]
         roles["source"] = [s["span"] for s in claim["source"] if s.get("span")]
+        unknown = ["source"] if any(s["kind"] != "reporter" and not s.get("span") for s in claim["source"]) else []
         triggers.append(
-            {"span": claim["trigger"], "type": claim["type"], "roles": roles, "attributes": attributes(claim)}
+            {
+                "span": claim["trigger"],
+                "type": claim["type"],
+                "roles": roles,
+                "unknown": unknown,
+                "attributes": attributes(claim),
+            }
         )
     coded = [tuple(c["sentence"]) for c in report["claims"]]
     spans = joined(sentences(text), coded)
@@ -86,6 +95,30 @@ def claim_document(report: dict, split: str) -> dict:
         "sentences": spans,
         "triggers": triggers,
     }
+
+
+def with_speakers(report: dict) -> dict:
+    """The report with a span for each speaker that was coded by name alone and whose name its sentence holds.
+
+    Speakers whom the sentence tells in other words, or not at all, keep none: a pass does not learn from them.
+    """
+    claims = []
+    for claim in report["claims"]:
+        start, end = claim["sentence"]
+        words = report["text"][start:end]
+        claims.append({**claim, "source": [placed(s, words, start) for s in claim["source"]]})
+    return {**report, "claims": claims}
+
+
+def placed(speaker: dict, words: str, start: int) -> dict:
+    """The speaker with a span where ``words``, which begin at ``start``, hold the name or its last word."""
+    name = speaker.get("entity") or ""
+    if speaker.get("span") or speaker["kind"] == "reporter" or not name[:1].isalpha():
+        return speaker
+    last = name.split()[-1]
+    tried = [name, last] if last[0].isupper() and len(last) > SHORT else [name]
+    found = next((m for n in tried if (m := re.search(rf"\b{re.escape(n)}\b", words, re.IGNORECASE))), None)
+    return {**speaker, "span": [start + found.start(), start + found.end()]} if found else speaker
 
 
 def attributes(claim: dict) -> dict[str, str]:
@@ -116,6 +149,7 @@ def claims(folders: list[str], hold: int, without: set[str], swaps: int) -> list
             report = json.loads(path.read_text(encoding="utf-8"))
             if report["id"] in seen:
                 continue
+            report = with_speakers(report)
             seen.add(report["id"])
             out.append(claim_document(report, "hold" if path.stem in held else "train"))
             if path.stem not in held:

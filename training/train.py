@@ -122,7 +122,8 @@ def one_group(model: Reader, hidden: Tensor, owned: list[tuple[int, Pass]]) -> t
     region = hidden.flatten(0, 1).index_select(0, batch.flat.flatten()).view(*batch.flat.shape, -1)
     roles, attributes = model.read(region, batch.mask, batch.mark, batch.kind)
     weight = ALLOWED[batch.kind][:, None, :] * (batch.mask * batch.real[:, None])[..., None]
-    loss = F.binary_cross_entropy_with_logits(roles.float(), batch.roles, reduction="none") * weight
+    weight = weight * (batch.roles >= 0)
+    loss = F.binary_cross_entropy_with_logits(roles.float(), batch.roles.clamp(min=0), reduction="none") * weight
     return loss.sum(), int((batch.mask * batch.real[:, None]).sum()), attributes, batch.attributes
 
 

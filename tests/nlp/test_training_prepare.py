@@ -92,3 +92,23 @@ def test_every_role_of_our_own_reports_has_a_label(prepare: ModuleType) -> None:
         for claim in json.loads(path.read_text(encoding="utf-8"))["claims"]:
             coded = {role for role, fillers in claim["roles"].items() if not isinstance(fillers, str)}
             assert coded - casualties <= set(prepare.ROLES_OF[claim["type"]].split()), (path.name, claim["id"])
+
+
+def told_by(name: str) -> dict:
+    """A report whose capture one speaker told, coded by name alone."""
+    made = report(source=[{"entity": name, "kind": "person", "span": None}])
+    return made | {"text": "The Red Column took Belo, Orsa said."} | {
+        "claims": [made["claims"][0] | {"sentence": [0, 36]}]
+    }  # fmt: skip
+
+
+def test_a_speaker_coded_by_name_alone_is_found_by_the_last_word_of_the_name(prepare: ModuleType) -> None:
+    """The sentence says "Orsa" of Ina Orsa."""
+    made = prepare.claim_document(prepare.with_speakers(told_by("Ina Orsa")), "train")["triggers"][0]
+    assert (made["roles"]["source"], made["unknown"]) == ([[26, 30]], [])
+
+
+def test_a_speaker_whom_the_sentence_does_not_name_is_unknown_and_not_absent(prepare: ModuleType) -> None:
+    """Training must not learn that a told claim has no speaker in its sentence."""
+    made = prepare.claim_document(prepare.with_speakers(told_by("Mayor Teel")), "train")["triggers"][0]
+    assert (made["roles"]["source"], made["unknown"]) == ([], ["source"])
