@@ -1,5 +1,6 @@
 """Questions in plain English."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -247,3 +248,24 @@ def test_forces_of_a_country_are_sought_under_its_name():
     reply = ask(AllNear(told=view.told), "Who was killed by Norland forces?")
     assert "“Norland forces” was taken for Norland" in reply.warnings
     assert reply.sentences
+
+
+def test_a_figure_that_one_sentence_tells_of_two_events_counts_once():
+    blast = told("explosion", report=LATER, target="the square", place="Hill Town", killed=number(7), when="2016-05-01")
+    attack = replace(blast, id="clm-2", type="attack")
+    other = told(
+        "killing", report=LATER, victim="guards", place="Hill Town", killed=number(5), when="2017-05-01", at=90
+    )
+    reply = ask(FakeView(told=[blast, attack, other]), "How many were killed in Hill Town?")
+    assert reply.sentences[0].text.startswith("12 killed")
+    assert ask(FakeView(told=[blast, other]), "How many were killed?").understood == "how many were killed"
+
+
+def test_a_holding_of_part_of_the_time_is_a_holding_at_least_for_a_time():
+    view = FakeView(told=[
+        told("capture", report=LATER, actor="Red Front", place="Hill Town", when="2015-05-20"),
+        told("capture", report=LATER, actor="Blue Guard", place="Hill Town", when="2015-08-20"),
+    ])  # fmt: skip
+    reply = ask(view, "Did Red Front hold Hill Town in 2015?")
+    assert reply.sentences[0].text == "Yes, by what is told, at least for a time."
+    assert "until 2015-08-20" in reply.sentences[1].text

@@ -7,7 +7,7 @@ import pytest
 from tests.analysis.test_control import LATER, TOWN, capture, sentence, status, told_senses, town
 from tests.builders import FakeView, party, report_card, told
 
-from bywhom.analysis.control import control
+from bywhom.analysis.control import control, control_history
 from bywhom.analysis.names import kin
 from bywhom.analysis.senses import is_ahead
 from bywhom.model.account import EntityCard
@@ -30,6 +30,14 @@ def test_who_is_attacked_holds_the_place_for_some_weeks(type_, modality):
     held = status(claims, "2016-05-10", "Red Front")
     assert (held.status, "nowhere told" in held.why) == ("bracketed", True)
     assert status(claims, "2016-07-01", "Red Front").status == "unknown"
+
+
+def test_a_history_says_of_a_holding_that_it_follows_and_of_nobody_named_that_it_is_possible():
+    claims = [act("siege", "Blue Guard", "2016-05-01"), *fights("Blue Guard", "Red Front")]
+    claims += [capture("militants", "2018-05-01")]
+    held = {h.actor: h for h in control_history(FakeView(told=claims), TOWN).holdings}
+    assert (held["Red Front"].status, "nowhere told" in held["Red Front"].sentence) == ("bracketed", True)
+    assert (held["militants"].status, "nowhere told" in held["militants"].sentence) == ("possible", False)
 
 
 def test_an_attacker_with_two_foes_shows_nobody_to_hold_the_place():

@@ -248,6 +248,8 @@ def _understood(
     said = "how many {0} harmed ({detail})" if by_side else _SAID[asked.verb]
     if asked.verb == "doers" and not asked.names:
         said = "who was {past}, and by whom,"
+    if asked.verb == "casualties" and not names:
+        said = said.removesuffix(" in {0}")
     text = said.format(*names, *["everything"] * 2, past=PAST.get(asked.detail, "harmed"),
                                     detail=detail or "harmed")  # fmt: skip
     if asked.verb in _ABOUT and len(names) > (asked.verb != "events"):

@@ -65,15 +65,19 @@ def _control(q: Question) -> Reply:
 
 
 def _held_by(q: Question) -> Reply:
-    """Whether the actor held the place on the day, or from when to when."""
+    """Whether the actor held the place on the day, or from when to when in a longer time."""
     actor, place = q.cards[0], q.cards[-1]
     day = q.day
-    if day is None:
-        history = control_history(q.view, place, known=q.known)
-        rows = [Cited(text=h.sentence, because=h.because, note=h.status) for h in history.holdings]
-        return reply("control", [r for r, h in zip(rows, history.holdings, strict=True)
-                                  if h.entity == actor.id or kin(h.actor, actor.name)],
-                      none=f"{actor.name} is not told to have held {place.name}")  # fmt: skip
+    if day is None or q.since != q.until:
+        history = control_history(q.view, place, since=q.since, until=q.until, known=q.known)
+        held = [h for h in history.holdings if h.entity == actor.id or kin(h.actor, actor.name)]
+        rows = [Cited(text=h.sentence, because=h.because, note=h.status) for h in held]
+        if rows and day is not None:
+            sure = any(h.status != "possible" for h in held)
+            head = "Yes, by what is told, at least for a time." if sure else "It is possible."
+            rows.insert(0, Cited(text=head, because=tuple(c for h in held for c in h.because)))
+        if rows or day is None:
+            return reply("control", rows, none=f"{actor.name} is not told to have held {place.name}")
     answer = control(q.view, place, day, known=q.known)
     mine = [h for h in answer.actors
             if h.entity == actor.id or actor.name in (h.actor, *h.aliases) or kin(h.actor, actor.name)]  # fmt: skip

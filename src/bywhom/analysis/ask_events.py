@@ -170,10 +170,11 @@ def _figures(q: Question, found: list[Finding], role: str, group: str) -> Reply:
         if found and not named:
             return reply("timeline", nearly(f"No figure is told of “{group}”", found, q), none="")
         found = named
-    ranges = [r for f in found for p in f.roles[role] if (r := bounds(p)) is not None]
+    told_in = sentences_of(q, found)
+    ranges = {(told_in.get(f.id, f.id), r) for f in found for p in f.roles[role] if (r := bounds(p)) is not None}
     rows = told(found, q)
-    if len(ranges) > 1:
-        low, high = sum(r[0] for r in ranges), sum(r[1] for r in ranges)
+    if len(ranges) > 1:  # a figure that one sentence tells of two events ("the attack", "the blast") counts once
+        low, high = sum(r[0] for _, r in ranges), sum(r[1] for _, r in ranges)
         head = Cited(
             text=f"{figures(low, high)} {role} in {len(found)} findings added up; some may tell parts of others.",
             because=tuple(c for f in found for c in f.because),

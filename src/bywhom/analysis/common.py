@@ -103,9 +103,18 @@ def when_words(when: Interval | None, *, bare: bool = False) -> str:
     unit = _unit_words(first, last)
     if unit:
         return f"{around}{unit}" if bare else f"in {around}{unit}"
-    years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-    begin, end = _edge_words(first, first=True, year=years), _edge_words(last, first=False, year=years)
+    begin, end = _both_edges(first, last)
     return f"between {around}{begin} and {end}"
+
+
+def _both_edges(first: date, last: date) -> tuple[str, str]:
+    """Both ends of a range in the widest unit that fits the two: years, months or days."""
+    begin, end = _edge_words(first, first=True), _edge_words(last, first=False)
+    if begin.isdigit() != end.isdigit():
+        begin, end = _edge_words(first, first=True, year=False), _edge_words(last, first=False, year=False)
+    if (begin == day_words(first)) != (end == day_words(last)):
+        return day_words(first), day_words(last)
+    return begin, end
 
 
 def _edge_words(day: date, *, first: bool, year: bool = True) -> str:

@@ -101,8 +101,8 @@ def _holder(
         status, why = "possible", f"{why}, but others are told to have fought over it since"
     if status in _STANDING and who in ground.sides.bare:
         status, why = "possible", f"{why}, but nobody is named"
-    if status in _STANDING and spell is not None and spell.moves and all(m.implied for m in spell.moves):
-        why = f"{why}; that is nowhere told, it follows from what is told of its foe or of the place"
+    if status in _STANDING and spell is not None and spell.is_implied:
+        why = f"{why}; {_FOLLOWS}"
     names = ground.sides.titles.get(who) or ground.sides.titles.setdefault(who, _names(ground, mine))
     against = [m.told for m in mine if m.sense == "denied"] + [m.told for m in (spell.closing if spell else [])]
     return Holder(
@@ -114,6 +114,7 @@ def _holder(
     )  # fmt: skip
 
 
+_FOLLOWS = "that is nowhere told, it follows from what is told of its foe or of the place"
 _ENDINGS = {
     "capture": "it was taken by another",
     "controls": "nothing tells its hold since another was told to hold it",
@@ -335,10 +336,12 @@ def _holding(ground: Ground, s: Spell, mine: Sequence[Move]) -> Holding:
     name = _names(ground, mine)[0]
     since, until = _edtf(s.start_first, s.start_last), _edtf(s.end_first, s.end_last)
     begun = f"{name} held {ground.place.name} from {since}" if since else f"{name} held {ground.place.name}"
-    sentence = f"{begun} until {until}." if until else f"{begun}; no end is told."
-    sure = any((m.precise and is_event(m.told.type)) or m.sense == "hold" for m in s.moves)
+    sentence = f"{begun} until {until}" if until else f"{begun}; no end is told"
+    sure = any((m.precise and is_event(m.told.type)) or m.sense == "hold" for m in s.moves if not m.implied)
+    bare = s.who in ground.sides.bare
     return Holding(
         actor=name, entity="" if s.who.startswith("words:") else s.who, since=since, until=until,
-        status="attested" if sure else "bracketed", opened_by=s.opened_by, closed_by=s.closed_by,
-        because=ids_of(m.told for m in [*s.moves, *s.closing]), sentence=sentence,
+        status="possible" if bare else "attested" if sure else "bracketed", opened_by=s.opened_by,
+        closed_by=s.closed_by, because=ids_of(m.told for m in [*s.moves, *s.closing]),
+        sentence=f"{sentence}; {_FOLLOWS}." if s.is_implied else f"{sentence}.",
     )  # fmt: skip

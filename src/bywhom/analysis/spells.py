@@ -57,6 +57,11 @@ class Spell:
         return all(m.narrated for m in self.moves)
 
     @property
+    def is_implied(self) -> bool:
+        """True when no claim tells the holding: it follows from what is told of others."""
+        return bool(self.moves) and all(m.implied for m in self.moves)
+
+    @property
     def last_word(self) -> date | None:
         """The last day that a claim of the holding itself tells; None when none is dated."""
         return max((m.last for m in self.moves if m.last is not None), default=None)

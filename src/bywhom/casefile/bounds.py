@@ -11,7 +11,7 @@ def empty_words(view: ReadView) -> tuple[str, ...]:
 
 
 def bound_words(
-    view: ReadView, about: EntityCard | None = None, most: int = READ, *, which: str = "first"
+    view: ReadView, about: EntityCard | None, most: int = READ, *, which: str = "first"
 ) -> tuple[str, ...]:
     """A warning that ``most`` of the claims about ``about`` (None: all) are weighed, where there are more of them."""
     if empty := empty_words(view):

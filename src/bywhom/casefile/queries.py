@@ -244,7 +244,8 @@ class Queries(Base):
     def ask(self, question: str, *, known: Known = None) -> Any:
         """A question in plain English, answered with the sentences that answer it."""
         answer = _analysis("ask").ask(self.view, question, known=dates.moment(known))
-        return self.shield(_warned(answer, (bound_words if answer.sentences else empty_words)(self.view)))
+        bounded = bound_words(self.view, None) if answer.sentences else empty_words(self.view)
+        return self.shield(_warned(answer, bounded))
 
     def compare(self, rows: Any, *, known: Known = None) -> Any:
         """Our findings against the rows (dicts) of a UCDP GED or ACLED file."""
