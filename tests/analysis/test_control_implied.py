@@ -74,8 +74,12 @@ def test_who_had_taken_the_place_is_not_driven_out_by_his_own_next_attack():
 
 def test_nobody_besieges_a_place_that_he_holds():
     claims = [act("siege", "Red Front", "2016-02-06"), act("withdrawal", "Red Front", "2016-02-27")]
-    assert status(claims, "2016-02-20", "Red Front").status == "bracketed"
+    held = status(claims, "2016-02-20", "Red Front")
+    assert held.status == "bracketed"
+    assert "lost the place by 27 February 2016, so it held it before, but not before 6 February 2016" in held.why
     assert status(claims, "2016-01-10", "Red Front").status == "unknown"
+    (told_so,) = control_history(FakeView(told=claims), TOWN).holdings
+    assert told_so.sentence == "Red Front held Tal Asfar from some time after 2016-02-06 until 2016-02-27."
 
 
 @pytest.mark.parametrize("trigger", ["fell", "was captured"])
@@ -109,6 +113,14 @@ def test_who_flees_as_a_place_is_taken_had_held_it():
     fled = sentence(words, "withdrawal", "fled", actor=party("Red Front"), when="2016-12-17")
     assert status([taken, fled], "2016-11-01", "Red Front").status == "bracketed"
     assert status([taken, fled], "2017-01-01", "Red Front").status == "lost"
+
+
+def test_some_who_flee_leave_the_others_in_the_place():
+    words = "Blue Guard entered and captured Tal Asfar quarter and some Red Front fighters fled."
+    taken = sentence(words, actor=party("Blue Guard"), place=town(), when="2016-12-17")
+    fled = sentence(words, "withdrawal", "fled", actor=party("Red Front", text="some Red Front fighters"),
+                    when="2016-12-17")  # fmt: skip
+    assert status([taken, fled], "2016-11-01", "Red Front") is None
 
 
 def test_who_retreats_takes_nothing_by_a_passive():

@@ -147,9 +147,10 @@ def _status(spells: Sequence[Spell], on: date) -> tuple[str, Spell | None, str]:
 def _bracket_words(s: Spell, on: date) -> str:
     if s.start_first is not None and on < s.start_first:
         return f"the first that is told is that it held the place by {day_words(s.start_last or s.start_first)}"
-    if s.start_first is None:
+    if s.start_first is None or s.opened_by == "loss":
         assert s.end_last is not None
-        return f"it lost the place by {day_words(s.end_last)}, so it held it before"
+        since = f", but not before {day_words(s.start_first)}" if s.start_first is not None else ""
+        return f"it lost the place by {day_words(s.end_last)}, so it held it before{since}"
     took = "took the place" if s.opened_by == "capture" else "held the place"
     begun = f"it {took} by {day_words(s.start_last or s.start_first)}"
     if s.end_first is None:
@@ -335,7 +336,9 @@ def _touches(s: Spell, since: date | None, until: date | None) -> bool:
 def _holding(ground: Ground, s: Spell, mine: Sequence[Move]) -> Holding:
     name = _names(ground, mine)[0]
     since, until = _edtf(s.start_first, s.start_last), _edtf(s.end_first, s.end_last)
-    begun = f"{name} held {ground.place.name} from {since}" if since else f"{name} held {ground.place.name}"
+    begun = f"{name} held {ground.place.name}"
+    if since:  # what its loss alone shows begins at an unknown day
+        begun += f" from some time after {since}" if s.opened_by == "loss" else f" from {since}"
     sentence = f"{begun} until {until}" if until else f"{begun}; no end is told"
     sure = any((m.precise and is_event(m.told.type)) or m.sense == "hold" for m in s.moves if not m.implied)
     bare = s.who in ground.sides.bare

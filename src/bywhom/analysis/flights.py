@@ -12,6 +12,7 @@ from bywhom.analysis.common import holds, key_of, label_of
 from bywhom.analysis.doers import can_hold
 from bywhom.analysis.moves import Move
 from bywhom.analysis.names import kin
+from bywhom.analysis.senses import leaves_some
 from bywhom.model.account import Party, Told
 
 _PASSIVE = re.compile(r"^(?:was|were|is|had been|has been|been|being)\b", re.IGNORECASE)
@@ -32,9 +33,9 @@ def with_flights(moves: Sequence[Move], reports: Mapping[str, Sequence[Told]]) -
         out += [
             replace(m, told=told, actor=key_of(p), name=label_of(p), type=p.type, sense="loss")
             for told, p in gone
-            if (his or key_of(p) != m.actor) and not told.fillers("place")
+            if (his or key_of(p) != m.actor) and not told.fillers("place") and not leaves_some(p, told)
         ]
-    return out
+    return list({(m.told.id, m.actor, m.sense): m for m in out}.values())  # where two took it, a flight is met twice
 
 
 def _is_taking(m: Move) -> bool:

@@ -27,12 +27,12 @@ _GENERIC = bag(
     remaining last cell cells sleeper dozens hundreds thousands number numbers scores another any each one two
     three four five full complete total entire
     january february march april may june july august september october
-    november december sources source ministry defence defense units troops"""
+    november december sources source ministry defence defense"""
 )
 _STATE = bag(
     "army government regime military authorities security police republic servicemen ministry air navy marines loyalist"
 )
-_INSURGENT = bag("free liberation revolutionary resistance rebel rebels opposition conquest retribution lord's")
+_INSURGENT = bag("free liberation revolutionary resistance rebel rebels opposition conquest retribution")
 _OTHERS = bag(  # a body called after a country that is not the country's own
     """insurgents militants separatists protesters mercenaries volunteers citizens nationals branch affiliate offshoot
     chapter"""

@@ -34,8 +34,7 @@ def senses(told: Told) -> Iterator[tuple[Party, str]]:
         yield from _takings(told, actors)
     elif told.type == "withdrawal":
         leavers = () if _is_rest(told) else actors
-        some = _takes_some_out(told)
-        yield from ((a, "part" if some or _SOME.match(a.text) else "loss") for a in leavers if _leaves(a, told))
+        yield from ((a, "part" if leaves_some(a, told) else "loss") for a in leavers if _leaves(a, told))
     elif told.type == "controls":
         yield from _holdings(told, actors)
     elif told.type in ("present", "rules"):
@@ -148,9 +147,10 @@ def _is_rest(told: Told) -> bool:
     return told.trigger.exact.casefold() == "left" and bool(_RESTING.search(told.sentence_text[: max(0, start)]))
 
 
-def _takes_some_out(told: Told) -> bool:
-    """True for a withdrawal of some of what one has there: "withdrew its senior fighters", "pulled out some units"."""
-    return bool(_SOME_OUT.match(told.sentence_text[told.trigger_at[1] :])) or bool(_SOME_OUT.search(told.trigger.exact))
+def leaves_some(p: Party, told: Told) -> bool:
+    """True for a withdrawal of some of what one has there: "some fighters fled", "withdrew its senior fighters"."""
+    some = _SOME_OUT.match(told.sentence_text[told.trigger_at[1] :]) or _SOME_OUT.search(told.trigger.exact)
+    return bool(some) or bool(_SOME.match(p.text))
 
 
 def _leaves(p: Party, told: Told) -> bool:

@@ -181,8 +181,8 @@ def _spells(who: str, turns: Sequence[Turn], sides: Sides, bare: set[str]) -> li
         is_open = bool(spells) and spells[-1].end_first is None
         if turn.who != who:
             hostile = turn.sense == "gain" and (turn.who not in bare or _takes_back(turn))
-            told_ = any(not m.narrated for m in turn.moves)
-            hostile = hostile and ((is_open and (spells[-1].soft or _long_after(spells[-1], turn))) or told_)
+            dated = any(not m.narrated for m in turn.moves)
+            hostile = hostile and (dated or (is_open and (spells[-1].soft or _long_after(spells[-1], turn))))
             hostile = hostile and not sides.with_each_other(turn.who, who)
             if hostile and is_open and turn.since_unknown:
                 _close_by(spells[-1], turn)
