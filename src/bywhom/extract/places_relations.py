@@ -57,6 +57,8 @@ _LEFT: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("part", rf"\b(?P<dir>{_DIRS}|central)(?:ern)?\s+$"),
     )
 )
+# Each of them ends in one of these words and what may stand before the name: without these none need be tried.
+_LEADS = re.compile(rf"\b(?:of|from|outside|off|near|nearby|in|to|central|{_DIRS}(?:ern)?){_THE}", re.IGNORECASE)
 _RIGHT = re.compile(
     rf"(?:’s|'s)\s+(?:(?P<dir>{_DIRS})(?:ern)?\s+)?(?P<part>outskirts?|suburbs?|quarters?|neighbou?rhoods?|districts?|"
     r"countryside|edge)\b",
@@ -111,7 +113,7 @@ def _single(text: str, t: Toponym) -> PlaceRelation | None:
     """The relation whose phrase ends at, or begins with, this toponym."""
     begin = max(0, t.start - 110)
     before = text[begin : t.start]
-    for kind, pattern in _LEFT:
+    for kind, pattern in _LEFT if _LEADS.search(before) else ():
         m = _last(pattern, before)
         if m is None:
             continue

@@ -12,7 +12,7 @@ import numpy as np
 
 from bywhom.model.layers import AttributionReading, RoleReading, TaggedSpan, Tags
 from bywhom.nlp.encoder import Encoded, Encoder, Region
-from bywhom.nlp.learned_decode import Floats, Ints, Run, runs, sigmoid, softmax, triggers, trimmed
+from bywhom.nlp.learned_decode import Floats, Ints, Run, highest, runs, sigmoid, triggers, trimmed
 from bywhom.nlp.learned_mentions import mentions
 from bywhom.nlp.learned_windows import Window, cut, region
 from bywhom.nlp.segment import with_dashes
@@ -161,18 +161,21 @@ class LearnedReader:
     def _region(self, read: _Read, index: int, pieces: Ints, kind: str, *, around: int) -> tuple[Region, Ints]:
         window = read.windows[index]
         places = region(window, int(window.sentence[pieces[0]]), around)
-        mark = np.isin(places, pieces).astype(np.int64)
+        marked = np.zeros(len(window), dtype=np.int64)
+        marked[pieces] = 1
         hidden = self._encoded(read, index).hidden[:, places]
-        return Region(hidden=hidden, mark=mark, kind=self._kinds.index(kind)), places
+        return Region(hidden=hidden, mark=marked[places], kind=self._kinds.index(kind)), places
 
     def _fillers(
         self, text: str, window: Window, places: Ints, logits: Floats, kind: str
     ) -> dict[str, tuple[TaggedSpan, ...]]:
         scores, bars = sigmoid(logits), self._bars["role"]
+        best = highest(scores)
         out = {}
         for role in self._roles_of[kind]:
-            column = scores[:, self._roles.index(role)]
-            found = list(runs(window, places, column, role, bar=bars.get(role, bars[""])))
+            at, bar = self._roles.index(role), bars.get(role, bars[""])
+            column = scores[:, at]
+            found = list(runs(window, places, column, role, bar=bar)) if best[at] >= bar else []
             if not found and role in self._required.get(kind, ()):
                 weak = runs(window, places, column, role, bar=self._bars["required"][""])
                 found = sorted(weak, key=lambda r: (-r.score, r.start))[:1]
@@ -189,7 +192,7 @@ class LearnedReader:
             if name == "valid":
                 valid = float(these[1] - these[0])
             elif kind in self._only.get(name, [kind]):
-                values[name] = choices[int(softmax(these).argmax())]
+                values[name] = choices[int(these.argmax())]
         return values, valid
 
     def _confidence(self, trigger: float, valid: float) -> float:

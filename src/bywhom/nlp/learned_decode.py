@@ -49,12 +49,17 @@ def triggers(window: Window, logits: Floats, labels: Sequence[str], bars: Mappin
     """Candidate triggers in the fresh sentences of a window, by type and then by place."""
     scores = sigmoid(logits[: len(window)])
     scores[window.sentence < window.fresh] = 0.0
-    found = []
-    for column, label in enumerate(labels):
+    found, places = [], np.arange(len(window))
+    for column, (label, best) in enumerate(zip(labels, highest(scores), strict=True)):
         bar = bars.get(label, bars[""])
-        places = np.arange(len(window))
-        found += list(runs(window, places, scores[:, column], label, bar=bar))
+        if best >= bar:
+            found += list(runs(window, places, scores[:, column], label, bar=bar))
     return found
+
+
+def highest(scores: Floats) -> list[float]:
+    """The best score of each label: where it is below the label's bar there is no run to look for."""
+    return [float(best) for best in scores.max(axis=0)] if len(scores) else [0.0] * scores.shape[1]
 
 
 def runs(window: Window, places: Ints, scores: Floats, label: str, *, bar: float) -> Iterator[Run]:

@@ -72,13 +72,13 @@ def _path(chances: Floats, starts: Sequence[bool], known: _Tags) -> list[int]:
     total = np.zeros(chances.shape[1], chances.dtype)
     back = np.empty(chances.shape, np.int64)
     for row, here in enumerate(chances):
-        best = int(total.argmax())
-        came = np.full(len(here), best, np.int64)
-        reached = np.full(len(here), total[best])
+        best = total.argmax()
         own = np.where(total[begin] >= total[inside], begin, inside)
-        came[inside] = own
-        reached[inside] = -np.inf if starts[row] else total[own]
-        back[row], total = came, reached + here
+        back[row] = best
+        back[row, inside] = own
+        reached = total[best] + here
+        reached[inside] = -np.inf if starts[row] else total[own] + here[inside]
+        total = reached
     path = [int(total.argmax())]
     for came in back[:0:-1]:
         path.append(int(came[path[-1]]))
@@ -98,10 +98,11 @@ def _stretches(path: Sequence[int], known: _Tags) -> Iterator[tuple[int, int, st
 
 def _words(window: Window) -> Iterator[list[int]]:
     held: list[int] = []
+    sentence, word = window.sentence.tolist(), window.word.tolist()
     for at in range(1, len(window) - 1):
-        if window.sentence[at] < window.fresh:
+        if sentence[at] < window.fresh:
             continue
-        if held and (window.word[at] != window.word[held[-1]] or window.sentence[at] != window.sentence[held[-1]]):
+        if held and (word[at] != word[held[-1]] or sentence[at] != sentence[held[-1]]):
             yield held
             held = []
         held.append(at)

@@ -7,6 +7,7 @@ the same cutter, so that the encoder sees what it was trained on.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -46,14 +47,15 @@ class Window:
         return len(self.ids)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
+class _Piece(NamedTuple):
+    """One word piece, in the order of a window's columns."""
+
     id: int
     start: int
     end: int
-    case: int
-    word: int
     sentence: int
+    word: int
+    case: int
 
 
 def case_of(word: str) -> int:
@@ -101,7 +103,7 @@ def _pieces(tokenizer: Tokenizer, text: str, index: int, span: tuple[int, int]) 
             cases[word] = case_of(text[start + whole[0] : start + whole[1]]) if whole else OTHER
         kept = -1 if word is None else word
         case = cases.get(kept, OTHER)
-        found.append(_Piece(id=piece, start=start + a, end=start + b, case=case, word=kept, sentence=index))
+        found.append(_Piece(piece, start + a, start + b, index, kept, case))
     return found
 
 
@@ -125,20 +127,11 @@ def _pack(tokenizer: Tokenizer, rows: Sequence[list[_Piece]]) -> Iterator[Window
 
 
 def _window(tokenizer: Tokenizer, held: Sequence[list[_Piece]], context: int) -> Window:
-    pieces = [p for part in held for p in part]
-    first, last = special(tokenizer)
-
-    def column(name: str, outer: tuple[int, int]) -> Ints:
-        return np.array([outer[0], *(getattr(p, name) for p in pieces), outer[1]], dtype=np.int64)
-
+    first, last = (_Piece(id_, -1, -1, -1, -1, OTHER) for id_ in special(tokenizer))
+    rows = np.array([first, *(p for part in held for p in part), last], dtype=np.int64)
+    ids, starts, ends, sentence, word, case = np.ascontiguousarray(rows.T)
     return Window(
-        ids=column("id", (first, last)),
-        starts=column("start", (-1, -1)),
-        ends=column("end", (-1, -1)),
-        sentence=column("sentence", (-1, -1)),
-        word=column("word", (-1, -1)),
-        case=column("case", (OTHER, OTHER)),
-        fresh=held[context][0].sentence,
+        ids=ids, starts=starts, ends=ends, sentence=sentence, word=word, case=case, fresh=held[context][0].sentence
     )
 
 
