@@ -246,6 +246,14 @@ def test_history_tells_holdings_in_order_and_where_the_record_is_silent():
     assert history.silent == ("2015-01-01/2015-05-19", "2015-06-20/2018-05-19")
 
 
+def test_the_record_is_silent_once_the_last_word_of_a_holding_reaches_no_further():
+    held = told("controls", report=LATER, actor="Red Front", place="Tal Asfar", when="2015-05-20")
+    history = control_history(FakeView(told=[held]), TOWN, since=date(2015, 5, 20), until=date(2016, 12, 31))
+    assert history.silent == ("2015-11-19/2016-12-31",)
+    assert status([held], "2015-11-18", "Red Front").status == "bracketed"
+    assert status([held], "2015-11-20", "Red Front").status == "unknown"
+
+
 def sentence(words, type_="capture", trigger="captured", **roles):
     """A claim whose fillers, by role, are found in its sentence."""
     base = told(

@@ -79,15 +79,18 @@ class Spell:
             return ""
         return "held" if self.start_last is None or day >= self.start_last or self.reaches_back else "turning"
 
+    @property
+    def stands_until(self) -> date | None:
+        """The last day on which the holding stands, its end or how far the last word of it reaches; None: any day."""
+        taken = self.opened_by == "capture" or any(m.sense == "gain" and not m.implied for m in self.moves)
+        if self.end_last is not None or taken:
+            return self.end_last
+        return max((m.last + _reach(m) for m in self.moves if m.last is not None), default=date.min)
+
     def _reaches(self, day: date) -> bool:
         """False when the holding rests on days told to be held, the day lies past them, and nothing later is told."""
-        if (
-            self.end_first is not None
-            or self.opened_by == "capture"
-            or any(m.sense == "gain" and not m.implied for m in self.moves)
-        ):
-            return True
-        return any(m.last is not None and day <= m.last + _reach(m) for m in self.moves)
+        until = self.stands_until
+        return self.end_first is not None or until is None or day <= until
 
     def is_thin(self, day: date) -> bool:
         """True when one claim alone tells the holding, half a year before the day or more, and nothing tells its end.
@@ -341,9 +344,10 @@ def silences(spells: Sequence[Spell], since: date | None, until: date | None) ->
         start = s.start_first or (s.end_first - timedelta(days=REACH_BACK_DAYS) if s.end_first else None)
         if reached is not None and start is not None and start > reached:
             out.append(Interval(earliest=reached, latest=start - timedelta(days=1)).edtf)
-        if s.end_last is None:
+        last = s.stands_until
+        if last is None:
             return tuple(out)
-        reached = max(reached or s.end_last, s.end_last)
+        reached = max(reached or last, last)
     if until is not None and reached is not None and reached < until:
         out.append(Interval(earliest=reached, latest=until).edtf)
     return tuple(out)
