@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from bywhom.cli.pages import _id_of
+
 
 def test_read_again_adds_nothing(run, war):
     said = run("read", war.parent / "in", "--into", war, "--json")
@@ -171,3 +173,7 @@ def test_a_country_file_becomes_a_gazetteer_and_nothing_is_overwritten(run, tmp_
     again = run("gazetteer", dump, "--out", tmp_path / "sudan.sqlite")
     assert again.code == 2
     assert "sudan.sqlite" in again.err
+
+
+def test_a_matched_row_goes_by_its_own_id():
+    assert (_id_of({"event_id_cnty": "SYR7"}), _id_of({"id": "4"}), _id_of({})) == ("SYR7", "4", "")

@@ -1,6 +1,7 @@
 """dossier, ask and compare."""
 
 import csv
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +15,8 @@ from bywhom.errors import BadQuery, UnknownFormat
 
 if TYPE_CHECKING:
     from bywhom.casefile import Casefile
+
+_SHOWN = 100  # matches of a table
 
 
 def dossier(
@@ -79,12 +82,20 @@ def compare(
 
         print_json(shapes.plain(found))
         return
-    pairs = [(f"{p.score:.1f}", p.sentence, "; ".join(p.differences) or "none") for p in found.matched[:100]]
-    table(("score", "finding", "differences"), pairs, empty="No row matches a finding.")
+    pairs = [(_id_of(p.row), p.sentence, "; ".join(p.differences) or "none", f"{p.score:.1f}")
+             for p in found.matched[:_SHOWN]]  # fmt: skip
+    table(("row", "finding", "differences", "score"), pairs, empty="No row matches a finding.")
+    if len(found.matched) > _SHOWN:
+        say(f"{_SHOWN} of {plural(len(found.matched), 'match', 'matches')}; --json gives all")
     say(f"{len(found.matched)} matched, {plural(len(found.lacking), 'row')} that no finding tells, "
         f"{plural(len(found.extra), 'finding')} that no row holds")  # fmt: skip
     for warning in found.warnings:
         say(f"note: {warning}")
+
+
+def _id_of(row: Mapping[str, str]) -> str:
+    """What a coded file calls the event of a row: UCDP's id, ACLED's."""
+    return next((row[c] for c in ("id", "event_id_cnty", "data_id") if row.get(c)), "")
 
 
 def register(app: typer.Typer) -> None:
