@@ -34,6 +34,19 @@ def test_figures_whose_ranges_do_not_meet_are_disputed():
     assert "figures" not in kinds(blast("r1", 40, 45), blast("r2", 44, 60))
 
 
+def test_the_parts_of_one_claims_figure_do_not_exclude_each_other():
+    """ "Killed a mayor and six others" tells of seven, and of one and six nowhere apart."""
+    parts = told("explosion", report=report_card("r1"), attacker="A", place="Hill Town", when="2016-05-01",
+                 killed=[number(1), number(6)])  # fmt: skip
+    whole, other = (
+        told("explosion", report=report_card(f"r{n}"), attacker="A", place="Hill Town", when="2016-05-01",
+             killed=number(n)) for n in (7, 60)
+    )  # fmt: skip
+    assert kinds(parts) == []
+    assert "figures" not in kinds(parts, whole)
+    assert "figures" in kinds(parts, other)
+
+
 def test_two_heads_of_one_body_at_one_time_are_disputed():
     def leads(who, report):
         head, title = party(who, type_="PERSON"), party("president")

@@ -109,10 +109,10 @@ def _entities(claims: Iterable[Told]) -> Iterator[str]:
 
 
 def _can_differ(told: Sequence[Told]) -> bool:
-    """True when claims of one finding may be disputed: some deny what others affirm, or a figure is told twice."""
+    """True when claims of one finding may be disputed: some deny what others affirm, or two tell a figure."""
     if len({c.polarity for c in told}) > 1:
         return True
-    return any(sum(len(c.fillers(role)) for c in told) > 1 for role in _FIGURES)
+    return any(sum(bool(c.fillers(role)) for c in told) > 1 for role in _FIGURES)
 
 
 def _polarity(found: Iterable[Finding], by_id: dict[str, Told], context: Context) -> Iterator[Dispute]:
@@ -129,7 +129,7 @@ def _figures(found: Iterable[Finding], by_id: dict[str, Told], context: Context)
     """Figures of one finding whose ranges do not meet."""
     for f in found:
         for role, word in _FIGURES.items():
-            told = [(r, by_id[i]) for i in f.because for p in by_id[i].fillers(role) if (r := bounds(p)) is not None]
+            told = [(r, by_id[i]) for i in f.because if (r := _in_all(by_id[i], role)) is not None]
             groups = _apart(told)
             if len(groups) < 2 or (role == "number" and not _one_time([c for _, c in told])):
                 continue
@@ -137,6 +137,12 @@ def _figures(found: Iterable[Finding], by_id: dict[str, Told], context: Context)
             yield _dispute(
                 "figures", f"{word} – {f.sentence.rstrip('.')}", sides, _entities(c for _, c in told), f.edtf
             )
+
+
+def _in_all(told: Told, role: str) -> tuple[float, float] | None:
+    """What one claim tells in all: of "a mayor and six others" either the larger is the whole, or all are added."""
+    ranges = [r for p in told.fillers(role) if (r := bounds(p)) is not None]
+    return (max(r[0] for r in ranges), sum(r[1] for r in ranges)) if ranges else None
 
 
 def _one_time(claims: Sequence[Told]) -> bool:
