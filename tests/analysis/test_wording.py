@@ -1,12 +1,13 @@
 """A claim as a sentence: dates in the unit told, one name once, what denial and plans mean."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.builders import party, told
+from tests.builders import number, party, told
 
 from bywhom.analysis.common import when_words
-from bywhom.analysis.wording import plural, sentence
+from bywhom.analysis.wording import plural, sentence, spread
 from bywhom.model.when import Interval
 
 
@@ -66,3 +67,20 @@ def test_a_denial_is_told_under_its_modality(modality, words):
 )
 def test_a_number_of_several_takes_a_plural_verb(name, several):
     assert plural([name]) is several
+
+
+def open_ended(low, high):
+    return replace(number(1), low=low, high=high)
+
+
+@pytest.mark.parametrize(
+    ("quantities", "words"),
+    [
+        ([open_ended(12, None)], "at least 12"),
+        ([open_ended(None, 36)], "up to 36"),
+        ([number(12, 20), open_ended(14, None)], "at least 12"),
+        ([number(12, 20)], "12 to 36"),
+    ],
+)
+def test_an_end_that_a_figure_leaves_open_is_not_made_up(quantities, words):
+    assert spread(12, 36, quantities) == words

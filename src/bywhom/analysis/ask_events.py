@@ -23,7 +23,7 @@ from bywhom.analysis.common import bounded
 from bywhom.analysis.facts import bounds
 from bywhom.analysis.findings import findings, join
 from bywhom.analysis.timeline import entries, entry_of
-from bywhom.analysis.wording import figures
+from bywhom.analysis.wording import spread
 from bywhom.model.account import ClaimQuery, EntityCard, Party
 from bywhom.model.answer import Cited, Reply
 from bywhom.model.claim import PLACE_ROLES
@@ -175,8 +175,9 @@ def _figures(q: Question, found: list[Finding], role: str, group: str) -> Reply:
     rows = told(found, q)
     if len(ranges) > 1:  # a figure that one sentence tells of two events ("the attack", "the blast") counts once
         low, high = sum(r[0] for _, r in ranges), sum(r[1] for _, r in ranges)
+        known = spread(low, high, (p for f in found for p in f.roles[role] if bounds(p) is not None))
         head = Cited(
-            text=f"{figures(low, high)} {role} in {len(found)} findings added up; some may tell parts of others.",
+            text=f"{known} {role} in {len(found)} findings added up; some may tell parts of others.",
             because=tuple(c for f in found for c in f.because),
         )
         rows = [head, *rows]

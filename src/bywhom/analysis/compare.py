@@ -9,7 +9,7 @@ from bywhom.analysis.common import A_ROW, BESIDE, MANY, OTHERS, is_event, label_
 from bywhom.analysis.facts import AGENT_ROLES, PATIENT_ROLES, bounds
 from bywhom.analysis.findings import finding_of, grouped, in_order
 from bywhom.analysis.names import core, kin
-from bywhom.analysis.wording import counted
+from bywhom.analysis.wording import counted, spread
 from bywhom.model.account import ClaimQuery, Party, Told
 from bywhom.model.answer import Comparison, Pairing
 from bywhom.model.finding import Finding
@@ -195,8 +195,8 @@ def _differences(e: CodedEvent, f: Finding) -> list[str]:
                 out.append(f"place: {label_of(p)} here, {e.place} in the row, {km:.0f} km apart")
     ranges = [r for p in f.roles.get("killed", ()) if (r := bounds(p)) is not None]
     if ranges and e.best is not None and _deaths(e, f) < 0:
-        low, high = min(r[0] for r in ranges), max(r[1] for r in ranges)
-        out.append(f"deaths: {low:g}{'' if low == high else f' to {high:g}'} here, {e.best:g} in the row")
+        told = spread(min(r[0] for r in ranges), max(r[1] for r in ranges), f.roles["killed"])
+        out.append(f"deaths: {told} here, {e.best:g} in the row")
     elif not ranges and e.best:
         out.append(f"deaths: none told here, {e.best:g} in the row")
     names = [label_of(p) for r in (*AGENT_ROLES, *PATIENT_ROLES) for p in f.roles.get(r, ())]

@@ -27,7 +27,7 @@ from bywhom.analysis.names import words
 from bywhom.analysis.origins import count_origins
 from bywhom.analysis.spells import Spell
 from bywhom.analysis.whereabouts import codes_of, country_told
-from bywhom.analysis.wording import figures, finish, sentence
+from bywhom.analysis.wording import finish, sentence, spread
 from bywhom.model.account import ClaimQuery, EntityCard, Told
 from bywhom.model.finding import Dispute, Finding, Side
 from bywhom.model.ids import content_id
@@ -133,7 +133,7 @@ def _figures(found: Iterable[Finding], by_id: dict[str, Told], context: Context)
             groups = _apart(told)
             if len(groups) < 2 or (role == "number" and not _one_time([c for _, c in told])):
                 continue
-            sides = [_side(f"{word}: {_range_words(g)}", [c for _, c in g], context) for g in groups]
+            sides = [_side(f"{word}: {_range_words(g, role)}", [c for _, c in g], context) for g in groups]
             yield _dispute(
                 "figures", f"{word} – {f.sentence.rstrip('.')}", sides, _entities(c for _, c in told), f.edtf
             )
@@ -168,9 +168,9 @@ def _apart(told: Sequence[tuple[Range, Told]]) -> list[list[tuple[Range, Told]]]
     return groups
 
 
-def _range_words(group: Sequence[tuple[Range, Told]]) -> str:
+def _range_words(group: Sequence[tuple[Range, Told]], role: str) -> str:
     low, high = min(r[0] for r, _ in group), max(r[1] for r, _ in group)
-    return figures(low, high)
+    return spread(low, high, (p for _, c in group for p in c.fillers(role) if bounds(p) is not None))
 
 
 def _roles(claims: Iterable[Told], context: Context) -> Iterator[Dispute]:

@@ -1,7 +1,7 @@
 """A claim as one plain English sentence: who did what to whom, where, when, how surely, and who says so."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bywhom.analysis.common import first_speakers, label_of, listed, speaker_name, when_words
 from bywhom.model.account import Party, Told
@@ -68,6 +68,14 @@ def figure(number: float) -> str:
 def figures(low: float, high: float) -> str:
     """A range as it is written: "200 to 500", one figure when both ends are the same."""
     return figure(low) if figure(low) == figure(high) else f"{figure(low)} to {figure(high)}"
+
+
+def spread(low: float, high: float, told: Iterable[Party]) -> str:
+    """A range made of the quantities ``told``: an end that one of them leaves open stays open."""
+    parties = list(told)
+    if any(p.high is None for p in parties):
+        return f"at least {figure(low)}" if any(p.low is not None for p in parties) else figures(low, high)
+    return f"up to {figure(high)}" if any(p.low is None for p in parties) else figures(low, high)
 
 
 def counted(number: int, noun: str) -> str:
