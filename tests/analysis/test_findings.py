@@ -144,11 +144,10 @@ def test_one_speaker_in_two_reports_does_not_confirm():
 
 def test_undated_claims_join_inside_a_report_only_when_much_is_common():
     card = report_card("r1", published=date(2016, 6, 1))
-    dated = told(
-        "killing", report=card, perpetrator="Red Front", victim="Judge Samer", place="Hill Town", when="2016-05-30"
-    )
-    again = told("killing", report=card, perpetrator="Red Front", victim="Judge Samer", place="Hill Town", at=300)
-    other = told("killing", report=card, perpetrator="Red Front", victim="Captain Nour", at=600)
+    judge, captain = (party(name, type_="PERSON") for name in ("Judge Samer", "Captain Nour"))
+    dated = told("killing", report=card, perpetrator="Red Front", victim=judge, place="Hill Town", when="2016-05-30")
+    again = told("killing", report=card, perpetrator="Red Front", victim=judge, place="Hill Town", at=300)
+    other = told("killing", report=card, perpetrator="Red Front", victim=captain, at=600)
     assert sorted(len(f.because) for f in join([dated, again, other])) == [1, 2]
 
 
@@ -168,6 +167,15 @@ def sentence(words, type_, trigger, report, when="", **roles):
     return replace(base, sentence=Span(0, len(words)), sentence_text=words, trigger=quote)
 
 
+def further(claim, by):
+    """The claim told so many characters further on in its report."""
+    sentence, trigger = claim.sentence, claim.trigger
+    return replace(
+        claim, id=f"{claim.id}-{by}", sentence=Span(sentence.start + by, sentence.end + by),
+        trigger=replace(trigger, span=Span(trigger.span.start + by, trigger.span.end + by)),
+    )  # fmt: skip
+
+
 def test_two_tellings_in_much_the_same_words_join_though_the_reading_misses_who_and_where():
     one = sentence("On 9 May a lorry loaded with fertilizer blew up beside the Orlan Bridge in Varsk, killing 31.",
                    "explosion", "blew up", "r1", when="2016-05-09", killed=number(31))  # fmt: skip
@@ -179,7 +187,33 @@ def test_two_tellings_in_much_the_same_words_join_though_the_reading_misses_who_
 def test_one_more_of_its_kind_is_another_event():
     one = sentence("The guard took four villages near Varsk.", "capture", "took", "r1", when="2016-05-09")
     two = sentence("The guard took another three villages near Varsk.", "capture", "took", "r1", when="2016-05-09")
-    assert len(join([one, replace(two, sentence=Span(200, 260), id="clm_2")])) == 2
+    assert len(join([one, further(two, 200)])) == 2
+
+
+def test_what_a_report_told_is_told_again_by_a_noun_without_place_day_or_doer():
+    words = "Gunmen stormed the hotel in Varsk on Friday and a siege of six hours followed."
+    told_first = sentence(words, "attack", "stormed", "r1", when="2016-05-13", place="Varsk", attacker="Gunmen")
+    later = further(sentence("The attack ended before dawn.", "attack", "The attack", "r1"), 150)
+    found = join([told_first, later])
+    assert len(found) == 1
+    assert "taken up by a noun soon after" in found[0].matched
+
+
+def test_what_a_report_tells_next_of_another_place_stays_apart():
+    words = "Gunmen stormed the hotel in Varsk on Friday and a siege of six hours followed."
+    told_first = sentence(words, "attack", "stormed", "r1", when="2016-05-13", place="Varsk", attacker="Gunmen")
+    later = further(
+        sentence("Meanwhile rebels raided a depot in Hill Town.", "attack", "raided", "r1", place="Hill Town"), 150
+    )
+    assert len(join([told_first, later])) == 2
+
+
+def test_a_report_of_very_many_events_is_compared_near_by_and_with_its_first():
+    claims = [told("attack", report=report_card("r1"), at=200 * n) for n in range(400)]
+    left, right = joining._pairs([fact_of(c) for c in claims])
+    far = {b - a for a, b in zip(left.tolist(), right.tolist(), strict=True) if a >= 4}
+    assert far == set(range(1, 13))
+    assert sum(left == 0) == 399
 
 
 def test_a_part_of_a_town_is_not_the_town():

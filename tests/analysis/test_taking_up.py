@@ -6,7 +6,7 @@ import pytest
 from tests.builders import told
 
 from bywhom.analysis.likeness import wording
-from bywhom.analysis.taking_up import takes_up, tells_new
+from bywhom.analysis.taking_up import goes_on, takes_up, tells_many, tells_new
 from bywhom.model.text import Quote, Span
 
 
@@ -60,3 +60,25 @@ def test_an_answer_is_told_by_its_words():
     words = "The guard's counter-attack failed."
     assert wording(words, words.index("counter"), words.index(" failed")).counter
     assert not wording("The attack failed.", 4, 10).counter
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Meanwhile rebels raided the depot.",
+        "Three days later rebels raided the depot.",
+        "The next day, rebels raided the depot.",
+        "On 4 May rebels raided the depot.",
+    ],
+)
+def test_a_sentence_may_go_on_to_something_else(words):
+    assert goes_on(claim(words, "raided"))
+
+
+def test_a_sentence_that_opens_with_its_doer_goes_on_to_nothing_else():
+    assert not goes_on(claim("Rebels raided the depot and left the next day.", "raided"))
+
+
+def test_several_of_a_kind_are_told_by_their_noun():
+    assert tells_many(claim("The attacks went on.", "The attacks"))
+    assert not tells_many(claim("The attack went on.", "The attack"))

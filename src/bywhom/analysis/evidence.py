@@ -63,6 +63,10 @@ class Evidence(Columns):
         return np.array([bool(f.people) for f in self.facts], dtype=bool)
 
     @cached_property
+    def _is_one_person(self) -> Bools:
+        return np.array([len(f.people) == 1 for f in self.facts], dtype=bool)
+
+    @cached_property
     def _named(self) -> Bits:
         return Bits([named(f.sufferers) for f in self.facts], self._parties)
 

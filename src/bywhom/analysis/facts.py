@@ -11,7 +11,7 @@ from bywhom.analysis.ground import tells_part
 from bywhom.analysis.likeness import Wording, name_words, wording
 from bywhom.analysis.names import core
 from bywhom.analysis.senses import LOSING, OUSTED, does, is_almost, is_noun
-from bywhom.analysis.taking_up import takes_up, tells_new
+from bywhom.analysis.taking_up import goes_on, takes_up, tells_many, tells_new
 from bywhom.lexicon.frames import countries
 from bywhom.lexicon.sites import bare_kind, site_of
 from bywhom.model.account import Party, Told
@@ -40,6 +40,7 @@ _ALIKE = {
 }  # fmt: skip
 _REAL = {"actual": "real", "possible": "real", "planned": "planned", "conditional": "rule", "general": "rule"}
 _UNDATED_MONTH = "undated"
+IN_REPORT = "report"  # marks the block of one report, in which claims are compared in the order of their telling
 _BARE = "site:"  # before the kind of a site that is not named
 
 
@@ -83,6 +84,9 @@ class Fact:
     fresh: bool = False  # told as something new: "an attack", "another"
     sites: tuple[Site, ...] = ()  # the named sites it speaks of
     takes: str = ""  # the claim of its report that it takes up
+    onward: bool = False  # told in a sentence that goes on to something else: "meanwhile", "the next day"
+    many: bool = False  # told with a noun for several of a kind: "attacks"
+    relayed: bool = False  # told by somebody whom the report names or describes
 
     @property
     def actors(self) -> frozenset[str]:
@@ -107,6 +111,7 @@ def fact_of(told: Told) -> Fact:
         again=takes_up(told), fresh=tells_new(told), sites=tuple(_sites(told)),
         first=when.earliest.toordinal() if when and when.earliest else None,
         last=when.latest.toordinal() if when and when.latest else None,
+        onward=goes_on(told), many=tells_many(told), relayed=any(s.kind != "reporter" for s in told.speakers[-1:]),
         figures=tuple(_figures(told)), report=told.report.id,
         published=told.report.published.toordinal() if told.report.published else None,
         kind=_kind(told), phase=told.phase,
@@ -254,6 +259,7 @@ def blocks(fact: Fact) -> Iterator[tuple[str, str, str]]:
     yield kind, "told", fact.takes or fact.claim
     if fact.takes:
         yield kind, "told", fact.claim
+    yield kind, IN_REPORT, fact.report  # what a report tells again need name nothing again
     for month in _months(fact):
         for name in names:
             yield kind, name, month

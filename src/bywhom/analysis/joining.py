@@ -12,7 +12,7 @@ import numpy as np
 
 from bywhom.analysis.columns import Bools, Ints, distinct
 from bywhom.analysis.common import is_relation
-from bywhom.analysis.facts import SYMMETRIC, Fact, blocks, near
+from bywhom.analysis.facts import IN_REPORT, SYMMETRIC, Fact, blocks, near
 from bywhom.analysis.pairing import TAKEN, Features, Pairing, figures, gap, one_clause, reasons
 from bywhom.analysis.telling import settled
 from bywhom.analysis.union import Groups
@@ -21,10 +21,12 @@ from bywhom.model.judgement import Judgement
 _EXACT = 20.0  # points of an exact repeat
 ENOUGH = 6.0  # points from which two claims are one
 RELATION_GAP_DAYS = 400  # relations of one pair told this near to each other are one relation
-_LINKED = 0.5  # share of the pairs between two groups that must reach the bar for the groups to be one
+_LINKED = 2 / 3  # share of the pairs between two groups that must come near the bar for the groups to be one
 _ASKED = 6  # claims of a group that are asked
 _WINDOW = 60  # in a crowded block each fact is compared with this many neighbours in time
 _CROWDED = 250
+_ONWARD = 12  # of its report each event is compared with so many that are told next
+_FIRST = 4  # and with so many that open the report
 
 
 @dataclass(slots=True)
@@ -56,10 +58,11 @@ def join_facts(facts: Iterable[Fact], judgements: Sequence[Judgement] = ()) -> J
     scored = list(_scored(by_id))
     linked = {(a, b) for _, a, b in scored}
     for points, a, b in scored:
-        if joined.groups.together(a, b):
+        if points.points < ENOUGH or joined.groups.together(a, b):
             continue
         left, right = pools[joined.groups.find(a)], pools[joined.groups.find(b)]
-        if not left.fits(right) or not left.linked(right, linked) or (apart and left.kept_apart(right, apart)):
+        enough = points.points >= _EXACT or left.linked(right, linked)
+        if not enough or not left.fits(right) or (apart and left.kept_apart(right, apart)):
             continue
         _merge(joined, pools, a, b, points.reasons)
     return joined
@@ -131,7 +134,7 @@ def _one_naming(a: Fact, b: Fact) -> bool:
 
 
 def _scored(by_id: Mapping[str, Fact]) -> Iterator[tuple["Points", str, str]]:
-    """Every pair worth joining, best first; equal scores in the order of their ids."""
+    """Every pair worth joining or near it, best first; equal scores in the order of their ids."""
     facts = list(by_id.values())
     i, j = _pairs(facts)
     if not len(i):
@@ -221,7 +224,10 @@ class _Why(Sequence[str]):
 
 
 def _pairs(facts: Sequence[Fact]) -> tuple[Ints, Ints]:
-    """All pairs of each block, or of neighbours in time where a block is crowded, each once, the first fact first."""
+    """All pairs of each block, each once, the first fact first.
+
+    In a crowded block, neighbours in time alone; in the block of a report, those told near each other and its first.
+    """
     block_of: dict[tuple[str, str, str], list[int]] = {}
     for n, fact in enumerate(facts):
         for key in dict.fromkeys(blocks(fact)):
@@ -229,20 +235,28 @@ def _pairs(facts: Sequence[Fact]) -> tuple[Ints, Ints]:
     by_size: dict[int, list[list[int]]] = {}
     found: list[Ints] = []
     size = max(1, len(facts))
-    for members in block_of.values():
-        if 1 < len(members) <= _CROWDED:
+    for (_, mark, _), members in block_of.items():
+        if mark == IN_REPORT and len(members) > _FIRST + _ONWARD:
+            at = np.array(sorted(members, key=lambda n: (facts[n].at, facts[n].claim)))
+            found += [_coded(at[:-step], at[step:], size) for step in range(1, _ONWARD + 1)]
+            found += [_coded(at[:1].repeat(len(at) - 1), at[1:], size) for at in (at[k:] for k in range(_FIRST))]
+        elif 1 < len(members) <= _CROWDED:
             by_size.setdefault(len(members), []).append(members)
         elif members[1:]:
             at = np.array(sorted(members, key=lambda n: _in_time(facts[n])))
-            for step in range(1, _WINDOW + 1):
-                left, right = at[:-step], at[step:]
-                found.append(np.minimum(left, right) * size + np.maximum(left, right))
+            found += [_coded(at[:-step], at[step:], size) for step in range(1, _WINDOW + 1)]
     for many, held in by_size.items():
         left, right = np.triu_indices(many, 1)
         rows = np.array(list({tuple(members) for members in held}))
         found.append((rows[:, left] * size + rows[:, right]).ravel())
     pairs = distinct(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
     return pairs // size, pairs % size
+
+
+def _coded(left: Ints, right: Ints, size: int) -> Ints:
+    """Pairs of facts as one number each, the first fact first."""
+    found: Ints = np.minimum(left, right) * size + np.maximum(left, right)
+    return found
 
 
 def _in_time(f: Fact) -> tuple[Any, ...]:

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bywhom.analysis.columns import Bools, Ints, by_pairs, firsts
-from bywhom.analysis.evidence import Evidence
 from bywhom.analysis.facts import SYMMETRIC, Fact, family, near
 from bywhom.analysis.likeness import CLASSES, NAMES, WEIGHTS, is_number
+from bywhom.analysis.retelling import Retelling
 
 TAKEN = ("capture", "withdrawal")
 _CLAUSE = 80  # characters between two triggers of one clause
@@ -26,10 +26,12 @@ _PARTIES = tuple(sorted(SYMMETRIC))
 _SLIP_DAYS, _RETOLD = 3, 0.6  # two dates of one event told in so much the same words may differ by so many days
 _NEWS_APART = 4  # days between what two reports of news tell of, from which on it is not the same
 _SAME_NEWS = 2  # days between the publishing of two reports of the same news
+LOOSE = 1.5  # log odds below the bar down to which a pair still speaks for its two groups being one
 _NEWS_DAYS = 7  # undated claims of reports published this near to each other may speak of the same days
 
 Features = Mapping[str, NDArray[np.float64]]
 _WEIGHT = np.array(WEIGHTS)
+_NUMBERS = [n for n, c in enumerate(CLASSES) if is_number(c)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +62,11 @@ def weighings() -> tuple[Weighing, Weighing]:
     return across, within
 
 
-class Pairing(Evidence):
+class Pairing(Retelling):
     """Facts with all that tells whether two of them are one event."""
 
     def judged(self, i: Ints, j: Ints, kept: Bools) -> Iterator[tuple[Ints, Features, NDArray[np.float64]]]:
-        """Pairs of events told in different sentences that reach the bar, and those ``kept`` anyhow.
+        """Pairs of events told in different sentences that come near the bar, and those ``kept`` anyhow.
 
         They are given by their index, those of two reports and those of one, with what they have in common and how far
         the sum of it lies above the bar (below 0 they stay apart).
@@ -75,7 +77,7 @@ class Pairing(Evidence):
             if len(at):
                 found = self.common(i[at], j[at])
                 over = weighing.over(found)
-                enough = np.flatnonzero((over >= 0) | kept[at])
+                enough = np.flatnonzero((over >= -LOOSE) | kept[at])
                 yield at[enough], {name: values[enough] for name, values in found.items()}, over[enough]
 
     def common(self, i: Ints, j: Ints) -> Features:
@@ -86,6 +88,7 @@ class Pairing(Evidence):
         made = {
             "same type": self.type[i] == self.type[j], **self._time(i, j), **self._place(i, j), **self._sides(i, j),
             "words: trigger beside": crossed, "violence": self._violent[i], **self._telling(i, j),
+            **self._told_again(i, j),
         }  # fmt: skip
         made["retold"] = words["words: sentence"] >= 0.8
         out = {**{name: value.astype(float) for name, value in made.items()}, **words, **self._figures(i, j)}
@@ -108,8 +111,9 @@ class Pairing(Evidence):
     def refused(self, i: Ints, j: Ints) -> Bools:
         """Pairs of events that cannot be one, whatever else they share.
 
-        Two changes of hands told in one sentence; who takes a place does not leave it; other days (one report keeps
-        its own days apart, save where it tells of both in the same words and of no other).
+        Two changes of hands told in one sentence; who takes a place does not leave it; what happened to two persons;
+        "another three" and the four before; other days (one report keeps its own days apart, save where it tells of
+        both in the same words and of no other).
         """
         taken = self.is_type(*TAKEN)
         both = taken[i] & taken[j]
@@ -130,8 +134,19 @@ class Pairing(Evidence):
         far = np.maximum(self.told_first[i], self.told_first[j]) - np.minimum(self.told_last[i], self.told_last[j])
         both, either = self.news[i] & self.news[j], (self.news[i] & self.dated[j]) | (self.news[j] & self.dated[i])
         news &= (both & (far > _NEWS_APART)) | (either & (far > _NEWS_DAYS))
-        found: Bools = one | crossed | apart | news
+        found: Bools = one | crossed | apart | news | self._told_apart(i, j)
         return found
+
+    def _told_apart(self, i: Ints, j: Ints) -> Bools:
+        """Pairs that name two persons to whom it happened, or of which a report counts the later as one more."""
+        personal = self.is_type(*_PERSONAL) & self._is_one_person
+        found = personal[i] & personal[j] & (self.type[i] == self.type[j])
+        found[found] = self._people.shared(i[found], self._people, j[found]).sum(axis=1) == 0
+        more = (self.report[i] == self.report[j]) & self._numbers_beside[i] & self._numbers_beside[j]
+        more &= self.more[np.where(self.at[i] > self.at[j], i, j)]
+        more[more] = self._beside.shared(i[more], self._beside, j[more])[:, _NUMBERS].sum(axis=1) == 0
+        apart: Bools = found | more
+        return apart
 
     def _telling(self, i: Ints, j: Ints) -> dict[str, Bools]:
         """How the later of two claims of one report stands to the earlier: it takes it up, or tells one more."""
@@ -222,7 +237,7 @@ class Pairing(Evidence):
         weight = shared @ _WEIGHT
         own = self._names_beside[i] - beside.shared(i, whole, j)[:, NAMES]
         their = self._names_beside[j] - beside.shared(j, whole, i)[:, NAMES]
-        counts, numbers = self._numbers_beside, [n for n, c in enumerate(CLASSES) if is_number(c)]
+        counts = self._numbers_beside
         one = trigger.shared(i, trigger, j).sum(axis=1) > 0
         large = shared[:, CLASSES.index("number")] > 0
         return {
@@ -233,7 +248,7 @@ class Pairing(Evidence):
             "words: other trigger": (self._has_trigger[i] & self._has_trigger[j] & ~one).astype(float),
             "words: large number": large.astype(float),
             "words: names": np.minimum(shared[:, NAMES], 3) / 3,
-            "words: other numbers": (counts[i] & counts[j] & (near_by[:, numbers].sum(axis=1) == 0)).astype(float),
+            "words: other numbers": (counts[i] & counts[j] & (near_by[:, _NUMBERS].sum(axis=1) == 0)).astype(float),
             "words: other names": np.minimum(3, np.minimum(own, their)) / 3,
             "words: another": (self._another[i] | self._another[j]).astype(float),
         }  # fmt: skip
@@ -288,9 +303,7 @@ def one_clause(a: Fact, b: Fact) -> bool:
 def reasons(a: Fact, b: Fact, found: Mapping[str, float]) -> Iterator[str]:
     """What two events share, in words for people, the weightiest kinds only; ``found`` is ``Pairing.common``'s."""
     yield f"both tell “{a.type}”" if a.type == b.type else f"{a.type} and {b.type} go together"
-    for name, words in _SAID.items():
-        if found[name] >= _SAY:
-            yield words
+    yield from dict.fromkeys(words for name, words in _SAID.items() if found.get(name, 0.0) >= _SAY)
     words = figures(a, b)[1]
     if words:
         yield words
@@ -305,4 +318,13 @@ _SAID = {
     "same other side": "the same other side",
     "another doer": "another doer named", "words: sentence": "told in much the same words",
     "words: names": "the same names in the sentence",
+    "one report: beside": "told close together", "one report: close": "told close together",
+    "one report: by a noun, close": "taken up by a noun soon after",
+    "one report: nothing of its own, close": "told again without place, day or doer",
+    "one report: lead": "the earlier opens the report", "one report: opening": "the earlier opens the report",
+    "one report: both early": "both told early in the report",
+    "one report: other place understood": "another place understood",
+    "one report: onward": "told as what came next", "one report: one of many": "one of several told",
+    "one report: both relayed": "both told by somebody quoted",
+    "one report: earlier dated": "only the earlier is dated",
 }  # fmt: skip

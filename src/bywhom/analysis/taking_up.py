@@ -22,6 +22,21 @@ _DETERMINED = re.compile(
 )
 _NEW = re.compile(r"\b(?:an?|another|one|several|more|new|other|two|three|four)\b(?: [\w\-]+){0,2} ?$", re.IGNORECASE)
 
+# What opens a sentence that goes on to something else
+_NEXT = re.compile(
+    r"^\W*(?:meanwhile|later|then|subsequently|afterwards?|eventually|soon|next|elsewhere|separately|also|"
+    r"in (?:addition|another|a separate)|additionally|at the same time|by (?:the|then|\d)|on \d|between \d|"
+    r"in (?:early|mid|late)|that (?:day|night|evening)|the (?:next|following|same) (?:day|morning|night|week|month)|"
+    r"(?:[\w\-]+ )?(?:days?|hours?|weeks?|months?|years?) (?:later|after|earlier|before))\b",
+    re.IGNORECASE,
+)
+_MANY = re.compile(
+    r"(?:attacks|assaults|strikes|raids|bombings|blasts|explosions|shootings|ambushes|clashes|battles|offensives|"
+    r"operations|killings|murders|deaths|executions|abductions|kidnappings|arrests|meetings|talks|protests|rallies|"
+    r"demonstrations|bombs|rockets|missiles|mortars|advances|incursions)\b",
+    re.IGNORECASE,
+)
+
 
 def takes_up(told: Told) -> bool:
     """True when the trigger is a noun that takes up something told: "the attack failed", "the fall of the town"."""
@@ -38,3 +53,15 @@ def tells_new(told: Told) -> bool:
     return bool(_NEW.search(text[max(0, start - _BEFORE) : start])) or bool(
         re.match(r"(?:an?|another|one|two|three|several)\b", text[start:end], re.IGNORECASE)
     )
+
+
+def goes_on(told: Told) -> bool:
+    """True when the sentence opens with words that lead on to something else: "meanwhile", "the next day"."""
+    found = _NEXT.match(told.sentence_text)
+    return found is not None and found.end() <= told.trigger_at[0]
+
+
+def tells_many(told: Told) -> bool:
+    """True when the trigger is a noun for several of a kind: "attacks", "clashes"."""
+    start, end = told.trigger_at
+    return bool(_MANY.search(told.sentence_text[start:end]))
