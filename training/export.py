@@ -5,12 +5,13 @@
 With ``--bits 8`` weight matrices are kept as signed bytes, one scale a column. With ``--bits 4`` they are stored as
 nibbles with a small whole multiplier for each block of 32 rows; the graph unfolds them to the same signed bytes
 when it is loaded, so both run at one speed. ``--bits 32`` keeps single precision, to see what is lost. Word vectors are
-bytes with one scale a row.
+stored in the same way, or as bytes with one scale a row.
 """
 
 import argparse
 import copy
 import json
+import random
 import shutil
 from pathlib import Path
 
@@ -18,16 +19,25 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from tokenizers import Tokenizer
 
+from batches import examples, stacked
 from bywhom.nlp.learned_windows import WINDOW_PIECES
 from labels import ATTRIBUTES, ATTRIBUTION, MENTION_TAGS, ONLY, REQUIRED, ROLES, ROLES_OF, TRIGGERS
-from model import FAR, Reader, buckets
+from model import LOW, Deep, Reader, buckets, opened
+from rounding import Moments, moments, multipliers, rounded
 
 BLOCK = 32
 MS = "com.microsoft"
 #: until they are chosen on kept-back reports (evaluate.py --tune)
 BARS = {"trigger": {"": 0.2}, "role": {"": 0.4}, "required": {"": 0.1}, "mention": {"": 0.6}, "confidence": {"": 0.4}}
 CALIBRATION = [0.0, 0.5, 0.5]
+#: how much the deeper layers count in the logits of triggers
+SHARE = 0.75
+#: what is added to the logits of modalities other than "actual"
+LEANING = 0.5
+#: windows of each sort that are read before weights are rounded to nibbles
+HEARD = 240
 
 
 def whole_bytes(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -41,12 +51,7 @@ def nibbles(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     rows, columns = weight.shape
     scale = np.abs(weight).max(0) / 126 + 1e-12
     blocks = (weight / scale).reshape(rows // BLOCK, BLOCK, columns)
-    best = np.full((rows // BLOCK, columns), np.inf)
-    factor = np.ones((rows // BLOCK, columns), np.uint8)
-    for m in range(1, 19):
-        error = ((np.clip(np.round(blocks / m), -7, 7) * m - blocks) ** 2).sum(1)
-        factor[error < best] = m
-        best = np.minimum(best, error)
+    factor = np.stack([multipliers(block) for block in blocks])
     values = np.clip(np.round(blocks / factor[:, None]), -7, 7).astype(np.int8).reshape(rows, columns)
     return values, factor, scale.astype(np.float32)
 
@@ -54,7 +59,9 @@ def nibbles(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 class Graph:
     """Collects nodes and constants of one ONNX graph."""
 
-    def __init__(self, bits: int) -> None:
+    def __init__(self, bits: int, heard: Moments | None = None) -> None:
+        """``heard``: what the linear layers were given while text was read, if their nibbles shall heed it."""
+        self.heard = heard or {}
         self.nodes: list = []
         self.constants: dict[str, np.ndarray] = {}
         self.bits, self.count = bits, 0
@@ -68,6 +75,11 @@ class Graph:
     def half(self, value: np.ndarray) -> str:
         """A table that is stored in half precision and used in single."""
         return self.op("Cast", self.const(value.astype(np.float16)), to=TensorProto.FLOAT)
+
+    def bytes(self, value: np.ndarray) -> str:
+        """A matrix that is stored as signed bytes and used in single precision."""
+        values, scale = whole_bytes(value)
+        return self.op("Mul", self.op("Cast", self.const(values), to=TensorProto.FLOAT), self.const(scale))
 
     def op(self, kind: str, *inputs: str, domain: str = "", outputs: int = 1, **options: object) -> str:
         """One node; returns the name of its (first) output."""
@@ -83,21 +95,21 @@ class Graph:
         if self.bits == 32:
             return self.exact(x, layer)
         if self.bits == 4 and weight.shape[0] % (2 * BLOCK) == 0:
-            packed, scale = self.unfolded(weight)
+            packed, scale = self.unfolded(weight, self.heard.get(id(layer)))
         else:
             values, scales = whole_bytes(weight)
             packed, scale = self.const(values), self.const(scales)
         zero = self.const(np.zeros(weight.shape[1], np.int8))
         return self.op("DynamicQuantizeMatMul", x, packed, scale, zero, bias, domain=MS)
 
-    def unfolded(self, weight: np.ndarray) -> tuple[str, str]:
+    def unfolded(self, weight: np.ndarray, heard: np.ndarray | None) -> tuple[str, str]:
         """Signed bytes made from nibbles; constant folding does the work once, at load.
 
         A nibble becomes the upper half of a byte, with its sign, so that few steps need more room than a byte a weight:
         each step of all matrices is held in memory until the last one is done.
         """
         rows, columns = weight.shape
-        values, factor, scale = nibbles(weight)
+        values, factor, scale = nibbles(weight) if heard is None else rounded(weight, BLOCK, heard)
         signed = values.view(np.uint8) & 15
         pair = self.const(signed[: rows // 2] | (signed[rows // 2 :] << 4))
         low = self.op("BitShift", pair, self.const(np.array(4, np.uint8)), direction="LEFT")
@@ -130,20 +142,22 @@ class Graph:
         inner = self.op("Gelu", self.linear(x, layer.up), domain=MS)
         return self.norm(x, layer.norm2, self.linear(inner, layer.down))
 
-    def seen(self, model: Reader, mask: str, length: str) -> list[str]:
-        """What attention sees: a mask of the padding; with relative positions also (batch, heads, length, length)."""
+    def seen(self, model: Reader | Deep, length: str) -> list[str]:
+        """What attention sees: all, for windows run one by one; with relative positions (1, heads, length, length)."""
         if not model.relative:
-            return [self.op("Cast", mask, to=TensorProto.INT32)]
-        one, far = self.const(np.array(1, np.float32)), self.const(np.array(FAR, np.float32))
-        pushed = self.op("Mul", self.op("Sub", one, mask), far)
-        pushed = self.op("Unsqueeze", pushed, self.const(np.array([1, 2])))
+            return []
         table = buckets(WINDOW_PIECES).numpy()
         weight = model.bias.weight.detach().float().numpy()
-        heads = self.op("Gather", self.const(weight.T.copy()), self.const(table.astype(np.int32)), axis=1)
+        heads = self.op(
+            "Gather",
+            self.const(weight.T.copy()),
+            self.op("Cast", self.const(table.astype(np.uint8)), to=TensorProto.INT32),
+            axis=1,
+        )
         zero = self.const(np.array([0, 0]))
         ends = self.op("Concat", length, length, axis=0)
         near = self.op("Slice", heads, zero, ends, self.const(np.array([1, 2])))
-        return ["", self.op("Add", self.op("Unsqueeze", near, self.const(np.array([0]))), pushed)]
+        return ["", self.op("Unsqueeze", near, self.const(np.array([0])))]
 
     def save(self, path: Path, inputs: dict, outputs: dict) -> None:
         """Write the graph; ``inputs`` name (type, shape), ``outputs`` name (node, shape)."""
@@ -161,48 +175,96 @@ class Graph:
         onnx.save(made, str(path))
 
 
-def alike(model: Reader, other: Reader) -> int:
-    """How many of the lowest layers two students share, the word vectors taken for granted."""
-    assert all(torch.equal(a, b) for a, b in zip(model.words.parameters(), other.words.parameters(), strict=True))
-    pairs = zip(model.layers[: model.shared], other.layers[: other.shared], strict=True)
-    same = [all(torch.equal(a, b) for a, b in zip(x.parameters(), y.parameters(), strict=True)) for x, y in pairs]
-    return same.index(False)
+def words(g: Graph, table: np.ndarray) -> str:
+    """Pieces → their vectors, unfolded from nibbles."""
+    values, factor, scale = nibbles(table.T.copy())
+    shifted, half = (values.T + 8).astype(np.uint8), table.shape[1] // 2
+    pair = g.op("Gather", g.const(shifted[:, :half] | (shifted[:, half:] << 4)), "ids", axis=0)
+    low = g.op("BitwiseAnd", pair, g.const(np.array(15, np.uint8)))
+    high = g.op("BitShift", pair, g.const(np.array(4, np.uint8)), direction="RIGHT")
+    both = g.op("Cast", g.op("Concat", low, high, axis=-1), to=TensorProto.FLOAT)
+    whole = g.op("Sub", both, g.const(np.array(8, np.float32)))
+    times = g.op("Cast", g.op("Gather", g.const(factor.T.copy()), "ids", axis=0), to=TensorProto.FLOAT)
+    times = g.op("Mul", times, g.op("Gather", g.const(scale[:, None]), "ids", axis=0))
+    cubes = g.op("Reshape", whole, g.const(np.array([0, 0, table.shape[1] // BLOCK, BLOCK])))
+    cubes = g.op("Mul", cubes, g.op("Unsqueeze", times, g.const(np.array([3]))))
+    return g.op("Reshape", cubes, g.const(np.array([0, 0, table.shape[1]])))
 
 
-def tagger(model: Reader, path: Path, bits: int, voter: Reader | None = None) -> None:
-    """The shared layers and the heads on them; ``voter`` has other layers on the same lowest ones."""
-    g = Graph(bits)
+def byte_words(g: Graph, table: np.ndarray) -> str:
+    """Pieces → their vectors, of signed bytes and a scale a piece."""
+    scale = np.abs(table).max(1, keepdims=True) / 127 + 1e-12
+    values, scales = g.const(np.round(table / scale).astype(np.int8)), g.const(scale.astype(np.float32))
+    found = g.op("Cast", g.op("Gather", values, "ids", axis=0), to=TensorProto.FLOAT)
+    return g.op("Mul", found, g.op("Gather", scales, "ids", axis=0))
+
+
+def deeper(g: Graph, deep: Deep, below: list[str], length: str) -> str:
+    """Trigger logits of the larger encoder's layers on the student's words and lowest layers."""
+    x, seen = g.linear(g.op("Concat", *below, axis=-1), deep.join), g.seen(deep, length)
+    for number, layer in enumerate(deep.layers):
+        if number == deep.shape["case_at"]:
+            x = g.op("Add", x, g.op("Gather", g.const(deep.case.weight.detach().float().numpy()), "case", axis=0))
+        x = g.layer(x, layer, seen)
+    return g.exact(x, deep.trigger_head)
+
+
+def shared(g: Graph, own: str, deeper: str) -> str:
+    """The logits of both, ``SHARE`` of the deeper one's; attributions are the student's alone."""
+    share = np.full(len(TRIGGERS), SHARE, np.float32)
+    share[TRIGGERS.index(ATTRIBUTION)] = 0
+    return g.op("Add", g.op("Mul", own, g.const(1 - share)), g.op("Mul", deeper, g.const(share)))
+
+
+def heard(model: Reader, deep: Deep | None, work: Path) -> Moments:
+    """What the tagger's linear layers are given when they read some windows of WORK's documents of each sort."""
+    rows = examples(work / "docs.jsonl", Tokenizer.from_file(str(work / "tokenizer.json")), "train")
+    sorts = [[r for r in rows if r.sort == sort] for sort in ("claims", "ner")]
+    chosen = [r for some in sorts for r in random.Random(1).sample(some, min(HEARD, len(some)))]
+    branch = list(getattr(model, "branch", ()))
+
+    def read() -> None:
+        for row in chosen:
+            batch = stacked([row])
+            model.encode(batch.ids, batch.case, batch.mask)
+            if deep:
+                deep.encode(batch.ids, batch.case, batch.mask)
+            x = model.encode(batch.ids, batch.case, batch.mask, model.shared - len(branch))
+            for layer in branch:
+                x = layer(x, model.attention_bias(batch.mask))
+
+    return moments([*model.layers[: model.shared], *branch, *([deep] if deep else [])], read)
+
+
+def tagger(model: Reader, path: Path, bits: int, deep: Deep | None = None, known: Moments | None = None) -> None:
+    """The shared layers, the heads, and ``deep``, which reads triggers on the lowest ones; ``known`` as in Graph."""
+    g = Graph(bits, known)
     rows = model.words.weight.detach().float().numpy()
-    scale = np.abs(rows).max(1, keepdims=True) / 127 + 1e-12
-    table, scales = g.const(np.round(rows / scale).astype(np.int8)), g.const(scale.astype(np.float32))
-    words = g.op("Cast", g.op("Gather", table, "ids", axis=0), to=TensorProto.FLOAT)
-    words = g.op("Mul", words, g.op("Gather", scales, "ids", axis=0))
+    vectors = words(g, rows) if bits == 4 else byte_words(g, rows)
     length = g.op("Shape", "ids", start=1, end=2)
     places = model.places.weight.detach().float().numpy()[model.offset : model.offset + WINDOW_PIECES]
     here = g.op("Slice", g.half(places), g.const(np.array([0])), length, g.const(np.array([0])))
-    x = g.norm(g.op("Add", words, here), model.norm)
-    seen = g.seen(model, "mask", length)
+    x = g.norm(g.op("Add", vectors, here), model.norm)
+    seen = g.seen(model, length)
     own = getattr(model, "branch", None)
     under = model.shared - len(own) if own is not None else -1
-    fork = alike(model, voter) if voter else -1
-    low = second = x
+    low, below = x, []
     for number in range(model.shared):
         if number == under:
             low = x
-        if number == fork:
-            second = x
+        if number == LOW:
+            below.append(x)
         if number == model.frozen:
             x = g.op("Add", x, g.op("Gather", g.const(model.case.weight.detach().float().numpy()), "case", axis=0))
+        if number == 0:
+            below.append(x)
         x = g.layer(x, model.layers[number], seen)
     named = x if own is None else low
     for layer in own or ():
         named = g.layer(named, layer, seen)
     triggers = g.exact(x, model.trigger_head)
-    if voter:
-        for layer in voter.layers[fork : voter.shared]:
-            second = g.layer(second, layer, seen)
-        half = g.const(np.array(0.5, np.float32))
-        triggers = g.op("Mul", g.op("Add", triggers, g.exact(second, voter.trigger_head)), half)
+    if deep:
+        triggers = shared(g, triggers, deeper(g, deep, below, length))
     both = ["batch", "length"]
     outputs = {
         "hidden": (x, [*both, model.words.embedding_dim]),
@@ -217,7 +279,7 @@ def role_reader(model: Reader, path: Path, bits: int) -> None:
     """The role layers and their heads."""
     g = Graph(bits)
     length = g.op("Shape", "mark", start=1, end=2)
-    seen = g.seen(model, "mask", length)
+    seen = g.seen(model, length)
     marks = g.op("Gather", g.const(model.mark.weight.detach().float().numpy()), "mark", axis=0)
     kinds = g.op("Gather", g.half(model.kind.weight.detach().float().numpy()), "kind", axis=0)
     kinds = g.op("Unsqueeze", kinds, g.const(np.array([1])))
@@ -227,6 +289,7 @@ def role_reader(model: Reader, path: Path, bits: int) -> None:
     marked = g.op("Cast", "mark", to=TensorProto.FLOAT)
     pooled = g.op("Concat", mean(g, x, marked), mean(g, x, "mask"), axis=-1)
     pooled = g.op("Gelu", g.linear(pooled, model.pool), domain=MS)
+    lean(model.attribute_head)
     values = sum(map(len, ATTRIBUTES.values()))
     outputs = {
         "roles": (g.exact(x, model.role_head), ["pass", "length", len(ROLES)]),
@@ -235,6 +298,16 @@ def role_reader(model: Reader, path: Path, bits: int) -> None:
     whole, real, both = TensorProto.INT64, TensorProto.FLOAT, ["pass", "length"]
     inputs = {"hidden": (real, [*both, model.words.embedding_dim]), "mask": (real, both), "mark": (whole, both)}
     g.save(path, inputs | {"kind": (whole, ["pass"])}, outputs)
+
+
+def lean(head: torch.nn.Linear) -> None:
+    """Raise what is no plain fact: two of three wrong modalities are facts heard where coders heard none."""
+    at = 0
+    for name, values in ATTRIBUTES.items():
+        for place, value in enumerate(values, at):
+            if name == "modality" and value not in {"", "actual"}:
+                head.bias.data[place] += LEANING
+        at += len(values)
 
 
 def mean(g: Graph, x: str, weight: str) -> str:
@@ -286,7 +359,7 @@ def main() -> None:
     ask.add_argument("--work", required=True)
     ask.add_argument("--model", nargs="+", required=True, help="several vote: they must share one vocabulary")
     ask.add_argument("--names", default="", help="the first model's branch for names, where it was trained aside")
-    ask.add_argument("--voter", default="", help="votes within the first model's graph: its lowest layers are the same")
+    ask.add_argument("--deep", default="", help="what deep.py made on the first model's lowest layers")
     ask.add_argument("--readers", type=int, default=1, help="how many of them read roles, too")
     ask.add_argument("--out", required=True)
     ask.add_argument("--bits", type=int, choices=(4, 8, 32), default=8)
@@ -296,8 +369,9 @@ def main() -> None:
     for number, path in enumerate(given.model, 1):
         model = loaded(path, given.names if number == 1 else "")
         mark = "" if number == 1 else f"-{number}"
-        voter = loaded(given.voter) if given.voter and number == 1 else None
-        tagger(model, out / f"tagger{mark}.onnx", given.bits, voter)
+        deep = opened(given.deep, model) if given.deep and number == 1 else None
+        known = heard(model, deep, Path(given.work)) if given.bits == 4 else None
+        tagger(model, out / f"tagger{mark}.onnx", given.bits, deep, known)
         if number <= given.readers:
             role_reader(model, out / f"roles{mark}.onnx", given.bits)
     shutil.copyfile(Path(given.work) / "tokenizer.json", out / "tokenizer.json")

@@ -17,6 +17,8 @@ from torch import Tensor, nn
 from labels import ATTRIBUTES, MENTION_TAGS, ROLES, TRIGGERS
 
 FAR = -1e4
+#: the student's lowest layers, which deeper ones for triggers read
+LOW = 2
 
 
 def buckets(size: int, count: int = 32, farthest: int = 128) -> Tensor:
@@ -85,12 +87,12 @@ class Reader(nn.Module):
             return far.expand(-1, 1, mask.shape[1], -1)
         return self.bias(buckets(mask.shape[1])).permute(2, 0, 1)[None] + far
 
-    def encode(self, ids: Tensor, case: Tensor, mask: Tensor) -> Tensor:
-        """Hidden states of the shared layers. The letter case enters above the frozen layers."""
+    def encode(self, ids: Tensor, case: Tensor, mask: Tensor, layers: int | None = None) -> Tensor:
+        """Hidden states of the shared layers, or of the lowest ones. The letter case enters above the frozen layers."""
         at = torch.arange(ids.shape[1]) + self.offset
         bias = self.attention_bias(mask)
         x = self.norm(self.words(ids) + self.places(at)[None])
-        for number, layer in enumerate(self.layers[: self.shared]):
+        for number, layer in enumerate(self.layers[: self.shared if layers is None else layers]):
             if number == self.frozen:
                 x = x.detach() + self.case(case)
             x = layer(x, bias if number >= self.frozen else bias.detach())
@@ -108,6 +110,51 @@ class Reader(nn.Module):
         whole = (x * inside).sum(1) / inside.sum(1).clamp(min=1)
         pooled = F.gelu(self.pool(torch.cat([trigger, whole], -1)))
         return self.role_head(x), self.attribute_head(pooled)
+
+
+class Deep(nn.Module):
+    """The lowest layers of a student, held still, and layers of a larger encoder on them."""
+
+    def __init__(self, base: Reader, shape: dict) -> None:
+        """``shape``: ``inner`` sizes of the layers, ``width``, ``heads``, ``eps``; the layer ``case_at`` reads case."""
+        super().__init__()
+        self.relative = True
+        self.base, self.shape, width = base, shape, shape["width"]
+        for weight in base.parameters():
+            weight.requires_grad_(False)
+        self.join = nn.Linear(2 * base.words.embedding_dim, width)
+        self.case, self.bias = nn.Embedding(6, width), nn.Embedding(32, shape["heads"])
+        self.layers = nn.ModuleList(Layer(width, size, shape["heads"], shape["eps"]) for size in shape["inner"])
+        self.trigger_head = nn.Linear(width, len(TRIGGERS))
+
+    def under(self, ids: Tensor, case: Tensor, mask: Tensor) -> Tensor:
+        """What the student's words and lowest layers say of each piece, side by side."""
+        base = self.base
+        with torch.no_grad():
+            x = base.norm(base.words(ids) + base.places(torch.arange(ids.shape[1]) + base.offset)[None])
+            x = first = x + base.case(case)
+            bias = base.attention_bias(mask)
+            for layer in base.layers[:LOW]:
+                x = layer(x, bias)
+        return torch.cat([first, x], -1)
+
+    def encode(self, ids: Tensor, case: Tensor, mask: Tensor) -> Tensor:
+        """Hidden states of the highest layer."""
+        far = (1 - mask.float())[:, None, None, :] * FAR
+        x, bias = self.join(self.under(ids, case, mask)), self.bias(buckets(mask.shape[1])).permute(2, 0, 1)[None] + far
+        for number, layer in enumerate(self.layers):
+            if number == self.shape["case_at"]:
+                x = x + self.case(case)
+            x = layer(x, bias)
+        return x
+
+
+def opened(path: str, base: Reader) -> Deep:
+    """The layers of a file on their student."""
+    saved = torch.load(path, map_location="cpu", weights_only=True)
+    made = Deep(base, saved["shape"])
+    made.load_state_dict({f"base.{k}": v for k, v in base.state_dict().items()} | saved["weights"])
+    return made
 
 
 def freeze(model: Reader, layers: int) -> None:

@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 from bywhom.nlp.learned_windows import WINDOW_PIECES
 from bywhom.nlp.pronoun_reader import GRAPH, PAIRS, VOCABULARY
 from bywhom.nlp.pronoun_windows import STAND_INS
-from export import BLOCK, MS, Graph, nibbles
+from export import MS, Graph, words
 from model import buckets
 from pronoun_model import PronounNet, opened
 from pronoun_reader import tokenizer_of
@@ -65,22 +65,6 @@ def write_words(tokenizer: Tokenizer, rows: Sequence[int], path: Path) -> None:
     path.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
 
 
-def words(g: Graph, table: np.ndarray) -> str:
-    """Pieces → their vectors, unfolded from nibbles."""
-    values, factor, scale = nibbles(table.T.copy())
-    shifted, half = (values.T + 8).astype(np.uint8), table.shape[1] // 2
-    pair = g.op("Gather", g.const(shifted[:, :half] | (shifted[:, half:] << 4)), "ids", axis=0)
-    low = g.op("BitwiseAnd", pair, g.const(np.array(15, np.uint8)))
-    high = g.op("BitShift", pair, g.const(np.array(4, np.uint8)), direction="RIGHT")
-    both = g.op("Cast", g.op("Concat", low, high, axis=-1), to=TensorProto.FLOAT)
-    whole = g.op("Sub", both, g.const(np.array(8, np.float32)))
-    times = g.op("Cast", g.op("Gather", g.const(factor.T.copy()), "ids", axis=0), to=TensorProto.FLOAT)
-    times = g.op("Mul", times, g.op("Gather", g.const(scale[:, None]), "ids", axis=0))
-    cubes = g.op("Reshape", whole, g.const(np.array([0, 0, table.shape[1] // BLOCK, BLOCK])))
-    cubes = g.op("Mul", cubes, g.op("Unsqueeze", times, g.const(np.array([3]))))
-    return g.op("Reshape", cubes, g.const(np.array([0, 0, table.shape[1]])))
-
-
 def near(g: Graph, net: PronounNet, length: str) -> list[str]:
     """What relative places add to attention, where the encoder has them; a window has no padding."""
     if not net.r.relative:
@@ -113,7 +97,7 @@ def pairs_graph(net: PronounNet, path: Path) -> None:
     g = Graph(32)
     joined = g.op("Concat", "asks", "offers", g.op("Mul", "asks", "offers"), axis=-1)
     first = net.mlp[0]
-    inner = g.op("MatMul", joined, g.half(first.weight.detach().numpy().T.copy()))
+    inner = g.op("MatMul", joined, g.bytes(first.weight.detach().numpy().T.copy()))
     inner = g.op("Gelu", g.op("Add", inner, g.const(first.bias.detach().numpy())), domain=MS)
     scores = g.op("Squeeze", g.exact(inner, net.mlp[2]), g.const(np.array([1])))
     row = (TensorProto.FLOAT, ["pairs", net.pp.out_features])

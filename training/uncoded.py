@@ -4,8 +4,9 @@
 
 Text of open licence: reports of open_reports.jsonl that nobody coded, Wikipedia's war histories (WikiWars), headlines
 of UCDP's sources and the sentences of PLOVER's gold records. With ``--news`` also news of other newsrooms, which is its
-publishers': TimeBank and AQUAINT (without the financial pages) and messages of MUC-4's development part. Development
-reports (``--without``) and kept-back ones never enter.
+publishers': TimeBank and AQUAINT (without the financial pages) and messages of MUC-4's development part; with
+``--papers`` the newspapers of ECB+ (topics 1-35) and of the Local-Global Lexicon (odd numbers). Development reports
+(``--without``) and kept-back ones never enter.
 """
 
 import argparse
@@ -16,8 +17,10 @@ import json
 import random
 import re
 import sys
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 from offsets import corpus_text
 from prepare import sentences
@@ -26,6 +29,8 @@ from prepare import sentences
 HEADLINES, SHEETS = 12, 280
 #: messages of MUC-4 that are taken of each hundred
 MESSAGES = 9
+#: topics of ECB+ above this one are its test part
+LAST_TOPIC = 35
 csv.field_size_limit(10**7)
 
 
@@ -83,6 +88,27 @@ def news(shared: Path, coded: set[str]) -> Iterator[tuple[str, str]]:
                 yield name, re.sub(r"(^|[.?!] )([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
 
 
+def papers(shared: Path, coded: set[str]) -> Iterator[tuple[str, str]]:
+    """Newspapers that nobody coded: ECB+ and the Local-Global Lexicon, the halves that may be learned from."""
+    data = shared / "data"
+    with tarfile.open(data / "ecbplus/ecbplus_xml.tar.gz") as tar:
+        names = sorted(m.name.rsplit("/", 1)[-1] for m in tar.getmembers() if m.name.endswith(".xml"))
+    for name in names:
+        if int(name.split("_")[0]) <= LAST_TOPIC and f"ecb-{name.removesuffix('.xml')}" not in coded:
+            yield f"ecb-{name.removesuffix('.xml')}", joined(corpus_text(data, f"ecbplus/{name}"))
+    for article in ElementTree.parse(data / "geoparsing/lgl.xml").getroot():
+        number = article.get("docid", "")
+        if int(number) % 2 and f"lgl-{number}" not in coded:
+            yield f"lgl-{number}", (article.findtext("text") or "").strip()
+
+
+def joined(tokens: str) -> str:
+    """Tokens with blanks between them, as one would print them."""
+    text = re.sub(r"``\s*|\s*''", '"', tokens)
+    text = re.sub(r" (?=[.,;:?!)%]|n't\b|'(?:s|m|re|ve|ll|d)\b)", "", text)
+    return re.sub(r"(?<=[($£]) ", "", text)
+
+
 def main() -> None:
     """Gather as the command line says."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -91,6 +117,7 @@ def main() -> None:
     ask.add_argument("--without", required=True, help="folder of the development reports")
     ask.add_argument("--save", required=True)
     ask.add_argument("--news", action="store_true", help="news of other newsrooms alone")
+    ask.add_argument("--papers", action="store_true", help="newspapers alone")
     given = ask.parse_args()
     shared = Path(given.shared)
     known = [
@@ -102,6 +129,8 @@ def main() -> None:
     sources = [reports(shared, coded), histories(shared), headlines(shared, random.Random(1)), records(shared)]
     if given.news:
         sources = [news(shared, coded)]
+    if given.papers:
+        sources = [papers(shared, coded)]
     counts: collections.Counter[str] = collections.Counter()
     with Path(given.save).open("w", encoding="utf-8") as file:
         for name, text in (one for source in sources for one in source):

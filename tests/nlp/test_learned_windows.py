@@ -66,12 +66,11 @@ def test_pieces_stay_inside_their_sentence(parts: list[str]) -> None:
             assert (a, b, s) == (-1, -1, -1) or spans[s][0] <= a < b <= spans[s][1]
 
 
-def test_a_window_repeats_the_last_short_sentence_as_context() -> None:
-    """The second window opens with the sentence before, which is not fresh there."""
+def test_no_sentence_is_read_twice() -> None:
+    """The second window opens with the sentence after the last one of the first."""
     text, spans = laid_out(["ab cd"] * 60)
     first, second = cut(small_tokenizer(), text, spans)[:2]
-    assert second.sentence[1] == first.sentence[-2]
-    assert second.fresh == second.sentence[1] + 1
+    assert second.sentence[1] == first.sentence[-2] + 1 == second.fresh
 
 
 def test_a_region_is_the_sentence_and_never_longer_than_allowed() -> None:
