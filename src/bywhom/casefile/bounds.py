@@ -10,9 +10,7 @@ def empty_words(view: ReadView) -> tuple[str, ...]:
     return ("the casefile is empty: no claim was read into it yet (bywhom read)",) if view.size() == 0 else ()
 
 
-def bound_words(
-    view: ReadView, about: EntityCard | None, most: int = READ, *, which: str = "first"
-) -> tuple[str, ...]:
+def bound_words(view: ReadView, about: EntityCard | None, most: int = READ, *, which: str = "first") -> tuple[str, ...]:
     """A warning that ``most`` of the claims about ``about`` (None: all) are weighed, where there are more of them."""
     if empty := empty_words(view):
         return empty
