@@ -62,6 +62,7 @@ class Graph:
     def __init__(self, bits: int, heard: Moments | None = None) -> None:
         """``heard``: what the linear layers were given while text was read, if their nibbles shall heed it."""
         self.heard = heard or {}
+        self.whole: set[int] = set()  # layers that keep bytes
         self.nodes: list = []
         self.constants: dict[str, np.ndarray] = {}
         self.bits, self.count = bits, 0
@@ -94,7 +95,7 @@ class Graph:
         bias = self.const(layer.bias.detach().float().numpy())
         if self.bits == 32:
             return self.exact(x, layer)
-        if self.bits == 4 and weight.shape[0] % (2 * BLOCK) == 0:
+        if self.bits == 4 and id(layer) not in self.whole and weight.shape[0] % (2 * BLOCK) == 0:
             packed, scale = self.unfolded(weight, self.heard.get(id(layer)))
         else:
             values, scales = whole_bytes(weight)
@@ -239,6 +240,7 @@ def heard(model: Reader, deep: Deep | None, work: Path) -> Moments:
 def tagger(model: Reader, path: Path, bits: int, deep: Deep | None = None, known: Moments | None = None) -> None:
     """The shared layers, the heads, and ``deep``, which reads triggers on the lowest ones; ``known`` as in Graph."""
     g = Graph(bits, known)
+    g.whole = {id(model.layers[0].down)}  # all else is read on top of it, and names suffer first
     rows = model.words.weight.detach().float().numpy()
     vectors = words(g, rows) if bits == 4 else byte_words(g, rows)
     length = g.op("Shape", "ids", start=1, end=2)
