@@ -2,7 +2,7 @@
 
     python training/deep.py rows --work WORK --encoder LARGER --out LARGE
     python training/deep.py lessons --work WORK --teacher FOLDER --soft SOFT.pt … --save WORK/lessons.pkl
-    python training/deep.py train --work WORK --base STUDENT.pt --teacher TEACHER.pt --rows ROWS.json
+    python training/deep.py train --work WORK --base STUDENT.pt --teacher TEACHER.pt
         --lessons WORK/lessons.pkl --minutes 90 --save WORK/deep.pt
 
 The teacher is a reader of train.py on the larger encoder, trained in the folder of ``rows``, with WORK's pieces.
@@ -32,12 +32,11 @@ from torch import Tensor, nn
 
 from batches import Example, batches, examples, stacked
 from bywhom.nlp.encoder import Encoder
-from labels import TRIGGERS
-from model import Deep, Reader, freeze, opened, pretrained
+from export import loaded
+from model import Deep, Reader, opened
 from pronoun_shrink import LEAST, STEP
-from train import MEET, SWAPPED, meet
+from train import CLAIMS, MEET, SWAPPED, WEIGHTS, meet, tag_losses
 
-CLAIMS = len(TRIGGERS) - 1
 #: the teacher's lowest layers, which are left out
 FIRST = 3
 #: how much the teacher's chances count beside the coders' labels, and beside those of smaller teachers
@@ -79,16 +78,6 @@ def lessons(given: argparse.Namespace) -> None:
         out.append((row, read.hidden[0].astype(np.float16), read.triggers.astype(np.float16)))
     with Path(given.save).open("wb") as file:
         pickle.dump(out, file, protocol=4)
-
-
-def reader(path: str, rows: list[int] | None = None) -> Reader:
-    """A reader as train.py saved it; ``rows`` of its vocabulary in its encoder."""
-    saved = torch.load(path, map_location="cpu", weights_only=True)
-    many = len(saved["weights"]["words.weight"])
-    model = pretrained(saved["encoder"], rows or list(range(many)), saved["shared"], saved["roles"])
-    model.load_state_dict(saved["weights"])
-    freeze(model, saved["frozen"])
-    return model
 
 
 def begun(base: Reader, larger: Reader, held: list[Lesson], neurons: int, draw: random.Random) -> Deep:
@@ -161,15 +150,11 @@ def loss(model: Deep, group: list[Lesson], far: float) -> tuple[Tensor, dict[str
     believed = ((1 - part) * batch.triggers + part * theirs.sigmoid())[..., :CLAIMS]
     hidden, inside = model.encode(batch.ids, batch.case, batch.mask).float(), batch.mask[..., None]
     away = (((hidden - goal) * inside) ** 2).sum() / ((goal * inside) ** 2).sum()
-    kept = batch.sentence >= 0
-    logits, wanted = model.trigger_head(hidden)[..., :CLAIMS][kept].float(), believed[kept]
-    pieces = F.binary_cross_entropy_with_logits(logits, wanted, reduction="none").sum(-1).mean()
-    where, shape = batch.sentence[kept][:, None].expand(-1, CLAIMS), (int(batch.sentence.max()) + 1, CLAIMS)
-    best = torch.full(shape, -20.0).scatter_reduce(0, where, logits, "amax")
-    there = torch.zeros(shape).scatter_reduce(0, where, wanted, "amax")
-    sentences = F.binary_cross_entropy_with_logits(best, there, reduction="none").sum(-1).mean()
+    batch.triggers[..., :CLAIMS] = believed
+    found = tag_losses(model.trigger_head(hidden), hidden, batch, "claims")  # no names: nothing reads the mentions
+    pieces, sentences = found["trigger"], found["sentence"]
     told = {"far": float(away.detach()), "pieces": float(pieces.detach()), "sentences": float(sentences.detach())}
-    return far * away + pieces + 0.5 * sentences, told
+    return far * away + WEIGHTS["trigger"] * pieces + WEIGHTS["sentence"] * sentences, told
 
 
 def epochs(held: list[Lesson], pieces: int, draw: random.Random) -> object:
@@ -189,12 +174,11 @@ def train(given: argparse.Namespace) -> None:
     torch.manual_seed(given.seed)
     with Path(given.lessons).open("rb") as file:
         held: list[Lesson] = pickle.load(file)
-    base = reader(given.base)
+    base = loaded(given.base)
     if given.start:
         model = opened(given.start, base)
     else:
-        larger = reader(given.teacher, json.loads(Path(given.rows).read_text()))
-        model = begun(base, larger, held, given.neurons, random.Random(1))
+        model = begun(base, loaded(given.teacher), held, given.neurons, random.Random(1))
     if "RANK" in os.environ:
         dist.init_process_group("gloo")
     draw = random.Random(given.seed + (dist.get_rank() if dist.is_initialized() else 0))
@@ -261,7 +245,6 @@ def main() -> None:
     one.set_defaults(run=train)
     one.add_argument("--base", required=True, help="the student whose lowest layers are read")
     one.add_argument("--teacher", required=True)
-    one.add_argument("--rows", required=True, help="the vocabulary's rows in the larger encoder (vocab.json)")
     one.add_argument("--lessons", required=True)
     one.add_argument("--neurons", type=int, default=1152, help="inner neurons a layer, on the mean")
     one.add_argument("--minutes", type=float, required=True)

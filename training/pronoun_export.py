@@ -20,7 +20,6 @@ from bywhom.nlp.learned_windows import WINDOW_PIECES
 from bywhom.nlp.pronoun_reader import GRAPH, PAIRS, VOCABULARY
 from bywhom.nlp.pronoun_windows import STAND_INS
 from export import MS, Graph, words
-from model import buckets
 from pronoun_model import PronounNet, opened
 from pronoun_reader import tokenizer_of
 
@@ -65,17 +64,6 @@ def write_words(tokenizer: Tokenizer, rows: Sequence[int], path: Path) -> None:
     path.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
 
 
-def near(g: Graph, net: PronounNet, length: str) -> list[str]:
-    """What relative places add to attention, where the encoder has them; a window has no padding."""
-    if not net.r.relative:
-        return []
-    heads = g.const(net.r.bias.weight.detach().numpy().T.copy())
-    table = g.op("Gather", heads, g.const(buckets(WINDOW_PIECES).numpy().astype(np.int32)), axis=1)
-    ends = g.op("Concat", length, length, axis=0)
-    here = g.op("Slice", table, g.const(np.array([0, 0])), ends, g.const(np.array([1, 2])))
-    return ["", g.op("Unsqueeze", here, g.const(np.array([0])))]
-
-
 def encoder_graph(net: PronounNet, rows: Sequence[int], path: Path, bits: int) -> None:
     """Pieces → what each asks for and offers."""
     g = Graph(bits)
@@ -84,7 +72,7 @@ def encoder_graph(net: PronounNet, rows: Sequence[int], path: Path, bits: int) -
     places = g.half(net.r.places.weight.detach().numpy()[net.r.offset : net.r.offset + WINDOW_PIECES])
     here = g.op("Slice", places, g.const(np.array([0])), length, g.const(np.array([0])))
     x = g.norm(g.op("Add", words(g, table), here), net.r.norm)
-    seen = near(g, net, length)
+    seen = g.seen(net.r, length)
     for layer in net.r.layers:
         x = g.layer(x, layer, seen)
     shape = ["batch", "length", table.shape[1]]
