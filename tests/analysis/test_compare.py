@@ -1,8 +1,10 @@
 """Findings beside a coded file."""
 
+import pytest
 from tests.builders import FakeView, number, party, told
 
 from bywhom.analysis.compare import compare
+from bywhom.errors import UnknownFormat
 from bywhom.model.where import Place
 
 TOWN = party("Hill Town", type_="LOCATION", place=Place(id="1", name="Hill Town", lat=32.0, lon=22.0, country="LY"))
@@ -58,5 +60,15 @@ def test_rows_outside_the_days_told_are_counted_and_not_lacking():
     assert any("1 rows lie outside" in w for w in found.warnings)
 
 
-def test_a_file_of_other_columns_says_what_was_expected():
-    assert any("GED" in w for w in compare(FakeView(), [{"a": "b"}]).warnings)
+def test_a_file_with_other_columns_is_refused_with_its_columns_and_those_expected():
+    with pytest.raises(UnknownFormat) as refused:
+        compare(FakeView(told=[blast()]), [{"town": "Hill Town", "day": "2016-05-23"}])
+    assert "town and day" in refused.value.message
+    assert "date_start" in refused.value.message
+
+
+def test_dates_of_another_form_and_a_file_without_rows_are_refused_as_what_they_are():
+    with pytest.raises(UnknownFormat, match=r"date_start can be read.*the 23rd"):
+        compare(FakeView(told=[blast()]), [row(date_start="the 23rd", date_end="")])
+    with pytest.raises(UnknownFormat, match="no rows"):
+        compare(FakeView(told=[blast()]), [])

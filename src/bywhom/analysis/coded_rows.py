@@ -14,6 +14,7 @@ _COLUMNS = {
     "low": ("low", "fatalities"), "high": ("high", "fatalities"), "precision": ("date_prec", "time_precision"),
     "kind": ("type_of_violence", "sub_event_type", "event_type"), "where_precision": ("where_prec", "geo_precision"),
 }  # fmt: skip
+DATE_COLUMNS = _COLUMNS["start"]
 _DATES = ("%Y-%m-%d", "%d %B %Y", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%d-%b-%Y")
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bywhom.analysis.coded_rows import CodedEvent, read_row
-from bywhom.analysis.common import A_ROW, BESIDE, MANY, OTHERS, is_event, label_of
+from bywhom.analysis.coded_rows import DATE_COLUMNS, CodedEvent, read_row
+from bywhom.analysis.common import A_ROW, BESIDE, MANY, OTHERS, is_event, label_of, listed
 from bywhom.analysis.facts import AGENT_ROLES, PATIENT_ROLES, bounds
 from bywhom.analysis.findings import finding_of, grouped, in_order
 from bywhom.analysis.names import core, kin
 from bywhom.analysis.wording import counted, spread
+from bywhom.errors import UnknownFormat
 from bywhom.model.account import ClaimQuery, Party, Told
 from bywhom.model.answer import Comparison, Pairing
 from bywhom.model.finding import Finding
@@ -18,6 +19,7 @@ from bywhom.ports import ReadView
 
 _VIOLENCE = frozenset({"clash", "air_strike", "explosion", "shelling", "attack", "killing", "injury"})
 _ENOUGH = 4.0
+_NAMED = 12  # columns named when none of them is known
 _DAYS = 3  # how far apart the dates of a pair may lie
 _NEAR_KM, _LOOSE_KM = 30.0, 100.0  # of a row whose place is exact, and of one whose place is not
 
@@ -26,9 +28,12 @@ def compare(view: ReadView, rows: Iterable[Mapping[str, object]], *, known: date
     """Pairs every row with at most one finding of violence and every finding with at most one row, best pairs first.
 
     ``rows`` are the dicts of a CSV file with UCDP GED's or ACLED's columns. Rows outside the days told of are left out
-    of ``lacking`` and counted in a warning.
+    of ``lacking`` and counted in a warning. Raises ``UnknownFormat`` where no row has a date that can be read.
     """
+    rows = list(rows)
     events = [e for e in map(read_row, rows) if e is not None]
+    if not events:
+        raise _no_events(rows)
     decided = view.judgements(kinds=("joined", "apart"), known=known)
     told = grouped(_claims(view, events, known), decided)
     found = [f for f in in_order(finding_of(claims, None, why) for claims, why in told) if _comparable(f)]
@@ -40,11 +45,26 @@ def compare(view: ReadView, rows: Iterable[Mapping[str, object]], *, known: date
     left_out = len(events) - len(paired_rows) - len(inside)
     extra = [f for i, f in enumerate(found) if i not in paired_found]
     warnings = [f"{left_out} rows lie outside the days that the findings tell of"] if left_out else []
-    if not events:
-        warnings.append("no row with a date was found; the columns of UCDP GED or ACLED are expected")
     return Comparison(
         matched=matched, lacking=tuple(events[i].raw for i in inside), extra=tuple(f.id for f in extra),
         extra_sentences=tuple(f.sentence for f in extra), warnings=tuple(warnings),
+    )  # fmt: skip
+
+
+def _no_events(rows: Sequence[Mapping[str, object]]) -> UnknownFormat:
+    """What is wrong with a file of which no row can be compared: no rows, no date column, or dates of another form."""
+    if not rows:
+        return UnknownFormat("the file holds no rows", hint="give a CSV file of UCDP GED or ACLED with its header")
+    named = [str(k) for k in rows[0] if k is not None]
+    held = [name for name in named if name.strip().casefold() in DATE_COLUMNS]
+    if not held:
+        return UnknownFormat(
+            "the file has no column of dates, so nothing was compared", value=listed(named[:_NAMED]),
+            choices=DATE_COLUMNS, hint="the columns are those of UCDP GED or ACLED, separated by commas",
+        )  # fmt: skip
+    return UnknownFormat(
+        f"no date of the column {held[0]} can be read, so nothing was compared", value=rows[0][held[0]],
+        hint="write days as 2016-05-23, 23 May 2016 or 23/05/2016",
     )  # fmt: skip
 
 
