@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from tests.builders import FakeView, party, report_card, slug, told
 
-from bywhom.analysis.control import control, control_history
+from bywhom.analysis.control import control
+from bywhom.analysis.history import control_history
 from bywhom.analysis.names import is_state
 from bywhom.analysis.senses import senses
 from bywhom.model.account import EntityCard

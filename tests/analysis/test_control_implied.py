@@ -7,7 +7,8 @@ import pytest
 from tests.analysis.test_control import LATER, TOWN, capture, sentence, status, told_senses, town
 from tests.builders import FakeView, party, report_card, told
 
-from bywhom.analysis.control import control, control_history
+from bywhom.analysis.control import control
+from bywhom.analysis.history import control_history
 from bywhom.analysis.names import kin
 from bywhom.analysis.senses import is_ahead
 from bywhom.model.account import EntityCard

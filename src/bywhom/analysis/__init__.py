@@ -6,7 +6,7 @@ claims that made it. Entities are passed as ``EntityCard``; dates as ``date``.
 Signatures (results live in ``bywhom.model.finding`` and ``bywhom.model.answer``):
 
     control.control(view, place, on, *, known=None) -> Control
-    control.control_history(view, place, *, since=None, until=None, known=None) -> ControlHistory
+    history.control_history(view, place, *, since=None, until=None, known=None) -> ControlHistory
     trace.trace(view, source, target, *, options=TraceOptions(on=None, since=None, until=None, kinds=(), inferred=False,
         limit=50, depth=6), known=None) -> Trace          source or target None: from anyone, to anyone
     loyalties.loyalties(view, *, on=None, about=None, known=None) -> Loyalties

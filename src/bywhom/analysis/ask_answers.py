@@ -24,10 +24,11 @@ from bywhom.analysis.ask_events import (
     where,
 )  # fmt: skip
 from bywhom.analysis.common import MANY, bounded, day_words, listed, speaker_names
-from bywhom.analysis.control import control, control_history
+from bywhom.analysis.control import control
 from bywhom.analysis.disputes import disputes
 from bywhom.analysis.dossier import dossier
 from bywhom.analysis.findings import findings
+from bywhom.analysis.history import control_history
 from bywhom.analysis.loyalties import loyalties, phrase_tie
 from bywhom.analysis.names import kin
 from bywhom.analysis.sources import sources, sources_of

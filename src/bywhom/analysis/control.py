@@ -1,4 +1,4 @@
-"""Who holds a place on a day, and over a period: every actor's standing with its reasons, never who is right.
+"""Who holds a place on a day: every actor's standing with its reasons, never who is right.
 
 States: ``attested`` (a precise range covers the day), ``bracketed`` (taken or held before and no loss since, or lost
 later), ``possible`` (hedged claims, presence, the days of a change, or ground that only contains the place), ``lost``,
@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta
 from bywhom.analysis.common import (
     day_words,
     ids_of,
-    is_event,
     key_of,
     listed,
     report_count,
@@ -24,10 +23,9 @@ from bywhom.analysis.grounds import Ground, read_ground
 from bywhom.analysis.moves import Move
 from bywhom.analysis.names import core, is_count, one_people, words
 from bywhom.analysis.origins import count_origins
-from bywhom.analysis.spells import REACH_BACK_DAYS, SEASON_DAYS, Spell, silences, takes_back
+from bywhom.analysis.spells import SEASON_DAYS, Spell, takes_back
 from bywhom.analysis.wording import counted
 from bywhom.model.account import EntityCard, Told
-from bywhom.model.answer import ControlHistory, Holding
 from bywhom.model.finding import STATUSES, Control, Holder
 from bywhom.model.when import Interval
 from bywhom.ports import ReadView
@@ -56,7 +54,7 @@ def standings(ground: Ground, on: date) -> list[Holder]:
     return _contest(ground, _holders(ground, on))
 
 
-def _moves_by(ground: Ground) -> dict[str, list[Move]]:
+def moves_by(ground: Ground) -> dict[str, list[Move]]:
     """Identity → its moves: one pass, for a place of a long war has thousands of both."""
     out: dict[str, list[Move]] = {}
     for m in ground.moves:
@@ -75,7 +73,7 @@ def _holders(ground: Ground, on: date) -> list[tuple[str, Holder]]:
     held, around = _spells_by(ground.spells), _spells_by(ground.around)
     found = (
         (who, _holder(ground, who, on, mine=mine, spells=held.get(who, ()), around=around.get(who, ())))
-        for who, mine in _moves_by(ground).items()
+        for who, mine in moves_by(ground).items()
     )  # fmt: skip
     return [(who, h) for who, h in found if h is not None]
 
@@ -95,26 +93,26 @@ def _holder(
         status, because, why = _weak(mine, on)
     if not because and status == "":
         return None
-    if status == "bracketed" and spell is not None and _gone_around(ground, who, spell, on):
+    if status == "bracketed" and spell is not None and gone_around(ground, who, spell, on):
         status, why = "possible", f"{why}, but ground around it is told to have changed hands since"
-    if status == "bracketed" and spell is not None and _fought_over(ground, who, spell, on):
+    if status == "bracketed" and spell is not None and fought_over(ground, who, spell, on):
         status, why = "possible", f"{why}, but others are told to have fought over it since"
     if status in _STANDING and who in ground.sides.bare:
         status, why = "possible", f"{why}, but nobody is named"
     if status in _STANDING and spell is not None and spell.is_implied:
-        why = f"{why}; {_FOLLOWS}"
-    names = ground.sides.titles.get(who) or ground.sides.titles.setdefault(who, _names(ground, mine))
+        why = f"{why}; {FOLLOWS}"
+    names = ground.sides.titles.get(who) or ground.sides.titles.setdefault(who, names_of_holder(ground, mine))
     against = [m.told for m in mine if m.sense == "denied"] + [m.told for m in (spell.closing if spell else [])]
     return Holder(
         actor=names[0], entity="" if who.startswith("words:") else who, aliases=tuple(names[1:]),
         status=status or "unknown", because=because, against=tuple(i for i in ids_of(against) if i not in because),
         why=f"{names[0]}: {why}",
-        since=_edtf(spell.start_first, spell.start_last) if spell else "",
-        until=_edtf(spell.end_first, spell.end_last) if spell else "",
+        since=edtf(spell.start_first, spell.start_last) if spell else "",
+        until=edtf(spell.end_first, spell.end_last) if spell else "",
     )  # fmt: skip
 
 
-_FOLLOWS = "that is nowhere told, it follows from what is told of its foe or of the place"
+FOLLOWS = "that is nowhere told, it follows from what is told of its foe or of the place"
 _ENDINGS = {
     "capture": "it was taken by another",
     "controls": "nothing tells its hold since another was told to hold it",
@@ -158,7 +156,7 @@ def _bracket_words(s: Spell, on: date) -> str:
     return f"{begun} and lost it no earlier than {day_words(s.end_first)}"
 
 
-def _gone_around(ground: Ground, who: str, spell: Spell, on: date) -> bool:
+def gone_around(ground: Ground, who: str, spell: Spell, on: date) -> bool:
     """True when, since the last word of a holding, its holder left ground around the place or its foe took all of that.
 
     A country is too wide: who leaves it, or is said to take it, is seldom said to do so everywhere.
@@ -177,7 +175,7 @@ def _gone_around(ground: Ground, who: str, spell: Spell, on: date) -> bool:
 _SIGNS = frozenset({"threat", "part", "gain", "hold", "denied"})
 
 
-def _fought_over(ground: Ground, who: str, spell: Spell, on: date) -> bool:
+def fought_over(ground: Ground, who: str, spell: Spell, on: date) -> bool:
     """True when nothing tells an unended holding for a season, and its foes are told to reach for the place since."""
     said = max((m.last for m in spell.moves if m.last is not None and m.told.modality == "actual"), default=date.max)
     pressed = all(m.under_attack for m in spell.moves)
@@ -216,7 +214,7 @@ def _weak(mine: Sequence[Move], on: date) -> tuple[str, tuple[str, ...], str]:
     return ("unknown", ids_of(m.told for m in said), "no claim reaches the day") if said else ("", (), "")
 
 
-def _names(ground: Ground, mine: Sequence[Move]) -> list[str]:
+def names_of_holder(ground: Ground, mine: Sequence[Move]) -> list[str]:
     """The names of one identity: the most used first, nameless bodies after the named; none that names another too."""
     counts: dict[str, int] = {}
     for m in mine:
@@ -235,10 +233,10 @@ def _harden(ground: Ground, found: Sequence[tuple[str, Holder]], on: date) -> li
     """Beside a holding that claims date, one dated only by a narrative, or told as a goal of others, is possible."""
     reach = [s for s in ground.spells if s.covers(on)]
     firm = {s.who for s in reach if not s.soft and s.who not in ground.sides.bare}
-    outright = {s.who for s in reach if not s.soft and s.opened_by != "loss" and not _is_goal(s)}
+    outright = {s.who for s in reach if not s.soft and s.opened_by != "loss" and not is_goal(s)}
     out = []
     for who, h in found:
-        goal = who in firm and all(_is_goal(s) for s in reach if s.who == who)
+        goal = who in firm and all(is_goal(s) for s in reach if s.who == who)
         surer = (outright if goal else firm) - {who}
         if h.status in _STANDING and surer and (goal or who not in firm):
             told = "as a goal of others" if goal else "by sentences without a date of their own"
@@ -248,7 +246,8 @@ def _harden(ground: Ground, found: Sequence[tuple[str, Holder]], on: date) -> li
     return out
 
 
-def _is_goal(spell: Spell) -> bool:
+def is_goal(spell: Spell) -> bool:
+    """True when all that tells a holding is that others mean to take the place from its holder."""
     return all(m.told.modality == "planned" for m in spell.moves)
 
 
@@ -302,49 +301,8 @@ def _warnings(ground: Ground, holders: Sequence[Holder], on: date) -> tuple[str,
     return tuple(out)
 
 
-def _edtf(first: date | None, last: date | None) -> str:
+def edtf(first: date | None, last: date | None) -> str:
+    """The range as it is shown; "" when both ends are unknown."""
     if first is None and last is None:
         return ""
     return Interval(earliest=first, latest=last).edtf
-
-
-def control_history(
-    view: ReadView, place: EntityCard, *, since: date | None = None, until: date | None = None,
-    known: datetime | None = None,
-) -> ControlHistory:  # fmt: skip
-    """Who held the place from when to when inside [since, until], and where the record is silent."""
-    middle = since + (until - since) / 2 if since is not None and until is not None else since or until
-    ground = read_ground(view, place, near=middle, known=known)
-    kept = [s for s in ground.spells if _touches(s, since, until)]
-    moves = _moves_by(ground)
-    return ControlHistory(
-        place=place.name, since=since.isoformat() if since else "", until=until.isoformat() if until else "",
-        holdings=tuple(_holding(ground, s, moves.get(s.who, ())) for s in kept), silent=silences(kept, since, until),
-        warnings=() if kept else (f"no claim says who held {place.name} in that time",),
-    )  # fmt: skip
-
-
-def _touches(s: Spell, since: date | None, until: date | None) -> bool:
-    ends_before = since is not None and s.end_last is not None and s.end_last < since
-    start = s.start_first
-    if start is None and s.end_first is not None:
-        start = s.end_first - timedelta(days=REACH_BACK_DAYS)  # a loss alone shows no more of the time before it
-    starts_after = until is not None and start is not None and start > until
-    return not ends_before and not starts_after
-
-
-def _holding(ground: Ground, s: Spell, mine: Sequence[Move]) -> Holding:
-    name = _names(ground, mine)[0]
-    since, until = _edtf(s.start_first, s.start_last), _edtf(s.end_first, s.end_last)
-    begun = f"{name} held {ground.place.name}"
-    if since:  # what its loss alone shows begins at an unknown day
-        begun += f" from some time after {since}" if s.opened_by == "loss" else f" from {since}"
-    sentence = f"{begun} until {until}" if until else f"{begun}; no end is told"
-    sure = any((m.precise and is_event(m.told.type)) or m.sense == "hold" for m in s.moves if not m.implied)
-    bare = s.who in ground.sides.bare
-    return Holding(
-        actor=name, entity="" if s.who.startswith("words:") else s.who, since=since, until=until,
-        status="possible" if bare else "attested" if sure else "bracketed", opened_by=s.opened_by,
-        closed_by=s.closed_by, because=ids_of(m.told for m in [*s.moves, *s.closing]),
-        sentence=f"{sentence}; {_FOLLOWS}." if s.is_implied else f"{sentence}.",
-    )  # fmt: skip

@@ -21,9 +21,10 @@ from bywhom.analysis.common import (
     when_words,
 )
 from bywhom.analysis.context import context_of
-from bywhom.analysis.control import control, control_history
+from bywhom.analysis.control import control
 from bywhom.analysis.disputes import Reading, disputes, disputes_in
 from bywhom.analysis.findings import finding_of, grouped, in_order
+from bywhom.analysis.history import control_history
 from bywhom.analysis.statements import statements
 from bywhom.analysis.ties import in_force
 from bywhom.analysis.wording import counted, standing

@@ -152,7 +152,7 @@ class Queries(Base):
         known_ = dates.moment(known)
         card = self._one(place, PLACES, known_)
         span = dates.period(since, until)
-        answer = _analysis("control").control_history(self.view, card, **span, known=known_)
+        answer = _analysis("history").control_history(self.view, card, **span, known=known_)
         return self.shield(_warned(answer, taken_for(card, place) + ground_words(self.view, card)))
 
     def trace(self, source: str = "", target: str = "", *, known: Known = None, **options: Any) -> Trace:

@@ -19,6 +19,7 @@ class Holding:
     closed_by: str = ""  # withdrawal | capture | controls | ""
     because: tuple[str, ...] = ()
     sentence: str = ""
+    doubts: tuple[str, ...] = ()  # what makes it no more than possible, and from which day on; part of the sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
