@@ -43,10 +43,11 @@ def test_a_body_far_from_a_title_before_a_name_is_dropped():
     assert "organisation" not in made.roles
 
 
-def understood(text, trigger, person, *, type_="leads", others=()):
+def understood(text, trigger, person, *, type_="leads", others=(), home=""):
     candidate, parsed = office(text, trigger, person, type_=type_)
     entities = build_entities(parsed, find_mentions(parsed))
-    found = Bodies(parsed, entities, [*others, candidate]).understood(candidate)
+    at = Span(text.index(home), text.index(home) + len(home)) if home else None
+    found = Bodies(parsed, entities, [*others, candidate], at).understood(candidate)
     return [next(e for e in entities.entities if e.id == f.entity).name for f in found]
 
 
@@ -57,6 +58,11 @@ def test_a_president_is_of_the_country_that_is_told_by_far_most():
 
 def test_a_president_stays_without_a_country_between_two():
     assert understood("France voted. Spain voted. President Thomas Weber slept.", "President", "Thomas Weber") == []
+
+
+def test_between_two_countries_a_president_is_of_the_one_that_the_report_was_written_in():
+    text = "France voted. Spain voted. President Thomas Weber slept."
+    assert understood(text, "President", "Thomas Weber", home="Spain") == ["Spain"]
 
 
 def test_a_country_that_has_its_president_is_not_anothers():

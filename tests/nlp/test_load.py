@@ -39,6 +39,13 @@ def test_marks_that_stand_apart_do_not_end_a_sentence_within_a_name_or_a_number(
     assert sentences(parser, text)[0] == "Ana L . Booker flew to 35 . 02 degrees north in May ."
 
 
+@pytest.mark.parametrize(
+    "opening", ["ADRAN, Keria (Coast Wire) - ", "ADRAN, Oct. 13 (Coast Wire) — ", "ADRAN, 5 Jan – "]
+)
+def test_the_place_the_day_and_the_agency_before_a_dispatch_are_no_part_of_its_first_sentence(parser, opening):
+    assert sentences(parser, f"{opening}The mayor spoke.") == ["The mayor spoke."]
+
+
 def test_headings_are_no_sentences(parser):
     text = "A City Divided\nShells fell on the market on Friday.\n\nPORT TAWIL:\nTwo guards were hurt."
     parsed = parser.parse(text)

@@ -68,3 +68,13 @@ def test_an_empty_text_gives_an_empty_reading():
     out = to_interchange(Annotator.load(Settings(fast=True)).annotate(""), "x")
     keys = ("mentions", "entities", "times", "places", "attributions", "claims")
     assert out == {"id": "x"} | {key: [] for key in keys}
+
+
+def test_a_bare_president_is_of_the_datelines_country_between_two():
+    text = (
+        "HAVANA (Coast Wire) - President Tomas Weber spoke for hours. The Cuban press wrote it down; Spain listened.\n"
+    )
+    told = Annotator.load(Settings()).annotate(text, report="r2")
+    (office,) = by_type(told, "leads")
+    names = {e.id: e.name for e in told.entities}
+    assert [names[f.entity] for f in office.roles["organisation"]] == ["Cuba"]

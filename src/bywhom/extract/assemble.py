@@ -41,6 +41,7 @@ _UNDERSTOOD = {  # role that may be understood → (type of the earlier claim, i
 }
 _DOERS = ("actor", "attacker", "who", "side")
 _BODIES = frozenset({"ORGANISATION", "PERSON", "NATIONALITY"})
+_OVER_GROUND = GROUND | {"movement", "present"}
 _IT = frozenset({"it", "its", "they", "their"})
 _LEAST = {"side": 2, "party": 2}  # fillers that the earlier claim must have
 # asymmetric relations: nobody is his own follower, supporter or member
@@ -59,20 +60,22 @@ class Assembler:
     """Assembles the claims of one report. Everything it needs of the report is given once."""
 
     def __init__(
-        self, report: str, parsed: ParsedText, *, entities: Entities, times: Sequence[TimeMention], voices: VoicesFor
-    ) -> None:
+        self, report: str, parsed: ParsedText, *, entities: Entities, times: Sequence[TimeMention], voices: VoicesFor,
+        home: Span | None = None,
+    ) -> None:  # fmt: skip
         self._report = report
         self._parsed = parsed
         self._entities = entities
         self._times = times
         self._voices = voices
+        self._home = home
         self._signs = DatingSigns(parsed)
         self._bodies: Bodies | None = None
 
     def claims(self, candidates: Sequence[Candidate]) -> list[Claim]:
         """The claims of ``candidates``, in their order; a candidate without any words of its own is left out."""
         out: list[Claim] = []
-        self._bodies = Bodies(self._parsed, self._entities, candidates)
+        self._bodies = Bodies(self._parsed, self._entities, candidates, self._home)
         triggers: dict[Span, list[Span]] = {}
         for c in candidates:
             triggers.setdefault(c.sentence, []).append(c.trigger)
@@ -106,7 +109,11 @@ class Assembler:
         kept = _apart(c.type, roles)
         if kept is None:
             return None
-        roles = kept if c.type not in GROUND else {**kept, **self._acting(c, kept, earlier)}
+        roles = (
+            kept
+            if c.type not in GROUND
+            else {**kept, **self._acting(c, kept, earlier), **self._lying(kept, c, earlier)}
+        )
         head = self._parsed.head_of(c.trigger)
         said, attribution = self._said(c)
         raw = [(role, f.span.start, f.span.end) for role, fs in roles.items() for f in fs if f.span is not None]
@@ -138,6 +145,27 @@ class Assembler:
         if body is None:
             return {}
         return {"actor": tuple(replace(f, entity=body.entity) if self._is_ground(f) else f for f in roles["actor"])}
+
+    def _lying(
+        self, roles: Mapping[str, tuple[Filler, ...]], c: Candidate, earlier: Sequence[Claim]
+    ) -> dict[str, tuple[Filler, ...]]:
+        """The places of a claim over ground, "it" for the last ground told where it was taken for a body."""
+        places = roles.get("place", ())
+        astray = [f for f in places if f.span is not None and f.text.casefold() == "it" and not self._is_ground(f)]
+        if not astray:
+            return {}
+        rest = tuple(f for f in places if f not in astray)
+        index = self._parsed.sentence_index(c.sentence.start) or 0
+        first = self._parsed.sentences[max(0, index - 1)].start if self._parsed.sentences else 0
+        told = (
+            f for claim in reversed(earlier) if claim.sentence.start >= first and claim.type in _OVER_GROUND
+            for role in PLACE_ROLES for f in claim.roles.get(role, ())
+            if f.entity and f.span is not None and f.span.end <= c.trigger.start and self._are_places((f,))
+        )  # fmt: skip
+        last = max(told, key=lambda f: f.span.end if f.span else 0, default=None)
+        if rest or last is None:
+            return {"place": rest or places}
+        return {"place": tuple(replace(f, entity=last.entity) for f in places)}
 
     def _acted(self, claim: Claim, roles: Sequence[str]) -> Iterator[Filler]:
         return (f for role in roles for f in claim.roles.get(role, ()) if self._is_body(f))

@@ -126,8 +126,12 @@ class _Held:
 class Bodies:
     """The bodies that the offices of one report leave to its context."""
 
-    def __init__(self, parsed: ParsedText, entities: Entities, candidates: Sequence[Candidate]) -> None:
+    def __init__(
+        self, parsed: ParsedText, entities: Entities, candidates: Sequence[Candidate], home: Span | None = None
+    ) -> None:
+        """``home``: where the report first names the country that it was written in, if it does."""
         self._parsed = parsed
+        self._home = home
         self._entities = entities
         self._plain = parsed.text.lower().replace("’", "'")
         self._held = [h for c in candidates if c.type in _PERSON for h in self._offices(c)]
@@ -136,8 +140,8 @@ class Bodies:
         """The body of an office that its sentence does not name; empty where the report does not make it plain.
 
         The holder's own body where it is told elsewhere; a state's head is of the country that the report speaks of
-        most and that has no other holder of the office in it; a mayor of its town, an officer of its police, a member
-        of its chamber.
+        most, else that of the dateline, if it has no other holder of the office; a mayor of its town, an officer of
+        its police, a member of its chamber.
         """
         kind, title = self._kind(candidate)
         if not kind:
@@ -151,7 +155,7 @@ class Bodies:
         match kind:
             case "state":
                 taken = {h.body.id for h in self._held if h.title == title and h.person not in people}
-                return self._country(taken)
+                return self._country(taken) or self._at_home(taken)
             case "town":
                 return self._town()
         return self._named(kind)
@@ -186,6 +190,11 @@ class Bodies:
 
         return self._most_told(("GPE", "NORP"), of, taken)
 
+    def _at_home(self, taken: set[str]) -> Entity | None:
+        """The country of the dateline: a report from Havana says "the president" of Cuba's."""
+        own = None if self._home is None else self._entities.entity_for(self._home, "LOCATION")
+        return None if own is None or own.id in taken else own
+
     def _town(self) -> Entity | None:
         def of(name: str) -> str:
             return "" if country_of(name) or name in state_names() else name
@@ -202,9 +211,9 @@ class Bodies:
                 told[name] += 1
                 where.setdefault(name, span_of(ent[0], ent[-1]))
         free = [name for name, _ in told.most_common() if self._id(where[name]) not in taken]
-        if not free or (len(free) > 1 and told[free[0]] < _PLAIN * told[free[1]]):
-            return None
-        return self._entities.entity_for(where[free[0]], "LOCATION")
+        if free and (len(free) == 1 or told[free[0]] >= _PLAIN * told[free[1]]):
+            return self._entities.entity_for(where[free[0]], "LOCATION")
+        return None
 
     def _id(self, span: Span) -> str:
         found = self._entities.resolve(span)

@@ -23,7 +23,8 @@ _APART = re.compile(r"(?:^|\s)(?:(?P<initial>[A-Z])|\d{1,3}) \.$")
 
 _SPACED_HYPHEN = re.compile(r"(?<=\s)-(?=\s)")
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z'’ /-]{2,30}(?:,\s(?:[A-Z][\w.'’]*\s?){1,3})?\s*(?:\([^)\n]{2,40}\)\s*)?"  # the place in capitals
+    # the place in capitals, perhaps its country or the day
+    r"(?:[A-Z][A-Z'’ /-]{2,30}(?:,\s(?:(?:[A-Z][\w.'’]*|\d{1,2}),?\s?){1,3})?\s*(?:\([^)\n]{2,40}\)\s*)?"
     r"|[A-Z][\w.'’ /-]{2,30}(?:,\s(?:[A-Z][\w.'’]*\s?){1,3})?\s*\([^)\n]{2,40}\)\s*)"  # or an agency in brackets
     r"(?:-{1,2}|–|—|:)\s+"
 )
@@ -56,6 +57,11 @@ def _past_dateline(text: str, paragraph: Span) -> Span:
     if found is None or found.end() >= paragraph.end:
         return paragraph
     return Span(found.end(), paragraph.end)
+
+
+def is_dateline(text: str, start: int) -> bool:
+    """True where the words from ``start`` on are the place and agency that open a dispatch, before all other text."""
+    return not text[:start].rpartition("\n")[2].strip() and _DATELINE.match(text, start) is not None
 
 
 def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:

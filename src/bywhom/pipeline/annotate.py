@@ -36,6 +36,7 @@ from bywhom.model.who import MENTION_TYPES, Entity, Mention
 from bywhom.nlp.learned import SHIPPED, LearnedReader
 from bywhom.nlp.load import Parser, load_parser
 from bywhom.nlp.pronoun_reader import PronounReader
+from bywhom.nlp.segment import is_dateline
 from bywhom.resolve.places import resolve_places
 from bywhom.resolve.places_relations import locate_relations
 from bywhom.resolve.times import resolve_times
@@ -82,7 +83,9 @@ class Annotator:
         said = find_attributions(parsed, tags)
         entities = build_entities(parsed, mentions, said, self.pronouns)
         speakers = Speakers(parsed, said, entities)
-        assembler = Assembler(report, parsed, entities=entities, times=times, voices=speakers.voices_for)
+        assembler = Assembler(
+            report, parsed, entities=entities, times=times, voices=speakers.voices_for, home=_home(text, places)
+        )
         kind_of = kinds(mentions)
         fused = first_told(fuse(*self.makers(parsed, mentions, tags), self.policy), parsed)
         made = [complete(with_body(of_one(c, parsed), parsed), parsed, kind_of) for c in fused]
@@ -145,6 +148,16 @@ class Annotator:
 
 def _pairs(spans: Sequence[Span]) -> list[tuple[int, int]]:
     return [(s.start, s.end) for s in spans]
+
+
+def _home(text: str, places: Sequence[PlaceMention]) -> Span | None:
+    """Where the text first names the country of its dateline ("HAVANA (AP) — …"), by name or by adjective."""
+    first = next((p for p in places if p.place is not None and p.relation is None), None)
+    if first is None or first.place is None or not is_dateline(text, first.start):
+        return None
+    code = first.place.country
+    named = (p for p in places if p.place and p.place.feature == "PCLI" and p.place.country == code)
+    return next((Span(p.start, p.end) for p in named), None)
 
 
 def whole_names(text: str, mentions: Sequence[Mention], places: Sequence[PlaceMention]) -> tuple[Mention, ...]:
