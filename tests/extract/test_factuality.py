@@ -23,6 +23,7 @@ def parsed_at(text, words):
         ("An agreement has been reached with the council.", "reached", True),
         ("Guards opened fire at dawn.", "opened", True),
         ("The rain allowed them to take the town.", "take", True),
+        ("They advanced, managing to take the town.", "take", True),
         ("The rain will allow them to take the town.", "take", False),
         ("The column planned to leave.", "planned", False),
         ("The column will leave.", "leave", False),

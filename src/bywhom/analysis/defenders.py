@@ -73,6 +73,16 @@ def _is_near(foe: Party, told: Told, claims: Iterable[Told]) -> bool:
     )
 
 
+_BY = re.compile(r"\bby (?:the end of |early |mid-?|late )?$", re.IGNORECASE)
+
+
+def _is_by(told: Told) -> bool:
+    """True for what is told as done by a month or a year, at some time before: "by June 2014"."""
+    at = told.sentence_text.find(told.when_text) if told.when_text else -1
+    wide = told.when is not None and told.when.earliest != told.when.latest
+    return wide and at >= 0 and bool(_BY.search(told.sentence_text[:at]) or told.when_text.casefold().startswith("by "))
+
+
 def _names_loser(told: Told) -> bool:
     return any(can_hold(p) for p in told.fillers("from"))
 
@@ -87,6 +97,8 @@ def _shown(m: Move) -> Move | None:
     if m.sense == "threat":
         return shown
     if m.sense == "gain" and m.told.type == "capture" and not _SECURES.search(m.told.trigger.exact):
+        if _is_by(m.told):
+            return None  # "had taken it by June": it may have been theirs for long
         before = m.first - timedelta(days=1)
         return replace(shown, first=before, last=before)
     if m.sense == "loss" and m.told.type == "withdrawal" and m.shows_holding and m.told.fillers("place"):

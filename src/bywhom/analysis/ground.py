@@ -52,11 +52,25 @@ def is_part(party: Party, told: Told, place: EntityCard) -> bool:
     start, end = party.span.start - told.sentence.start, party.span.end - told.sentence.start
     before = PORT_OF.sub("", told.sentence_text[max(0, start - WINDOW) : max(0, start)])
     after = told.sentence_text[end : end + WINDOW]
+    if _is_owner(party, told):
+        return True
     if told.type == "controls" and _OF_WHOM.search(told.trigger.exact) and told.trigger.span.end <= party.span.end:
         return bool(_AFTER.search(after)) and party.span.start <= told.trigger.span.start
     if _PRONOUN.fullmatch(text):
         return _only_near(told.sentence_text[:start], place)
     return bool(_BEFORE.search(before)) or bool(_AFTER.search(after)) or bool(_SHARED.match(after))
+
+
+_OWNER = re.compile(r"['’]s?$|s['’]$")
+_ITS_TAKING = 30  # characters behind an owner within which its own taking is told: "X's eventual fall"
+
+
+def _is_owner(party: Party, told: Told) -> bool:
+    """True where the place owns what is taken ("X's northern outskirts"), unless that is its taking ("X's fall")."""
+    assert party.span is not None
+    start, end = party.span.start - told.sentence.start, party.span.end - told.sentence.start
+    owns = _OWNER.search(told.sentence_text[start:end]) or told.sentence_text.startswith(("'s ", "’s "), end)
+    return bool(owns) and not 0 <= told.trigger_at[0] - end <= _ITS_TAKING
 
 
 _SEVERAL = re.compile(r"(?:[a-z]+ )*(?:cities|towns|villages|settlements)")

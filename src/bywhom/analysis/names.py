@@ -33,6 +33,7 @@ _STATE = bag(
     "army government regime military authorities security police republic servicemen ministry air navy marines loyalist"
 )
 _INSURGENT = bag("free liberation revolutionary resistance rebel rebels opposition conquest retribution")
+_WITHIN = bag("regional provincial municipal autonomous tribal")  # a government inside a state is not the state's own
 _OTHERS = bag(  # a body called after a country that is not the country's own
     """insurgents militants separatists protesters mercenaries volunteers citizens nationals branch affiliate offshoot
     chapter"""
@@ -97,7 +98,7 @@ def has_name(name: str) -> bool:
 def is_state(name: str) -> bool:
     """True when the name speaks of a state's organs (an army, a government, a police), not of an army against one."""
     told = words(name)
-    if any(w in _INSURGENT for w in told):
+    if any(w in _INSURGENT or w in _WITHIN for w in told):
         return False
     return any(w in _STATE for w in told) or told[-2:] == ("armed", "forces")
 

@@ -67,7 +67,7 @@ def _takings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]
         yield from ((a, "denied") for a in actors)
     elif is_almost(told):
         yield from ((a, "weak") for a in actors)
-    elif OUSTED.search(trigger):
+    elif OUSTED.search(trigger) and not told.fillers("from"):
         yield from ((a, "loss") for a in actors)
     elif _DRIVEN.fullmatch(trigger):
         yield from ((a, "loss") for a in actors if _beside(a, told))
@@ -319,6 +319,9 @@ _ACTS = (
     r"prepar(?:e|es|ed|ing)|unable"
 )
 _PURPOSE = re.compile(rf"\b(?:{_ACTS})\b[^.;]{{0,80}}?\bto (?:\w+ly )?(?:re)?(?P<verb>\w+ )?$", re.IGNORECASE)
+_DRIVING = re.compile(
+    rf"\b(?:{_ACTS})\b[^.;]{{0,80}}?\bto \w+ (?:[\w'’\-]+ ){{1,4}}$", re.IGNORECASE
+)  # "… to drive X [out]"
 # "focused on taking", "with the aim of capturing": the same said with a noun of the act
 _AIM = re.compile(
     r"\b(?:focus(?:ed|es|ing)? (?:\w+ )?on|aim(?:ed|s|ing) at|(?:goals?|aims?|objectives?|intentions?|hopes?|"
@@ -332,7 +335,7 @@ _ACHIEVED = re.compile(
     r"(?:allow|enabl)(?:ed|ing|es)(?: \w+){0,4}) to (?:\w+ly )?(?:re)?(?:\w+ )?$",
     re.IGNORECASE,
 )
-_PARTICLE = re.compile(r"out|back|away|off|over|from|of", re.IGNORECASE)
+_PARTICLE = re.compile(r"(?:out|back|away|off|over|from|of)(?: (?:of|from))?", re.IGNORECASE)
 # Acts against a place that are not the taking of it, whatever type they were read as
 _NO_TAKING = re.compile(
     r"raid|attack|assault|storm|repel|repuls|clash|shell|advanc|enter|approach|besieg|br(?:eak|oke)|gain(?:ed)? ground|"
@@ -386,4 +389,6 @@ def is_purpose(told: Told) -> bool:
     found = _PURPOSE.search(before)
     if found is not None and _ACHIEVED.search(before):
         return False
+    if found is None and _PARTICLE.fullmatch(told.trigger.exact.strip()):
+        return bool(_DRIVING.search(before))
     return found is not None and (not found["verb"] or bool(_PARTICLE.fullmatch(told.trigger.exact.strip())))

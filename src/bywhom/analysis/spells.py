@@ -133,8 +133,9 @@ def spells_of(moves: Sequence[Move], sides: Sides) -> list[Spell]:
         out += _spells(who, turns, sides, bare)
     _not_besieger(out, moves, sides)
     out.sort(key=lambda s: (s.start_first or s.end_first or date.max, s.who))
-    if out:
-        _reach_back(out[0], turns)
+    first = [s for s in out if s.start_first is not None and s.start_first == out[0].start_first]
+    for spell in first or out[:1]:  # on the day of a taking by one the holding of another is told as well
+        _reach_back(spell, turns)
     return out
 
 
@@ -197,7 +198,7 @@ def _spells(who: str, turns: Sequence[Turn], sides: Sides, bare: set[str]) -> li
             _lose(spells, turn, turns, sides)
         elif turn.sense == "gain" and not spells and (shown := _held_before(turn, turns, sides)) is not None:
             spells += [shown, _opened(who, turn)]
-        elif is_open and not (spells[-1].soft and not all(m.narrated for m in turn.moves)):
+        elif is_open and (_secures(turn) or not (spells[-1].soft and not all(m.narrated for m in turn.moves))):
             spells[-1].moves += turn.moves
         elif is_open:
             spells[-1] = _opened(who, turn)  # what a claim dates itself begins the holding that was only narrated
@@ -225,6 +226,14 @@ _AGAIN = re.compile(
 def takes_back(told: Told) -> bool:
     """True when the words tell a taking from whoever held the place: whoever it was that took it, it was not they."""
     return bool(_AGAIN.search(told.trigger.exact))
+
+
+_SECURES = re.compile(r"\b(?:secur|clear|reinforc|defend)", re.IGNORECASE)
+
+
+def _secures(turn: Turn) -> bool:
+    """True for a turn that makes sure of ground, one's own as often as a foe's: "the army fully secured the town"."""
+    return all(_SECURES.search(m.told.trigger.exact) for m in turn.moves)
 
 
 def _takes_back(turn: Turn) -> bool:

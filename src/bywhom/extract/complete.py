@@ -6,6 +6,7 @@ from typing import Any
 
 from bywhom.extract.candidate import Candidate
 from bywhom.extract.casualties import apart
+from bywhom.extract.doers import own_doers
 from bywhom.extract.frames import KindOf
 from bywhom.extract.ground_roles import GROUND, ground_roles
 from bywhom.extract.phrases import noun_phrase
@@ -48,10 +49,23 @@ def complete(candidate: Candidate, parsed: ParsedText, kind_of: KindOf) -> Candi
         and role not in candidate.roles  # "[President] Doe": a title may stand within the leader
         and (role == "title" or not any(s.overlap(span) for s in taken))
     }
-    roles: dict[str, tuple[Span, ...]] = {**candidate.roles, **fresh}
+    roles = own_doers({**candidate.roles, **fresh}, candidate, parsed)
     if candidate.type in GROUND:
         roles = ground_roles(roles, candidate, parsed, kind_of)
-    return replace(candidate, roles=apart(roles, candidate.sentence, parsed))
+    trigger = _whole(candidate, parsed) if candidate.type == "controls" else candidate.trigger
+    if trigger != candidate.trigger and (named := tuple(s for s in roles.get("actor", ()) if s.overlap(trigger))):
+        roles["actor"] = named  # "the troops fled to X-held ground": it is X's, whoever else acts
+    return replace(candidate, trigger=trigger, roles=apart(roles, candidate.sentence, parsed))
+
+
+def _whole(candidate: Candidate, parsed: ParsedText) -> Span:
+    """The trigger with the rest of its word: "rebel-[held]", "then-Northern-[occupied]"."""
+    text, start = parsed.text, candidate.trigger.start
+    while start - 2 >= candidate.sentence.start and text[start - 1] in "-–" and text[start - 2].isalnum():
+        start -= 2
+        while start > candidate.sentence.start and text[start - 1].isalnum():
+            start -= 1
+    return Span(start, candidate.trigger.end)
 
 
 def _title(head: Any, trigger: Span, parsed: ParsedText) -> Span | None:

@@ -118,6 +118,12 @@ def is_past(trigger: Token) -> bool:
     """
     if trigger.dep_ in {"ccomp", "xcomp"} and trigger.head.lemma_.lower() in words("hedges", "bringing_about"):
         return is_past(trigger.head)
+    if (
+        trigger.tag_ == "VBG"
+        and trigger.dep_ == "advcl"
+        and trigger.lemma_.lower() in words("hedges", "bringing_about")
+    ):
+        return is_past(trigger.head)  # "they advanced, managing to take the town"
     if trigger.pos_ != "VERB" or trigger.lemma_.lower() in words("hedges", "planning"):
         return False
     helped = any(c.dep_ in {"aux", "auxpass"} and c.lower_ in _PAST for c in trigger.children)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bywhom.extract.candidate import Candidate
+from bywhom.extract.doers import own_places
 from bywhom.extract.frames import KindOf
 from bywhom.extract.listed import named_after_of
 from bywhom.extract.phrases import noun_phrase, takes_of
@@ -18,6 +19,7 @@ GROUND = frozenset({"capture", "controls", "siege", "withdrawal"})
 _TAKEN = GROUND - {"withdrawal"}
 _INNER = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss", "case", "predet"})
 _PLACES = frozenset({"LOCATION", "FACILITY"})
+_BODIES = frozenset({"ORGANISATION", "NATIONALITY", "PERSON"})
 _JOINS = bag(", and & or : including namely")
 _MORE = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"), ("such", "as"),
          ("among", "them"))  # fmt: skip
@@ -35,8 +37,9 @@ def ground_roles(roles: Roles, c: Candidate, parsed: ParsedText, kind_of: KindOf
     A town is no actor of its own capture; who is driven out does not take; a battle or a share of something takes
     nothing. What another role needs stays there: the place of a place, ``from`` of who lost it.
     """
-    out = _fallen(dict(roles), c, parsed)
-    places = _with_objects(c, out.get("place", ()), parsed, kind_of) if c.type in _TAKEN else out.get("place", ())
+    out = _from(_fallen(dict(roles), c, parsed), c, parsed, kind_of)
+    told = own_places(out.get("place", ()), c, parsed)
+    places = _with_objects(c, told, parsed, kind_of) if c.type in _TAKEN else told
     if places := _with_listed(c, places, parsed, kind_of):
         out["place"] = places
     bodies = {s for s in out.get("actor", ()) if _kind(s, parsed, kind_of) not in _PLACES}
@@ -67,6 +70,21 @@ def _fallen(roles: dict[str, tuple[Span, ...]], c: Candidate, parsed: ParsedText
     subjects = [s for s in roles.get("actor", ()) if (w := parsed.head_of(s)) is not None and w.dep_ == "nsubj"
                 and w.head == head]  # fmt: skip
     return {**roles, "place": tuple(subjects)} if subjects and "place" not in roles else roles
+
+
+def _from(
+    roles: dict[str, tuple[Span, ...]], c: Candidate, parsed: ParsedText, kind_of: KindOf
+) -> dict[str, tuple[Span, ...]]:
+    """``roles`` with a body behind "from" as whom the ground is taken from: "was liberated from the Front"."""
+    bodies = [
+        p for p in roles.get("place", ()) if c.type == "capture" and _kind(p, parsed, kind_of) in _BODIES
+        and (w := parsed.head_of(p)) is not None and w.dep_ == "pobj" and w.head.lower_ == "from"
+    ]  # fmt: skip
+    if not bodies:
+        return roles
+    rest = tuple(p for p in roles["place"] if p not in bodies)
+    kept = {r: s for r, s in roles.items() if r != "place"} | ({"place": rest} if rest else {})
+    return kept if "from" in kept else {**kept, "from": tuple(bodies)}
 
 
 def _is_elsewhere(actor: Span, roles: Roles, parsed: ParsedText) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from spacy.tokens import Token
 
+from bywhom.lexicon.frames import class_words
+
 _RELATIVE = {"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj"}
 _RULE = frozenset({"rule", "control", "reign", "authority", "occupation"})
 _SUBJECTS = {"nsubj", "csubj"}
@@ -94,6 +96,8 @@ def subject(verb: Token) -> Token | None:
         for child in node.children:
             if child.dep_ in _SUBJECTS or (child.dep_ in _PASSIVE_SUBJECTS and (node is verb or node.dep_ == "conj")):
                 return antecedent(child)
+        if (moved := _moved(node)) is not None:
+            return antecedent(moved)
         if node.dep_ in {"acl", "relcl", "amod"} and node.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return referent(node.head)
         if node.dep_ == "pcomp" and node.head.dep_ == "prep":
@@ -102,6 +106,14 @@ def subject(verb: Token) -> Token | None:
             return None
         node, seen = node.head, seen + 1
     return None
+
+
+def _moved(verb: Token) -> Token | None:
+    """Whom another makes do it: the object of "forced X to leave", the subject of "X was forced to leave"."""
+    host = verb.head
+    if verb.dep_ != "xcomp" or host.lemma_.lower() not in class_words("moving_others"):
+        return None
+    return next((c for c in host.children if c.dep_ == ("nsubjpass" if is_passive(host) else "dobj")), None)
 
 
 def _of_gerund(preposition: Token) -> Token | None:
@@ -115,11 +127,22 @@ def _of_gerund(preposition: Token) -> Token | None:
         return next((c for c in host.children if c.dep_ == "poss"), None)
     if host.pos_ not in {"VERB", "AUX"}:
         return None
-    if preposition.lower_ in {"from", "of", "for"}:  # what is prevented or blamed is the object's deed
+    # what is prevented, blamed or praised is the object's deed
+    if preposition.lower_ in {"from", "of", "for"} or is_others_deed(host, preposition):
         found = next((c for c in host.children if c.dep_ in {"dobj", "nsubjpass"}), None)
         if found is not None:
             return antecedent(found)
     return subject(host)
+
+
+def is_others_deed(host: Token, preposition: Token) -> bool:
+    """True where a verb and its preposition tell what its object did or was to do: "accused X of", "kept X from"."""
+    lemma, word = host.lemma_.lower(), preposition.lower_
+    if word == "from":
+        return lemma in class_words("keeping_from")
+    return (word in {"on", "for"} and lemma in class_words("praising")) or (
+        word in {"of", "for", "with"} and lemma in class_words("blaming")
+    )
 
 
 def antecedent(token: Token) -> Token:
