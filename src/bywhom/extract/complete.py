@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from bywhom.extract.between import between_places
 from bywhom.extract.candidate import Candidate
 from bywhom.extract.casualties import apart
 from bywhom.extract.doers import own_doers
@@ -49,7 +50,7 @@ def complete(candidate: Candidate, parsed: ParsedText, kind_of: KindOf) -> Candi
         and role not in candidate.roles  # "[President] Doe": a title may stand within the leader
         and (role == "title" or not any(s.overlap(span) for s in taken))
     }
-    roles = own_doers({**candidate.roles, **fresh}, candidate, parsed)
+    roles = between_places(own_doers({**candidate.roles, **fresh}, candidate, parsed), parsed, kind_of)
     if candidate.type in GROUND:
         roles = ground_roles(roles, candidate, parsed, kind_of)
     trigger = _whole(candidate, parsed) if candidate.type == "controls" else candidate.trigger

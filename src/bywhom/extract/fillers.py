@@ -3,6 +3,8 @@
 import re
 from typing import Any, Protocol
 
+from bywhom.extract.between import with_both
+from bywhom.extract.phrases import noun_phrase, takes_of
 from bywhom.extract.quantities import parse_amount
 from bywhom.extract.slots import complement
 from bywhom.lexicon.frames import class_words
@@ -23,6 +25,8 @@ _TYPE_HINT = {
     "parent": "ORGANISATION", "affiliate": "ORGANISATION", "victim": "PERSON", "captive": "PERSON",
     **dict.fromkeys(PLACE_ROLES, "LOCATION"),
 }  # fmt: skip
+_ARTICLES = frozenset({"a", "an", "the"})
+_AUXILIARIES = frozenset({"is", "are", "was", "were", "be", "been", "has", "have", "had"})
 _HE = frozenset({"he", "she", "him"})
 _TERMS = frozenset({"for", "during", "of", "against", "on"})
 _WHOLE = frozenset({"most", "much", "all", "rest", "majority", "bulk", "whole", "entirety", "remainder", "half"})
@@ -61,11 +65,34 @@ def make_filler(role: str, span: Span, sentence: Span, parsed: ParsedText, entit
     if role in _WORDS_ONLY:
         span = _with_terms(span, sentence, parsed) if role == "measure" else span
         return Filler(span=span, text=span.of(text))
+    span = with_both(_with_noun(_trimmed(span, parsed), sentence, parsed), sentence, parsed)
     span = _with_seat(span, sentence, parsed)
     entity = _owner(role, span, sentence, parsed, entities) or entities.entity_for(
         span, _TYPE_HINT.get(role, "ORGANISATION")
     )
     return Filler(span=span, text=span.of(text), entity=entity.id if entity else "")
+
+
+def _trimmed(span: Span, parsed: ParsedText) -> Span:
+    """A phrase without the "of" or "by" before it and the "are" behind it, where a reader cut too wide."""
+    tokens = list(parsed.tokens(span))
+    while len(tokens) > 1 and tokens[-1].pos_ == "AUX" and tokens[-1].lower_ in _AUXILIARIES:
+        tokens.pop()
+    while len(tokens) > 1 and tokens[0].pos_ == "ADP" and tokens[0].lower_ in {"of", "by"}:
+        tokens.pop(0)
+    inner = Span(start_of(tokens[0]), end_of(tokens[-1])) if tokens else span
+    return inner if span.contains(inner) else span
+
+
+def _with_noun(span: Span, sentence: Span, parsed: ParsedText) -> Span:
+    """An article with the noun that it stands before: a reader may cut the phrase off behind it."""
+    if span.of(parsed.text).casefold() not in _ARTICLES:
+        return span
+    token = parsed.head_of(span)
+    if token is None or token.dep_ != "det" or token.head.pos_ not in {"NOUN", "PROPN"}:
+        return span
+    whole = noun_phrase(token.head, of=takes_of(token.head))
+    return whole if sentence.contains(whole) and whole.contains(span) else span
 
 
 def _one(head: Any) -> Amount | None:
