@@ -198,7 +198,9 @@ def test_a_province_told_to_be_retaken_leaves_the_old_holder_of_a_town_in_it_pos
         assert status(claims, "2016-05-01", "Red Front", {land.entity: "contains"}).status == got
 
 
-@pytest.mark.parametrize(("others", "named"), [((), True), (("Syldavian Army",), False)])
+@pytest.mark.parametrize(
+    ("others", "named"), [((), True), (("Syldavian Army",), False), (("30 police SWAT members",), True)]
+)
 def test_a_nameless_military_is_the_countrys_own_where_no_other_state_is_told_of(others, named):
     land = Place(id="1", name="Ruritania", lat=1.0, lon=1.0, country="RU", feature="PCLI")
     claims = [
@@ -258,6 +260,26 @@ def test_the_fights_of_other_reports_tell_the_foe_where_the_reports_of_the_place
     left = act("withdrawal", "Blue Guard", "2016-05-01")
     assert status([left, met, *elsewhere], "2016-06-01", "Red Front").status == "bracketed"
     assert status([left, *elsewhere], "2016-06-01", "Red Front") is None
+    units = [told("clash", report=LATER, side=["Blue Guard", f"{n}th Brigade"], at=300 + n) for n in (11, 12, 13)]
+    assert status([left, met, *units, *elsewhere], "2016-06-01", "Red Front").status == "bracketed"
+
+
+def test_words_cut_loose_from_their_phrase_are_no_foe():
+    loose = [told("clash", report=LATER, side=["Blue Guard", "of Far Village"], at=900 + n) for n in (1, 2)]
+    claims = [act("siege", "Blue Guard", "2016-05-01"), *fights("Blue Guard", "Red Front"), *loose]
+    assert status(claims, "2016-05-10", "Red Front").status == "bracketed"
+
+
+def test_who_enters_between_two_dated_events_of_a_story_enters_in_between():
+    story = report_card("r9", published=date(2020, 1, 1))
+    entry = sentence("Blue Guard entered Tal Asfar.", "movement", "entered", who=party("Blue Guard"),
+                     destination=town())  # fmt: skip
+    entry = replace(entry, report=story, sentence=Span(200, 200 + len(entry.sentence_text)),
+                    trigger=replace(entry.trigger, span=Span(211, 218)))  # fmt: skip
+    dated = [told("capture", report=story, actor="Blue Guard", place="Far Village", when=w, at=at)
+             for w, at in (("2016-05-03", 150), ("2016-05-06", 400))]  # fmt: skip
+    claims = [act("siege", "Blue Guard", "2016-05-01"), entry, *dated]
+    assert status(claims, "2016-05-20", "Blue Guard").status == "bracketed"
 
 
 @pytest.mark.parametrize(

@@ -57,11 +57,17 @@ def implied_moves(
 
 
 def _foe_of(m: Move, fights: Sequence[Told], fights_of: Callable[[str], Iterable[Told]]) -> Party | None:
-    """The one foe of a move's actor by the fights of its report, else of the place's reports, else of all."""
+    """The one foe of a move's actor by the fights of its report, else of the place's reports, else of all.
+
+    Each counts only where some foe is met in it often enough to be the one.
+    """
     own = [c for c in fights if any(_against(m.actor, m.name, c))]
     here = [c for c in own if c.report.id == m.told.report.id]
-    told = next((some for some in (here, own) if len(some) >= _ENOUGH), None)
-    return one_foe(m.actor, m.name, fights_of(m.actor) if told is None else told)
+    for some in (here, own):
+        met = _met(m.actor, m.name, some)
+        if met and met[0][0] >= _ENOUGH:
+            return _one_of(met)
+    return one_foe(m.actor, m.name, fights_of(m.actor))
 
 
 def _is_near(foe: Party, told: Told, claims: Iterable[Told]) -> bool:
@@ -120,12 +126,19 @@ def kept_implied(moves: Sequence[Move], implied: Iterable[Move], sides: Sides) -
 
 def one_foe(actor: str, name: str, claims: Iterable[Told]) -> Party | None:
     """The foe that the claims set against an actor far more often than any other; None without one."""
+    return _one_of(_met(actor, name, claims))
+
+
+def _met(actor: str, name: str, claims: Iterable[Told]) -> list[tuple[int, Party]]:
     met, parties = Counter[str](), dict[str, Party]()
     for told in claims:
         for foe in _against(actor, name, told):
             met[key_of(foe)] += 1
             parties.setdefault(key_of(foe), foe)
-    groups = _grouped(met, parties, name)
+    return _grouped(met, parties, name)
+
+
+def _one_of(groups: Sequence[tuple[int, Party]]) -> Party | None:
     if not groups or groups[0][0] < _ENOUGH or (len(groups) > 1 and groups[0][0] < _RIVAL * groups[1][0]):
         return None
     return groups[0][1]
@@ -162,7 +175,12 @@ def _other(p: Party, actor: str, name: str) -> bool:
     return key_of(p) != actor and bool(p.entity) and _is_body(p) and not kin(label_of(p), name)
 
 
+_CUT = re.compile(r"(?:of|or|and|near|in|at|from|on|by|to)\b")  # words cut loose from their phrase name nobody
+
+
 def _is_body(p: Party) -> bool:
+    if _CUT.match(label_of(p)):
+        return False
     if not can_hold(p) or (p.type != "ORGANISATION" and not is_nation(label_of(p))):
         return False
     return not is_bare(label_of(p)) or is_state(label_of(p))

@@ -71,7 +71,8 @@ def read_ground(
             c for c in told_all if c.type == "movement"
             and any(p.entity == place.id or names_it(p, place) for p in c.fillers("destination"))
         ]  # fmt: skip
-        windows.update(windows_of(told_all, [c.id for c in told_all if c.when is None and c.type in GROUND_TYPES]))
+        undated = [c.id for c in told_all if c.when is None and (c.type in GROUND_TYPES or c.type == "movement")]
+        windows.update(windows_of(told_all, undated))
     moves = moves_of(claims, place, related, windows, nominal=nominal, astray=astray)
     moves = in_order(with_flights(moves, whole))
     implied = [*implied_moves(moves, whole, partial(_fights_of, view, known)), *unnamed_takings(moves, whole)]

@@ -10,7 +10,7 @@ from bywhom.analysis.common import MANY, holds
 from bywhom.analysis.context import bonds
 from bywhom.analysis.doers import doers, side_by_side
 from bywhom.analysis.moves import Move
-from bywhom.analysis.names import has_name, is_bare, is_nation, is_state, kin
+from bywhom.analysis.names import has_name, is_bare, is_count, is_nation, is_state, kin
 from bywhom.analysis.union import Groups
 from bywhom.model.account import ClaimQuery, EntityCard, TieQuery, Told
 from bywhom.ports import ReadView
@@ -80,7 +80,12 @@ def _foreign(sides: Sides, actors: Iterable[str], home: str) -> bool:
     """True when forces of another state are told of."""
     for a in actors:
         name = sides.names[a]
-        of_state = has_name(name) and (is_state(name) or is_nation(name)) and not _is_nameless_state(name)
+        of_state = (
+            has_name(name)
+            and not is_count(name)
+            and (is_state(name) or is_nation(name))
+            and not _is_nameless_state(name)
+        )
         if of_state and not any(kin(n, home) for n in _telling(sides, a)):
             return True
     return False
