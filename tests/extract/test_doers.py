@@ -60,6 +60,9 @@ def test_a_town_cleared_of_somebody_is_taken_from_him():
     text = "Orvik was liberated from the Front in May."
     got = completed(text, "capture", "was liberated", place=["Orvik", "the Front"])[1]
     assert (got["place"], got["from"]) == (["Orvik"], ["the Front"])
+    text = "The brigade seized the mill away from the army."
+    got = completed(text, "capture", "seized", actor=["The brigade"], place=["the mill away from the army"])[1]
+    assert (got["place"], got["from"]) == (["the mill"], ["the army"])
 
 
 def test_who_takes_by_a_passive_is_not_whom_it_is_taken_from_and_who_repels_takes_from_nobody():
@@ -79,6 +82,9 @@ def test_who_stands_behind_by_of_another_noun_takes_nothing():
 def test_the_ground_of_another_clause_is_not_taken():
     text = "The army seized Orvik, allowing it to threaten Kalan."
     assert completed(text, "capture", "seized", actor=["The army"], place=["Orvik", "Kalan"])[1]["place"] == ["Orvik"]
+    text = "The army seized most of the county, including the towns of Orvik and Kalan."
+    places = ["most of the county", "Orvik", "Kalan"]
+    assert completed(text, "capture", "seized", actor=["The army"], place=places)[1]["place"] == places
 
 
 def test_ground_that_is_called_somebodys_is_held_by_him_alone():

@@ -169,3 +169,10 @@ def test_what_is_done_whenever_something_happens_is_a_habit():
 def test_a_doubted_noun_is_possible_and_what_recurs_is_a_habit(text, words, expected):
     parsed, span = parsed_at(text, words)
     assert modality(parsed.head_of(span)) == expected
+
+
+def test_what_would_bring_something_about_is_a_condition():
+    parsed, span = parsed_at("By taking the hill the rebels would be able to reach the town.", "taking")
+    assert modality(parsed.head_of(span)) == "conditional"
+    parsed, span = parsed_at("By taking the hill the rebels cut the road.", "taking")
+    assert modality(parsed.head_of(span)) == "actual"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bywhom.extract.listed import listed_places, names_listed
+from bywhom.extract.listed import listed_places, names_listed, shared_kind
 from bywhom.model.text import Span
 from bywhom.nlp.load import load_parser
 
@@ -33,6 +33,7 @@ def test_a_plural_noun_gives_the_places_that_it_lists(text, phrase, listed):
         ("Alba and Port Arn", ["Alba", "Port Arn"]),
         ("Bosnia and Herzegovina", ["Bosnia and Herzegovina"]),
         ("the hills and Alba", ["the hills and Alba"]),
+        ("Alba, Gorna and Port Arn provinces", ["Alba", "Gorna", "Port Arn provinces"]),
         ("Port Arn", ["Port Arn"]),
     ],
 )
@@ -41,3 +42,17 @@ def test_names_that_a_tagger_ran_together_are_told_apart(phrase, names):
     start = text.index(phrase)
     found = names_listed(load_parser().parse(text), Span(start, start + len(phrase)))
     assert [s.of(text) for s in found] == names
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        ("Alba", "Alba province"),
+        ("Port Arn provinces", "Port Arn province"),
+        ("Troops", ""),
+        ("Gorna", "Gorna province"),
+    ],
+)
+def test_names_that_share_a_word_for_their_kind_have_it_each(words, whole):
+    text = "Troops left Alba, Gorna and Port Arn provinces and Sirna."
+    assert shared_kind(text, Span(text.index(words), text.index(words) + len(words))) == whole

@@ -167,6 +167,6 @@ def _clause_of(token: Any) -> Any:
     """The verb in whose clause a word stands; that of the relative clause for its antecedent is not looked for."""
     while token is not None and token.head.i != token.i:  # spaCy makes a new object at each look
         token = token.head
-        if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound"}:
+        if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound", "prep"}:  # "[including] Y" is of X's clause
             return token
     return None

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from bywhom.extract.coref import Linker
+from bywhom.extract.listed import shared_kind
 from bywhom.extract.mentions import tidy
 from bywhom.extract.names import country_of, is_demonym
 from bywhom.extract.nodes import Group, Node, build_nodes, make_node
@@ -78,6 +79,8 @@ class Entities:
         head = self._parsed.head_of(span)
         if head is None:
             return None
+        if (whole := shared_kind(self._parsed.text, span)) and (group := self._linker.by_name(whole)) is not None:
+            return group
         node = self._linker.by_head.get(start_of(head))
         if node is not None:
             return node.group

@@ -80,6 +80,8 @@ def _by_what_governs(trigger: Token) -> str:
             return "possible"
         if any(c.dep_ == "advmod" and c.lower_ in words("hedges", "habit_adverbs") for c in node.children):
             return "general"
+        if _is_means(node):
+            return "conditional"
         if node is not trigger:
             lemma = node.lemma_.lower()
             vowed = trigger.lemma_.lower() in _LOYALTY  # to pledge allegiance is to give it
@@ -92,6 +94,14 @@ def _by_what_governs(trigger: Token) -> str:
         if node.dep_ in {"advcl", "acl"} and any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children):
             return "planned"  # the purpose of an act
     return "actual"
+
+
+def _is_means(gerund: Token) -> bool:
+    """True for what would bring something about: "by taking the town they would be able to cross"."""
+    by = gerund.head
+    if gerund.tag_ != "VBG" or gerund.dep_ != "pcomp" or by.lower_ != "by":
+        return False
+    return any(c.dep_ == "aux" and c.lower_ in {"would", "could", "might"} for c in by.head.children)
 
 
 def is_supposed(trigger: Token) -> bool:

@@ -75,16 +75,34 @@ def _fallen(roles: dict[str, tuple[Span, ...]], c: Candidate, parsed: ParsedText
 def _from(
     roles: dict[str, tuple[Span, ...]], c: Candidate, parsed: ParsedText, kind_of: KindOf
 ) -> dict[str, tuple[Span, ...]]:
-    """``roles`` with a body behind "from" as whom the ground is taken from: "was liberated from the Front"."""
-    bodies = [
-        p for p in roles.get("place", ()) if c.type == "capture" and _kind(p, parsed, kind_of) in _BODIES
-        and (w := parsed.head_of(p)) is not None and w.dep_ == "pobj" and w.head.lower_ == "from"
-    ]  # fmt: skip
+    """``roles`` with a body behind "from" as whom the ground is taken from: "was liberated from the Front".
+
+    Also where a place was read together with it: "the mill [away from the army]".
+    """
+    if c.type != "capture" or "place" not in roles:
+        return roles
+    rest, bodies = list[Span](), list[Span]()
+    for place in roles["place"]:
+        whole = _AWAY.match(place.of(parsed.text))
+        if whole is not None:
+            rest.append(Span(place.start, place.start + whole.end("ground")))
+            bodies.append(Span(place.start + whole.start("body"), place.end))
+        elif _is_behind_from(place, parsed) and _kind(place, parsed, kind_of) in _BODIES:
+            bodies.append(place)
+        else:
+            rest.append(place)
     if not bodies:
         return roles
-    rest = tuple(p for p in roles["place"] if p not in bodies)
-    kept = {r: s for r, s in roles.items() if r != "place"} | ({"place": rest} if rest else {})
+    kept = {r: s for r, s in roles.items() if r != "place"} | ({"place": tuple(rest)} if rest else {})
     return kept if "from" in kept else {**kept, "from": tuple(bodies)}
+
+
+_AWAY = re.compile(r"(?P<ground>.*\S) away from (?P<body>.+)", re.DOTALL)
+
+
+def _is_behind_from(span: Span, parsed: ParsedText) -> bool:
+    head = parsed.head_of(span)
+    return head is not None and head.dep_ == "pobj" and head.head.lower_ == "from"
 
 
 def _is_elsewhere(actor: Span, roles: Roles, parsed: ParsedText) -> bool:

@@ -1,5 +1,6 @@
 """Places behind a class noun: "the city of A" is A, "the towns of A in Xland and B in Yland" are A and B."""
 
+import re
 from typing import Any
 
 from bywhom.lexicon.frames import state_names
@@ -14,6 +15,25 @@ _ONE_NAME = frozenset(
     {"Jammu and Kashmir", "Newfoundland and Labrador", "Tyne and Wear", "Andaman and Nicobar Islands"}
 )
 _CLASSES = bag("city town village hamlet settlement township municipality province governorate district oblast island")
+
+
+_KINDS = {
+    "oblasts": "oblast", "provinces": "province", "governorates": "governorate", "regions": "region",
+    "counties": "county", "districts": "district", "raions": "raion", "municipalities": "municipality",
+}  # fmt: skip
+_KIND = "|".join(_KINDS)
+_NAME = r"[A-Z][\w'’\-]*(?: [A-Z][\w'’\-]*){0,2}"
+_SHARED = re.compile(rf"(?:, {_NAME})*,? (?:and|or) {_NAME} (?P<kind>{_KIND})\b")
+_OWN = re.compile(rf"(?P<name>{_NAME}) (?P<kind>{_KIND})")
+
+
+def shared_kind(text: str, span: Span) -> str:
+    """The whole name of one of several that share a word for their kind: "A" in "A and B provinces" is "A province"."""
+    words = span.of(text)
+    if own := _OWN.fullmatch(words):
+        return f"{own['name']} {_KINDS[own['kind']]}"
+    found = _SHARED.match(text, span.end) if re.fullmatch(_NAME, words) else None
+    return "" if found is None else f"{words} {_KINDS[found['kind']]}"
 
 
 def named_after_of(head: Any) -> list[Any]:
@@ -63,6 +83,10 @@ def names_listed(parsed: ParsedText, span: Span) -> tuple[Span, ...]:
     if span.of(parsed.text).removeprefix("the ") in state_names() | _ONE_NAME or len(words) < 3:
         return (span,)
     runs: list[list[Any]] = [[]]
+    if words[-1].lower_ in _KINDS:  # "A and B provinces": the last keeps the word for their kind
+        kind, words = words[-1:], words[:-1]
+    else:
+        kind = []
     for token in words:
         if token.lower_ in _JOINS:
             runs.append([])
@@ -73,6 +97,7 @@ def names_listed(parsed: ParsedText, span: Span) -> tuple[Span, ...]:
     parts = [run for run in runs if run]
     if len(parts) < 2 or any(not run[0].text[:1].isalpha() or run[0].lower_ in _CLASSES for run in parts):
         return (span,)
+    parts[-1] += kind
     return tuple(Span(start_of(run[0]), end_of(run[-1])) for run in parts)
 
 
