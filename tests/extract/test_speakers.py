@@ -138,3 +138,36 @@ def test_an_office_that_only_names_somebody_is_the_reporters_save_in_a_quotation
     )  # fmt: skip
     (claim,) = Assembler("r", parsed, entities=entities, times=(), voices=voices).claims([office])
     assert [v.kind for v in claim.source] == [teller]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("According to unofficial reports, the army shelled the market.", ("(unofficial reports)", "anonymous_other")),
+        ("According to one of the residents, the army shelled the market.", ("residents", "anonymous_witness")),
+        ("It is estimated that the army shelled the market ten times.", ("(reports)", "anonymous_other")),
+        ("It should be recalled that the army shelled the market.", ("(reporter)", "reporter")),
+        ("Judges met a man accused of having shelled the market.", ("(accusers)", "anonymous_other")),
+        (
+            "Yesterday's Foreign Ministry statement said the army shelled the market.",
+            ("Foreign Ministry", "organisation"),
+        ),
+    ],
+)
+def test_nobody_is_made_a_speaker_who_is_none(text, expected):
+    assert chain(text, "shelled") == [expected]
+
+
+def test_who_speaks_of_a_figure_is_its_voice():
+    assert chain("The rebels speak of 4,000 men.", "speak of 4,000 men") == [("rebels", "armed_group")]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("It was reported that the rebels shelled Orvik.", "shelled"),
+        ("Police hunted a suspect believed to have attacked the bank.", "attacked"),
+    ],
+)
+def test_a_verb_or_whom_one_believes_something_of_is_no_speaker(text, trigger):
+    assert [name for name, _ in chain(text, trigger)] in (["(reports)"], ["(believed)"])

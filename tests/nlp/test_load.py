@@ -40,8 +40,13 @@ def test_marks_that_stand_apart_do_not_end_a_sentence_within_a_name_or_a_number(
 
 
 @pytest.mark.parametrize(
-    "opening", ["ADRAN, Keria (Coast Wire) - ", "ADRAN, Oct. 13 (Coast Wire) — ", "ADRAN, 5 Jan – "]
-)
+    "opening",
+    [
+        "ADRAN, Keria (Coast Wire) - ", "ADRAN, Oct. 13 (Coast Wire) — ", "ADRAN, 5 Jan – ",
+        "ADRAN, March 14, 2017 (Coast Wire) - ", "Adran city (Keria), 16 Nov 89 (Coast Radio) — ",
+        "Adran, 3 June 2017 - ",
+    ],
+)  # fmt: skip
 def test_the_place_the_day_and_the_agency_before_a_dispatch_are_no_part_of_its_first_sentence(parser, opening):
     assert sentences(parser, f"{opening}The mayor spoke.") == ["The mayor spoke."]
 

@@ -13,6 +13,7 @@ from bywhom.extract.fillers import Entities, make_filler
 from bywhom.extract.ground_roles import GROUND
 from bywhom.extract.learned import MAKER
 from bywhom.extract.listed import listed_places
+from bywhom.extract.nouns import lemma
 from bywhom.lexicon.frames import state_names
 from bywhom.lexicon.load import words
 from bywhom.model.attribution import Attribution
@@ -190,7 +191,11 @@ class Assembler:
     def _said(self, c: Candidate) -> tuple[tuple[Voice, ...], Attribution | None]:
         """The chain behind the trigger; what the learned reader took for the speaker where the parse shows none."""
         said, attribution = self._voices(c.trigger, c.sentence)
-        if attribution is not None and self._presupposed(c):
+        if (
+            attribution is not None
+            and not attribution.narrative
+            and (self._presupposed(c) or self._unheard(c, attribution))
+        ):
             return (Voice(),), None
         if attribution is not None or not c.sources or c.source_kind in {"", "reporter"}:
             return said, attribution
@@ -210,8 +215,24 @@ class Assembler:
         if self._parsed.quote_at(c.trigger.start) is not None:
             return False
         head = self._parsed.head_of(c.trigger)
-        named = head is not None and head.dep_ in _NAMED and c.type in _STANDING
+        named = head is not None and c.type in _STANDING and (head.dep_ in _NAMED or self._entitles(c))
         return bool(named and MAKER in c.maker and c.source_kind in {"", "reporter"})
+
+    def _entitles(self, c: Candidate) -> bool:
+        """True where the trigger stands right beside the name of its bearer: "Idris Roth, chief of the mission"."""
+        for span in (s for role in ("leader", "member", "who") for s in c.roles.get(role, ())):
+            between = self._parsed.text[min(span.end, c.trigger.end) : max(span.start, c.trigger.start)]
+            head = self._parsed.head_of(span)
+            near = span.overlap(c.trigger) > 0 or between.strip() in ("", ",")
+            if near and head is not None and head.pos_ == "PROPN":
+                return True
+        return False
+
+    def _unheard(self, c: Candidate, a: Attribution) -> bool:
+        """True for what a rule alone attributes, by no verb of saying, where the learned reader hears the reporter."""
+        cue = set() if a.cue is None else {lemma(t) for t in self._parsed.tokens(a.cue)}
+        told = bool(cue & words("speech", "verbs"))
+        return a.weak and a.source is not None and not told and MAKER in c.maker and c.source_kind in {"", "reporter"}
 
     def _narrated(
         self, c: Candidate, roles: Mapping[str, tuple[Filler, ...]], earlier: Sequence[Claim]

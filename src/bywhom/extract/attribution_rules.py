@@ -52,6 +52,7 @@ def _verb(parsed: ParsedText, verb: Any) -> Saying | None:
     if not content:
         return None
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    passive = passive or (verb.dep_ == "acl" and verb.tag_ == "VBN")  # "the man accused of …" accuses nobody
     source = _agent(verb) if passive else subject_of(verb)
     if source is not None and source.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" and verb.head.pos_ != "VERB":
         source = source if source.lower_ == "who" else verb.head  # "a statement which said": the statement says it

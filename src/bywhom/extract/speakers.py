@@ -10,7 +10,7 @@ from bywhom.extract.names import name_key
 from bywhom.extract.nouns import is_plural, lemma, pronoun_class
 from bywhom.extract.phrases import noun_phrase, takes_of
 from bywhom.extract.slots import antecedent
-from bywhom.extract.speakers_syntax import author, beside, opens
+from bywhom.extract.speakers_syntax import author, beside, hearsay_noun, opens, whole
 from bywhom.lexicon.load import words
 from bywhom.model.attribution import Attribution
 from bywhom.model.claim import Voice
@@ -20,8 +20,10 @@ from bywhom.model.who import Entity
 
 _PRESENT = ("armed", "media", "document", "official", "witness", "organisation")
 _KIND = {"armed": "armed_group", "media": "media", "document": "document", "organisation": "organisation"}
+_MUTE = frozenset({"VERB", "AUX", "ADP", "SCONJ", "CCONJ", "ADV", "PART", "PUNCT", "SYM", "SPACE", "INTJ"})
 _TELLERS = ("anonymous_witness", "named_witness")
 _UNNAMED = ("accusers", "believed", "reports")
+_NOBODY = "(unnamed)"
 _CLOSE = 45  # characters that may follow a closing "he said" before the sentence ends
 _RUN = 6  # sentences that a narrative may run on between two attributions to the same people
 
@@ -35,7 +37,8 @@ class Speakers:
         self._voices: dict[str, tuple[Voice, ...]] = {}
         self._documents: dict[str, Any] = {}  # entity of a statement or report → head word of its author
         named = []
-        for a in attributions:
+        for given in attributions:
+            a = given if self._can_speak(given) else replace(given, source=None)
             voices = self._voices_of(a)
             self._voices[a.id] = voices
             last = voices[-1] if voices else Voice(name="", kind="anonymous_other")
@@ -72,8 +75,13 @@ class Speakers:
 
     def _covers(self, a: Attribution, trigger: Span) -> bool:
         if a.cue is not None and a.cue.overlap(trigger) and not self._is_hearsay(a.cue):
-            return False
+            return a.cue.start == trigger.start and self._speaks_of(a, trigger)
         return any(c.start <= trigger.start < c.end for c in a.content)
+
+    def _speaks_of(self, a: Attribution, trigger: Span) -> bool:
+        """True where the words of a claim take in the verb with which a figure is told ("speaks of 4,000 men")."""
+        cue = {lemma(t) for t in self._parsed.tokens(a.cue)} if a.cue is not None else set()
+        return bool(cue & words("speech", "counting")) and any(c.start < trigger.end for c in a.content)
 
     def _is_hearsay(self, cue: Span) -> bool:
         return cue.of(self._parsed.text).casefold() in words("speech", "hearsay")
@@ -106,10 +114,27 @@ class Speakers:
         """True for cues that put a proposition forward; wanting and planning are the reporter's account of a mind."""
         if a.narrative or a.cue is None:
             return True
+        if a.source is None and self._unnamed(a) == _NOBODY:
+            return False  # "it should be recalled that": of 13 such on coded reports none told of another's account
         lemmas = {lemma(t) for t in self._parsed.tokens(a.cue)} | {t.lower_ for t in self._parsed.tokens(a.cue)}
         return bool(lemmas & _saying())
 
     # who speaks
+
+    def _can_speak(self, a: Attribution) -> bool:
+        """False where nobody is named: a tagger took a bullet, a number or a verb for a speaker, or whom one believes
+        something of for one who believes it ("a suspect believed to have left")."""
+        if a.source is None:
+            return True
+        head = self._parsed.head_of(a.source)
+        if head is None or not any(ch.isalpha() for ch in a.source.of(self._parsed.text)):
+            return False
+        if head.pos_ in _MUTE and not head.text[:1].isupper():
+            return False
+        return not any(
+            t.tag_ == "VBN" and t.dep_ == "acl" and t.head == head and lemma(t) in words("speech", "believed")
+            for t in (self._parsed.tokens(a.cue) if a.cue is not None else ())
+        )
 
     def _voices_of(self, a: Attribution) -> tuple[Voice, ...]:
         if a.source is None:
@@ -118,6 +143,7 @@ class Speakers:
         if head is None:
             return ()
         heads = [head, *(c for c in head.conjuncts if a.source.start <= start_of(c) < a.source.end)]
+        heads = [h for h in heads if h.lower_ not in words("sources", "platform")]  # it is said there, not by it
         voices = tuple(self._voice(h, a) for h in sorted(heads, key=start_of))
         listener = self._outlet(a)
         return voices if listener is None else (listener, *voices)
@@ -125,11 +151,13 @@ class Speakers:
     def _unnamed(self, a: Attribution) -> str:
         """What an unnamed voice does, by its cue: it accuses, believes or reports."""
         said = set() if a.cue is None else {w for t in self._parsed.tokens(a.cue) for w in (lemma(t), t.lower_)}
-        return next((f"({name})" for name in _UNNAMED if said & words("speech", name)), "(unnamed)")
+        return next((f"({name})" for name in _UNNAMED if said & words("speech", name)), _NOBODY)
 
     def _voice(self, head: Any, a: Attribution) -> Voice:
-        head = self._author(antecedent(head))
+        head = self._author(whole(antecedent(head)))
         span = noun_phrase(head, of=takes_of(head))
+        if hearsay_noun(head):
+            return Voice(name=f"({span.of(self._parsed.text).lower()})", kind="anonymous_other", span=span, cue=a.cue)
         entity = self._entities.entity_for(span)
         kind = self._kind(head, span, entity)
         return Voice(

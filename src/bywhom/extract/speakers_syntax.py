@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from bywhom.extract.attribution_rules import SUBJECTS, subject_of
-from bywhom.extract.nouns import lemma
+from bywhom.extract.nouns import is_plural, lemma
 from bywhom.lexicon.load import bag, words
 from bywhom.model.parsed import span_of
 from bywhom.model.text import Span
 
 _ISSUES = bag("issue release publish post make give send put read distribute circulate deliver broadcast")
+_PARTS = bag("one many some several most few others another each both all none any")
+_RUMORS = bag("report rumor rumour")
 _OPENS = ("DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM")
 
 
@@ -20,7 +22,8 @@ def author(head: Any) -> Any:
             named = next((c for c in child.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
             if named is not None:
                 return named
-    owner = next((c for c in head.lefts if c.dep_ == "poss" and c.pos_ in ("PROPN", "NOUN", "PRON")), None)
+    owners = (c for c in head.lefts if c.dep_ == "poss" and c.pos_ in ("PROPN", "NOUN", "PRON"))
+    owner = next((c for c in owners if c.ent_type_ not in ("DATE", "TIME")), None)  # "yesterday's statement"
     if owner is None and lemma(head) == "statement":
         owner = next((c for c in head.lefts if c.dep_ == "compound" and c.ent_type_ in ("GPE", "ORG")), None)
     if owner is not None:
@@ -45,3 +48,23 @@ def beside(verb: Any) -> Iterator[Span]:
 def opens(token: Any) -> bool:
     """True for a word with which a noun phrase begins."""
     return token is not None and token.pos_ in _OPENS and token.dep_ != "npadvmod"
+
+
+def whole(head: Any) -> Any:
+    """The head of those of whom a part speaks ("one of the elders", "two of the drivers"); the head itself for others.
+
+    A part named by a noun of its own ("a group of officers") speaks as what the noun says.
+    """
+    if not (head.pos_ in ("NUM", "ADJ", "DET") or head.lower_ in _PARTS):
+        return head
+    of = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ in ("of", "among")), None)
+    found = None if of is None else next((c for c in of.children if c.dep_ == "pobj"), None)
+    return found if found is not None and found.pos_ == "NOUN" and is_plural(found) else head
+
+
+def hearsay_noun(head: Any) -> bool:
+    """True for reports or rumors that nobody is named for: "reports say", "according to unofficial reports"."""
+    if lemma(head) not in _RUMORS or not is_plural(head):
+        return False
+    owned = any(c.dep_ in ("poss", "compound", "nmod") for c in head.lefts)
+    return not owned and not any(c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from", "of") for c in head.rights)

@@ -32,7 +32,7 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
         "nouns": "words", "thought_nouns": "words", "according": "words", "adverbs": "words",
         "object_verbs": "words", "infinitive_verbs": "words", "particles": "words", "reporting": "words",
         "deeds": "words", "plain": "words", "closing": "words", "hearsay": "words",
-        "accusers": "words", "believed": "words", "reports": "words",
+        "accusers": "words", "believed": "words", "reports": "words", "issuing": "words", "counting": "words",
     },
     "titles": {"before": "words", "offices": "words", "roles": "words", "kin": "words", "abbreviations": "words"},
     "bodies": {
