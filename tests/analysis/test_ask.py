@@ -48,7 +48,7 @@ QUESTIONS = [
     ("Who says that Red Front captured Hill Town?", "timeline", "Red Front captured Hill Town"),
     ("Who bombed people in Hill Town?", "timeline", "explosion"),
     ("Has Hill Town been captured?", "timeline", "Red Front captured Hill Town"),
-    ("How long did Red Front hold Hill Town?", "control", "Red Front held Hill Town from 2015-05-20"),
+    ("How long did Red Front hold Hill Town?", "control", "Red Front held Hill Town from 20 May 2015"),
     ("Which towns does Red Front hold?", "control", "Red Front held Hill Town"),
     ("Did Red Front bomb Hill Town?", "timeline", "2 March 2019"),
     ("Is Red Front at war with Blue Guard?", "loyalties", "opposed"),
@@ -268,4 +268,4 @@ def test_a_holding_of_part_of_the_time_is_a_holding_at_least_for_a_time():
     ])  # fmt: skip
     reply = ask(view, "Did Red Front hold Hill Town in 2015?")
     assert reply.sentences[0].text == "Yes, by what is told, at least for a time."
-    assert "until 2015-08-20" in reply.sentences[1].text
+    assert "until 20 August 2015" in reply.sentences[1].text

@@ -110,3 +110,12 @@ def test_disputes_about_one_entity_leave_the_others_out():
     view = FakeView(told=[*claims, told("present", actor="B", place="Harbour Town")])
     assert disputes(view, view.entity(slug("A")))
     assert not disputes(view, view.entity(slug("B")))
+
+
+def test_one_sentence_read_twice_does_not_contradict_itself():
+    def blast(number_, at):
+        claim = told("killing", report=report_card("r1"), perpetrator="A", place="Hill Town", when="2016-05-01",
+                     injured=number(number_), at=at)  # fmt: skip
+        return replace(claim, sentence=Span(0, 80))
+
+    assert "figures" not in kinds(blast(15, 0), blast(35, 20))

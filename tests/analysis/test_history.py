@@ -71,6 +71,15 @@ def test_the_days_on_which_two_camps_stand_are_told_as_contested():
     assert not control_history(FakeView(told=claims[:1]), TOWN).warnings
 
 
+def test_the_ends_of_a_holding_are_told_in_words():
+    claims = [
+        told("capture", report=LATER, actor="Red Front", place="Tal Asfar", when="2015-05"),
+        told("withdrawal", report=LATER, actor="Red Front", place="Tal Asfar", when="2016-01-10/2016-01-13", at=90),
+    ]
+    words = held(claims)["Red Front"].sentence
+    assert words == "Red Front held Tal Asfar from May 2015 until a day between 10 and 13 January 2016."
+
+
 _DAYS = st.dates(date(2015, 1, 1), date(2017, 12, 31))
 _TOLD = st.tuples(
     st.sampled_from(["capture", "controls", "siege"]), st.sampled_from(["Red Front", "Blue Guard"]), _DAYS

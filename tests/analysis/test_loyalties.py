@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.builders import FakeView, told
 
-from bywhom.analysis.loyalties import loyalties
+from bywhom.analysis.loyalties import loyalties, phrase_tie
 
 
 def contradictions(*claims, **options):
@@ -80,3 +80,21 @@ def test_the_best_attested_comes_first():
     strong = [told("allied", party=["C", "D"]), told("opposed", party=["C", "D"])]
     found = contradictions(*weak, *strong)
     assert [c.actors for c in found] == [("C", "D"), ("A", "B")]
+
+
+def test_who_acts_on_whom_is_never_turned_round():
+    killed = told("killing", perpetrator="Wolf Company", victim="Around 500 soldiers", when="2015-05-01")
+    answer = loyalties(FakeView(told=[killed]))
+    assert [phrase_tie(t) for t in answer.ties] == ["Wolf Company kills people of Around 500 soldiers."]
+
+
+def test_a_tie_told_both_ways_says_what_each_does():
+    claims = [
+        told("killing", perpetrator="Wolf Company", victim="Blue Guard", when="2015-05-01"),
+        told("siege", actor="Blue Guard", place="Hill Town", when="2015-05-01", at=90),
+        told("attack", attacker="Blue Guard", target="Wolf Company", when="2015-06-01", at=190),
+        told("attack", attacker="Blue Guard", target="Wolf Company", when="2015-07-01", at=290),
+    ]
+    (tie,) = [t for t in loyalties(FakeView(told=claims)).ties if "Wolf Company" in (t.a, t.b)]
+    assert phrase_tie(tie) == "Blue Guard attacks Wolf Company; Wolf Company kills people of Blue Guard."
+    assert (tie.forth, tie.back) == (("attack",), ("killing",))

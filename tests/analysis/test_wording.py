@@ -84,3 +84,21 @@ def open_ended(low, high):
 )
 def test_an_end_that_a_figure_leaves_open_is_not_made_up(quantities, words):
     assert spread(12, 36, quantities) == words
+
+
+def test_a_word_that_only_points_names_nobody():
+    assert sentence(told("controls", actor="who", place="Hill Town"), cite=False) == "Somebody held Hill Town."
+
+
+def test_a_fight_a_deal_and_a_meeting_without_parties_are_told_as_such():
+    told_of = [sentence(told(t, place="Hill Town"), cite=False) for t in ("clash", "agreement", "meeting")]
+    assert told_of == [
+        "There was fighting in Hill Town.",
+        "An agreement was made in Hill Town.",
+        "There was a meeting in Hill Town.",
+    ]
+
+
+def test_who_issues_a_denial_does_not_deny_whom_he_speaks_to():
+    spoken = told("statement", speaker="Red Front", addressee="Farland", labels={"act": "denial"})
+    assert sentence(spoken, cite=False) == "Red Front issued a denial to Farland."

@@ -131,12 +131,21 @@ def _figures(found: Iterable[Finding], by_id: dict[str, Told], context: Context)
         for role, word in _FIGURES.items():
             told = [(r, by_id[i]) for i in f.because if (r := _in_all(by_id[i], role)) is not None]
             groups = _apart(told)
-            if len(groups) < 2 or (role == "number" and not _one_time([c for _, c in told])):
+            if (
+                len(groups) < 2
+                or _of_one_sentence(groups)
+                or (role == "number" and not _one_time([c for _, c in told]))
+            ):
                 continue
             sides = [_side(f"{word}: {_range_words(g, role)}", [c for _, c in g], context) for g in groups]
             yield _dispute(
                 "figures", f"{word} – {f.sentence.rstrip('.')}", sides, _entities(c for _, c in told), f.edtf
             )
+
+
+def _of_one_sentence(groups: Sequence[Sequence[tuple["Range", Told]]]) -> bool:
+    """True when the figures stand in one sentence of one report: read twice, it does not contradict itself."""
+    return len({(c.report.id, c.sentence) for g in groups for _, c in g}) == 1
 
 
 def _in_all(told: Told, role: str) -> tuple[float, float] | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from bywhom.analysis.common import ids_of, report_count, sort_key, when_words, width
 from bywhom.analysis.context import Context, context_of
 from bywhom.analysis.credibility import judge
+from bywhom.analysis.denials import denies
 from bywhom.analysis.facts import fact_of
 from bywhom.analysis.joining import join_facts
 from bywhom.analysis.origins import origins_of
@@ -55,9 +56,9 @@ def finding_of(claims: Sequence[Told], context: Context | None, matched: Sequenc
 
     Without a ``context`` it is not graded, and no origins are told.
     """
-    affirmed = [c for c in claims if c.polarity == "affirmed"]
+    affirmed = [c for c in claims if not denies(c)]
     support = affirmed or list(claims)
-    dissent = [c for c in claims if c.polarity == "denied"] if affirmed else []
+    dissent = [c for c in claims if denies(c)] if affirmed else []
     best = max(support, key=_richness)
     roles, labels = _roles(support, best), dict(best.labels)
     if not affirmed:
@@ -84,10 +85,17 @@ def _graded(
     return origins, *judge(origins, origins_of(dissent, context), support)
 
 
-def _richness(told: Told) -> tuple[bool, int, bool, float, str]:
-    """Orders claims by how well one stands for all: actual, with most roles, dated, most certain."""
+def _richness(told: Told) -> tuple[bool, bool, int, bool, float, str]:
+    """Orders claims by how well one stands for all: affirmed, actual, with most roles, dated, most certain."""
     filled = sum(bool(ps) for ps in told.roles.values())
-    return told.modality == "actual", filled, told.when is not None, told.confidence, told.id
+    return (
+        told.polarity == "affirmed",
+        told.modality == "actual",
+        filled,
+        told.when is not None,
+        told.confidence,
+        told.id,
+    )
 
 
 def _roles(support: Sequence[Told], best: Told) -> Mapping[str, tuple[Party, ...]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import combinations
 
-from bywhom.analysis.common import day_words, ids_of, is_event
+from bywhom.analysis.common import day_words, ids_of, is_event, when_words
 from bywhom.analysis.control import (
     FOLLOWS,
     edtf,
@@ -24,6 +24,7 @@ from bywhom.analysis.moves import Move
 from bywhom.analysis.spells import HOLD_REACH_DAYS, REACH_BACK_DAYS, SEASON_DAYS, Spell, silences
 from bywhom.model.account import EntityCard
 from bywhom.model.answer import ControlHistory, Holding
+from bywhom.model.when import Interval
 from bywhom.ports import ReadView
 
 _ASKED_DAYS = 40  # days at most on which a holding is asked for doubts
@@ -72,8 +73,9 @@ def _holding(ground: Ground, s: Spell, mine: Sequence[Move], until: date | None)
     since, ends = edtf(s.start_first, s.start_last), edtf(s.end_first, s.end_last)
     begun = f"{name} held {ground.place.name}"
     if since:  # what its loss alone shows begins at an unknown day
-        begun += f" from some time after {since}" if s.opened_by == "loss" else f" from {since}"
-    sentence = f"{begun} until {ends}" if ends else f"{begun}; no end is told"
+        told = _days(s.start_first, s.start_last)
+        begun += f" from some time after {told}" if s.opened_by == "loss" else f" from {told}"
+    sentence = f"{begun} until {_days(s.end_first, s.end_last)}" if ends else f"{begun}; no end is told"
     sure = any((m.precise and is_event(m.told.type)) or m.sense == "hold" for m in s.moves if not m.implied)
     doubts = list(_doubts(ground, s, until))
     whole = any(d.since is None and not d.remark for d in doubts)
@@ -84,6 +86,15 @@ def _holding(ground: Ground, s: Spell, mine: Sequence[Move], until: date | None)
         sentence="; ".join([sentence, *([FOLLOWS] if s.is_implied else []), *map(_words, doubts)]) + ".",
         doubts=tuple(map(_words, doubts)),
     )  # fmt: skip
+
+
+def _days(first: date | None, last: date | None) -> str:
+    """A day in words; a range as the days between which it lies: "a day between 10 and 13 January 2023"."""
+    when = Interval(earliest=first, latest=last)
+    if first is None or last is None or first == last or "/" not in when.edtf:
+        return when_words(when).removeprefix("on ").removeprefix("in ")
+    month = (first.year, first.month) == (last.year, last.month)
+    return f"a day between {first.day if month else day_words(first)} and {day_words(last)}"
 
 
 def _words(doubt: Doubt) -> str:

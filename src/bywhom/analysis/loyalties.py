@@ -290,6 +290,11 @@ def _because(links: Iterable[Link]) -> tuple[str, ...]:
 
 
 def phrase_tie(tie: Tie) -> str:
-    """A tie as a sentence."""
-    verbs = _verbs(tie.types, tie.a)
-    return finish(f"{tie.a} {verbs} {tie.b}" if tie.a_id or tie.b_id else f"{tie.a} and {tie.b}: {verbs}")
+    """A tie as a sentence, each way as it is told: who acts on whom is never turned round."""
+    forth = tie.forth or tie.types
+    if not (tie.a_id or tie.b_id):
+        return finish(f"{tie.a} and {tie.b}: {_verbs(forth, tie.a)}")
+    told = f"{tie.a} {_verbs(forth, tie.a)} {tie.b}"
+    if tie.back and set(tie.back) == set(forth):
+        return finish(f"{told}, and the other way round")
+    return finish(f"{told}; {tie.b} {_verbs(tie.back, tie.b)} {tie.a}" if tie.back else told)

@@ -80,24 +80,29 @@ def _pairs(told: Told) -> Iterator[tuple[Party, Party]]:
 
 
 def ties_of(links: Iterable[Link], context: Context) -> tuple[Tie, ...]:
-    """Links as undirected ties, the best attested first."""
-    merged: dict[tuple[str, str, int], Link] = {}
+    """Links as ties, those both ways between two actors as one, the best attested first.
+
+    A tie runs the way in which most is told; ``back`` holds what claims tell the other way round.
+    """
+    pairs: dict[tuple[str, str, int], list[Link]] = {}
     for link in links:
-        x, y = sorted((link.a, link.b), key=key_of)
-        kept = merged.setdefault((key_of(x), key_of(y), link.sign), Link(x, y, link.sign))
-        known = {c.id for c in kept.claims}
-        kept.claims += [c for c in link.claims if c.id not in known]
-    out = [tie_of(link, context) for link in merged.values()]
+        x, y = sorted((key_of(link.a), key_of(link.b)))
+        pairs.setdefault((x, y, link.sign), []).append(link)
+    out = [tie_of(*sorted(met, key=lambda k: (-len(k.claims), key_of(k.a))), context=context) for met in pairs.values()]
     return tuple(sorted(out, key=lambda t: (-t.origins, -len(t.because), t.a, t.b, t.sign)))
 
 
-def tie_of(link: Link, context: Context) -> Tie:
-    """One link as an answer shows it."""
-    dated = [c.edtf for c in link.claims if c.edtf]
+def tie_of(link: Link, *others: Link, context: Context) -> Tie:
+    """One link as an answer shows it, with what the ``others`` tell the other way round."""
+    ids = {c.id for c in link.claims}
+    back = [c for k in others for c in k.claims if c.id not in ids]
+    claims = sorted((*link.claims, *back), key=lambda c: (c.edtf or "~", c.id))
+    dated = [c.edtf for c in claims if c.edtf]
     return Tie(
         a=label_of(link.a), b=label_of(link.b), a_id=link.a.entity, b_id=link.b.entity, sign=link.sign,
-        types=link.types, edtf=dated[0] if dated else "", because=tuple(dict.fromkeys(c.id for c in link.claims)),
-        origins=count_origins(link.claims, context),
+        types=tuple(dict.fromkeys((*link.types, *(c.type for c in back)))), edtf=dated[0] if dated else "",
+        because=tuple(dict.fromkeys(c.id for c in claims)), origins=count_origins(claims, context),
+        forth=link.types, back=tuple(dict.fromkeys(c.type for c in back)),
     )  # fmt: skip
 
 

@@ -127,19 +127,28 @@ def plural(names: Sequence[str]) -> bool:
     return bool(words) and bool(_PLURAL_WORD.fullmatch(words[-1]) or _SEVERAL.fullmatch(words[-1]))
 
 
+_POINTERS = frozenset({"who", "whom", "which", "that", "it", "they", "them", "those", "these", "there", "he", "she"})
+
+
 class _Words:
     """The fillers of a claim, ready to be put into a sentence."""
 
     def __init__(self, roles: Roles, labels: Mapping[str, str]) -> None:
         self.roles, self.labels = roles, labels
 
+    def names(self, role: str) -> list[str]:
+        """The names in a role, each once; a word that only points ("who", "it") names nobody."""
+        return [
+            n for n in dict.fromkeys(label_of(p) for p in self.roles.get(role, ())) if n.casefold() not in _POINTERS
+        ]
+
     def of(self, role: str, default: str = "") -> str:
         """The names in a role as a list; ``default`` when it is empty."""
-        return listed(list(dict.fromkeys(label_of(p) for p in self.roles.get(role, ())))) or default
+        return listed(self.names(role)) or default
 
     def be(self, role: str) -> str:
         """The past tense of "to be" that agrees with the role."""
-        return "were" if plural(list(dict.fromkeys(label_of(p) for p in self.roles.get(role, ())))) else "was"
+        return "were" if plural(self.names(role)) else "was"
 
     def words(self, role: str) -> str:
         """The exact words in a role: titles, measures, extents."""
@@ -166,10 +175,12 @@ def _plain(type_: str, roles: Roles) -> str:
     return f"{type_.replace('_', ' ')}: {', '.join(named)}"
 
 
-def _pair(word: str, role: str) -> Callable[[_Words], str]:
+def _pair(word: str, role: str, bare: str = "") -> Callable[[_Words], str]:
     def build(w: _Words) -> str:
-        names = list(dict.fromkeys(label_of(p) for p in w.roles.get(role, ())))
+        names = w.names(role)
         at = w.after("in", "place")
+        if not names and bare:
+            return f"{bare}{at}"
         verb = f"{'were' if plural(names[:1]) else 'was'} {word[4:]}" if word.startswith("was ") else word
         if len(names) < 2:
             return f"{listed(names) or 'somebody'} {verb} others{at}"
@@ -237,13 +248,13 @@ def _affiliate(w: _Words) -> str:
 def _movement(w: _Words) -> str:
     who, sender = w.of("who", "somebody"), w.of("sender")
     core = f"{sender} sent {who}" if sender else f"{who} moved"
-    return core + w.after("from", "origin") + w.after("to", "destination") + w.after("by", "means")
+    return core + w.after("from", "origin") + w.after("to", "destination", beside="origin") + w.after("by", "means")
 
 
 def _statement(w: _Words) -> str:
     act = {
         "threat": "threatened", "call": "called on", "claim_of_responsibility": "claimed responsibility",
-        "demand": "made a demand of", "accusation": "accused", "denial": "denied", "refusal": "refused",
+        "demand": "made a demand of", "accusation": "accused", "denial": "issued a denial to", "refusal": "refused",
         "promise": "promised", "declaration": "declared", "praise": "praised",
     }.get(w.labels.get("act", ""), "made a statement to")  # fmt: skip
     who, whom = w.of("speaker", "somebody"), w.of("addressee")
@@ -253,9 +264,9 @@ def _statement(w: _Words) -> str:
 
 
 _LONE_ACTS = {
-    "threatened": "made a threat", "called on": "made a call", "made a demand of": "made a demand", "accused":
-    "made an accusation", "denied": "issued a denial", "made a statement to": "made a statement", "promised":
-    "made a promise", "declared": "made a declaration", "praised": "gave praise",
+    "threatened": "made a threat", "called on": "made a call", "made a demand of": "made a demand",
+    "accused": "made an accusation", "issued a denial to": "issued a denial", "promised": "made a promise",
+    "made a statement to": "made a statement", "declared": "made a declaration", "praised": "gave praise",
 }  # fmt: skip
 
 
@@ -296,7 +307,8 @@ _CLAUSES: Mapping[str, Callable[[_Words], str]] = {
     "opposed": _pair("was opposed to", "party"), "controls": _controls, "rules": _rules, "strength": _strength,
     "present": _simple("operated in", "actor", "place"), "origin": _simple("came from", "who", "place"),
     "supports": _supports, "holds": _simple("held", "captor", "captive", ("prisoner in", "place")),
-    "clash": _pair("clashed with", "side"), "air_strike": _violence("struck from the air", "there was an air strike"),
+    "clash": _pair("clashed with", "side", "there was fighting"),
+    "air_strike": _violence("struck from the air", "there was an air strike"),
     "explosion": _violence("bombed", "there was an explosion"), "shelling": _violence("shelled", "there was shelling"),
     "attack": _violence("attacked", "there was an attack"),
     "killing": _violence("killed", "people were killed", agent="perpetrator", patient="victim"),
@@ -309,7 +321,8 @@ _CLAUSES: Mapping[str, Callable[[_Words], str]] = {
     "surveillance": _simple("watched", "actor", "target", ("in", "place")),
     "takeover": _simple("took over", "actor", "institution", ("from", "from")),
     "recruitment": _simple("recruited", "recruiter", "recruit", ("in", "place")), "statement": _statement,
-    "agreement": _pair("made an agreement with", "party"), "meeting": _pair("met", "party"),
+    "agreement": _pair("made an agreement with", "party", "an agreement was made"),
+    "meeting": _pair("met", "party", "there was a meeting"),
     "protest": _simple("protested", "actor", "", ("against", "against"), ("in", "place")),
     "displacement": _simple("fled", "who", "", ("from", "origin"), ("to", "destination"), ("because of", "cause")),
     "aid": _simple("gave aid to", "provider", "recipient", ("with", "goods")),

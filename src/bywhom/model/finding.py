@@ -138,6 +138,8 @@ class Tie:
     edtf: str = ""
     because: tuple[str, ...] = ()
     origins: int = 0
+    forth: tuple[str, ...] = ()  # of the types, those told of ``a`` acting on ``b``, and of the two as equals
+    back: tuple[str, ...] = ()  # those told of ``b`` acting on ``a``
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
