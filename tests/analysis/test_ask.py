@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.builders import FakeView, number, party, report_card, slug, told
+from tests.builders import FakeView, number, party, report_card, slug, speaker, told
 
 from bywhom.analysis.ask import ask
 from bywhom.analysis.ask_grammar import parse
@@ -269,3 +269,75 @@ def test_a_holding_of_part_of_the_time_is_a_holding_at_least_for_a_time():
     reply = ask(view, "Did Red Front hold Hill Town in 2015?")
     assert reply.sentences[0].text == "Yes, by what is told, at least for a time."
     assert "until 20 August 2015" in reply.sentences[1].text
+
+
+VOICES = [
+    told("statement", report=LATER, speaker="Red Front", labels={"act": "claim_of_responsibility"}, when="2016-05-01"),
+    told("statement", report=LATER, speaker="Blue Guard", addressee="Farland", labels={"act": "accusation"},
+         when="2016-05-02", at=300),
+    told("shelling", report=LATER, attacker="Farland", target="Hill Town", when="2016-05-02", at=600,
+         speakers=(speaker("Colonel Idris"),)),
+    told("capture", report=LATER, actor="Red Front", place="Far Town", modality="planned", when="2016-06-01", at=900),
+    told("capture", report=LATER, actor="Blue Guard", place="Hill Town", from_="Red Front", when="2016-07-01", at=1200),
+    told("explosion", report=LATER, target="Mill", when="2016-08-01", killed=number(3), at=1500),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Who claimed responsibility?", "Red Front claimed responsibility"),
+        ("Did Red Front claim responsibility?", "Red Front claimed responsibility"),
+        ("Who accused Farland?", "Blue Guard accused Farland"),
+        ("Who blamed Farland for the shelling?", "Farland shelled Hill Town"),
+        ("Whom did Blue Guard accuse?", "Blue Guard accused Farland"),
+        ("Did Blue Guard accuse Farland?", "Blue Guard accused Farland"),
+        ("What did Red Front lose?", "Blue Guard captured Hill Town from Red Front"),
+    ],
+)
+def test_who_says_of_whom_that_he_did_it(question, said):
+    reply = ask(FakeView(told=VOICES), question)
+    assert any(s.text.startswith(said) for s in reply.sentences), [s.text for s in reply.sentences]
+
+
+def test_what_one_means_to_take_is_no_loss_of_his():
+    reply = ask(FakeView(told=VOICES), "What did Red Front lose?")
+    assert not any("Far Town" in s.text for s in reply.sentences)
+
+
+def test_nobody_denied_what_only_others_claimed():
+    reply = ask(FakeView(told=VOICES), "Who denied responsibility?")
+    assert (reply.sentences, reply.understood) == ((), "who denies responsibility")
+
+
+def test_an_answer_to_who_says_where_nobody_is_named():
+    reply = ask(FakeView(told=VOICES), "Who bombed Mill?")
+    assert reply.sentences
+    assert "none of these says who did it" in reply.warnings
+
+
+def test_things_lost_are_not_answered_with_the_dead():
+    reply = ask(FakeView(told=VOICES), "How many tanks did Red Front lose?")
+    assert reply.sentences == ()
+    assert reply.warnings == ("no loss of “tanks” is told of Red Front",)
+
+
+class Loose(FakeView):
+    """A view that finds what goes by any of the words, as the store does."""
+
+    def find_entities(self, name, **options):
+        found = [c for word in name.split() for c in super(Loose, self).find_entities(word, **options)]
+        return list({c.id: c for c in found}.values())
+
+
+def test_a_person_known_by_his_last_name_is_found_by_both():
+    view = Loose(told=[told("leads", leader=party("Haddad", type_="PERSON"), organisation="Red Front")])
+    assert "was taken for Haddad" in " ".join(ask(view, "Who is Omar Haddad?").warnings)
+
+
+def test_a_question_not_understood_is_told_so_and_gets_questions_that_fit_who_is_named():
+    view = FakeView(told=[told("leads", leader=party("Omar Haddad", type_="PERSON"), organisation="Red Front")])
+    reply = ask(view, "Why did Omar Haddad resign?")
+    assert reply.warnings == ("why something happened is not answered: no claim tells causes",)
+    assert "What did Omar Haddad say?" in reply.nearest
+    assert not any("leads" in q or "Who leads" in q for q in reply.nearest)

@@ -103,3 +103,14 @@ def test_who_says_so_asks_for_the_speakers():
 @pytest.mark.parametrize("question", ["Why did Hill Town fall?", "Who betrayed whom?", "Is the weather fine?", ""])
 def test_what_no_claim_can_answer_is_not_understood(question):
     assert parse(question) is None
+
+
+def test_responsibility_is_no_clause_that_somebody_says():
+    asked = parse("Who claimed responsibility for the attack on the mill?")
+    assert (asked.verb, asked.names) == ("responsibility", ("attack on the mill",))
+    assert parse("Who denied responsibility?").detail == "denied"
+
+
+def test_who_expelled_somebody_asks_for_the_doer_and_who_was_expelled_for_him():
+    assert parse("Who expelled the ambassador?").verb == "doers"
+    assert parse("Who was expelled from Hill Town?").verb == "displaced"

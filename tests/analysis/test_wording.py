@@ -102,3 +102,8 @@ def test_a_fight_a_deal_and_a_meeting_without_parties_are_told_as_such():
 def test_who_issues_a_denial_does_not_deny_whom_he_speaks_to():
     spoken = told("statement", speaker="Red Front", addressee="Farland", labels={"act": "denial"})
     assert sentence(spoken, cite=False) == "Red Front issued a denial to Farland."
+
+
+def test_a_denial_of_nobody_is_not_turned_into_its_contrary():
+    spoken = told("statement", speaker="No group", labels={"act": "claim_of_responsibility"}, polarity="denied")
+    assert sentence(spoken, cite=False) == "It is denied that any group claimed responsibility."

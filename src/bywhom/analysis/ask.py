@@ -33,12 +33,14 @@ _WANTED = {
     "present": (PLACES,), "about": ((),), "deeds": (_ACTORS, PLACES),
     "where": ((),), "disputed": ((),), "sources": ((),), "who_says": ((),),
     "doers": ((),), "when_did": (_ACTORS, ()), "victims": (_ACTORS,), "displaced": ((),), "events": ((),),
-    "statements": (_ACTORS, ()), "origin": ((),),
+    "statements": (_ACTORS, ()), "origin": ((),), "responsibility": ((),), "accusers": (_ACTORS, PLACES),
 }  # fmt: skip
 _SOFT = {  # which name may be none of an entity's: a common noun ("hospitals"), a publisher
-    "doers": 0, "when_did": 1, "statements": 1, "reliability": 0,
+    "doers": 0, "when_did": 1, "statements": 1, "reliability": 0, "responsibility": 0,
 }  # fmt: skip
 _TOLD_IN = frozenset({"doers", "when_did", "victims", "deeds", "events", "happened"})  # may tell what has no date
+_NOT_YET = "that question is not one that can be answered yet"
+_LONGEST = 6  # words of a name that is sought in a question that is not understood
 _NEWS = timedelta(days=31)  # after a time in which reports without dates may tell of it
 _KNEW = re.compile(r"what (?:did|could) (?:we|you|one|people) (?:already )?know", re.IGNORECASE)
 
@@ -51,8 +53,9 @@ def ask(view: ReadView, question: str, *, known: datetime | None = None) -> Repl
         time = replace(time, since=None, until=None)
     asked = parse(time.rest) or _bare_name(view, time.rest, known)
     if asked is None:
-        return Reply(question=question, understood="", nearest=_nearest(view, question, known),
-                     warnings=("that question is not one that can be answered yet",))  # fmt: skip
+        why = question.strip().casefold().startswith("why ")
+        note = "why something happened is not answered: no claim tells causes" if why else _NOT_YET
+        return Reply(question=question, understood="", nearest=_nearest(view, question, known), warnings=(note,))
     cards: list[EntityCard] = []
     warnings: list[str] = [time.note] if time.note else []
     common = ""
@@ -205,6 +208,8 @@ def _resembles(card: EntityCard, name: str) -> bool:
         loosely = len(same) < len(alike) or name[:1].islower()
         if len(alike) * 2 > len(wanted) and (not loosely or len(alike) >= len(have)):
             return True
+        if card.type == "PERSON" and len(wanted) > 1 and have == wanted[-1:] and name[:1].isupper():
+            return True  # somebody whom the reports give by his last name alone
     return False
 
 
@@ -230,9 +235,11 @@ _SAID = {
     "doers": "who {past} {0}, and when,", "when_did": "whether and when {0} {past} {1}",
     "victims": "whom or what {0} {past}, where and when", "deeds": "what {0} did", "events": "what is told of {detail}",
     "happened": "what happened: {0}", "present": "who is in {0}", "origin": "the origin of {0}",
-    "where": "the whereabouts of {0}", "about": "who or what {0} is",
+    "where": "the whereabouts of {0}", "about": "who or what {0} is", "accusers": "who accuses {0}",
+    "accused": "whom {0} accuses", "accuses": "whether {0} accuses {1}",
+    "responsibility": "who {claims} responsibility",
 }  # fmt: skip
-_ABOUT = ("deeds", "statements", "events")
+_ABOUT = ("deeds", "statements", "events", "responsibility")
 
 
 def _understood(
@@ -248,11 +255,13 @@ def _understood(
     said = "how many {0} harmed ({detail})" if by_side else _SAID[asked.verb]
     if asked.verb == "doers" and not asked.names:
         said = "who was {past}, and by whom,"
-    if asked.verb == "casualties" and not names:
-        said = said.removesuffix(" in {0}")
-    text = said.format(*names, *["everything"] * 2, past=PAST.get(asked.detail, "harmed"),
-                                    detail=detail or "harmed")  # fmt: skip
-    if asked.verb in _ABOUT and len(names) > (asked.verb != "events"):
+    if not names:
+        said = said.removesuffix(" in {0}").removesuffix(" about {0}")
+    text = said.format(
+        *names, *["everything"] * 2, past=PAST.get(asked.detail, "harmed"), detail=detail or "harmed",
+        claims="denies" if asked.detail == "denied" else "claims",
+    )  # fmt: skip
+    if asked.verb in _ABOUT and len(names) > (asked.verb not in ("events", "responsibility")):
         text += f" ({'in' if asked.verb == 'deeds' else 'about'} {names[-1]})"
     if asked.verb.startswith("support") and asked.detail:
         text += f" ({asked.detail})"
@@ -281,11 +290,11 @@ def _other_names(view: ReadView, name: str, asked: Asked, known: datetime | None
 
 def _nearest(view: ReadView, question: str, known: datetime | None) -> tuple[str, ...]:
     """Questions that can be answered, about the names that stand in the one that cannot."""
-    for size in (3, 2, 1):
-        parts = question.replace("?", " ").split()
+    parts = question.replace("?", " ").split()
+    for size in range(min(_LONGEST, len(parts)), 0, -1):
         for i in range(len(parts) - size + 1):
             name = " ".join(parts[i : i + size]).strip(" ,.'\"")
-            if not name[:1].isupper() or (i == 0 and size == 1):
+            if not name[:1].isupper() or not name.split()[-1][:1].isupper() or (i == 0 and size == 1):
                 continue
             found = view.find_entities(name, limit=1, known=known)
             if found and _called(found[0], name):
@@ -297,5 +306,7 @@ def _about(card: EntityCard) -> tuple[str, ...]:
     if card.type in PLACES:
         return (f"Who held {card.name}?", f"What happened in {card.name}?",
                 f"How many were killed in {card.name}?")  # fmt: skip
-    return (f"What did {card.name} do?", f"Who supports {card.name}?", f"Who leads {card.name}?",
+    person = card.type == "PERSON"
+    return (f"What did {card.name} do?", f"What did {card.name} say?" if person else f"Who supports {card.name}?",
+            f"Who is {card.name}?" if person else f"Who leads {card.name}?",
             f"What is disputed about {card.name}?")  # fmt: skip

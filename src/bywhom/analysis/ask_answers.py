@@ -23,6 +23,7 @@ from bywhom.analysis.ask_events import (
     when_did,
     where,
 )  # fmt: skip
+from bywhom.analysis.ask_voices import accused, accusers, accuses, responsibility
 from bywhom.analysis.common import MANY, bounded, day_words, listed, speaker_names
 from bywhom.analysis.control import control
 from bywhom.analysis.disputes import disputes
@@ -268,5 +269,6 @@ ANSWERS: Mapping[str, Callable[[Question], Reply]] = {
     "statements": _statements, "disputed": _disputed, "loyalties": _loyalties, "sources": _sources,
     "who_says": _sources, "reliability": _reliability, "doers": doers, "when_did": when_did, "victims": victims,
     "deeds": deeds, "plans": plans, "denials": denials, "events": events, "happened": happened, "present": present,
-    "origin": origin, "where": where, "about": _about,
+    "origin": origin, "where": where, "about": _about, "responsibility": responsibility, "accusers": accusers,
+    "accused": accused, "accuses": accuses,
 }  # fmt: skip

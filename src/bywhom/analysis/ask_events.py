@@ -19,7 +19,7 @@ from bywhom.analysis.ask_base import (
     told,
 )  # fmt: skip
 from bywhom.analysis.ask_words import WIDER
-from bywhom.analysis.common import bounded
+from bywhom.analysis.common import MANY, bounded
 from bywhom.analysis.facts import bounds
 from bywhom.analysis.findings import findings, join
 from bywhom.analysis.timeline import entries, entry_of
@@ -32,6 +32,10 @@ from bywhom.model.finding import Finding
 VIOLENCE = frozenset({"killing", "attack", "explosion", "air_strike", "shelling", "clash", "injury"})
 _EITHER = 600  # claims about one of two actors among which those about both are sought, in a large casefile
 _NEAR = 6  # events that stand for one that nobody tells
+_MEN = frozenset({  # who may be lost, cut as ``stems`` cuts
+    "men", "man", "fighter", "soldier", "troop", "marine", "militant", "civilian", "rebel", "recruit", "police",
+    "officer", "commander", "general", "member", "people", "person", "guard", "life", "live",
+})  # fmt: skip
 _DEADLY = VIOLENCE | {"abduction", "capture", "siege", "abuse", "release", "displacement", "looting"}
 
 
@@ -66,12 +70,16 @@ def _events(q: Question, *, doer: EntityCard | None = None, victim: EntityCard |
             "timeline", told(named, q) if named else nearly(f"No such event names “{q.common}”", found, q), none=""
         )
     if not found and doer is not None and (victim is not None or q.where is not None):
-        about = [f for f in q.found(_types(q.detail), about=doer) if acting(f, doer)]
+        does = _losing if q.detail == "withdrawal" else acting
+        about = [f for f in q.found(_types(q.detail), about=doer) if does(f, doer)]
+        read = tuple(f for f in read if does is acting or f.type == "withdrawal" or does(f, doer))
         if near := [*about[-_NEAR:], *(read if not q.denied else ())][:_NEAR]:
             return reply("timeline", nearly("Nobody tells of just that", near, q), none="")
+    unnamed = doer is None and bool(found) and not any(f.roles.get(role) for f in found for role in DOER)
     itself = [f for f in found if victim is not None and any(p.entity == victim.id for p in _undergoing(f))]
     others = [f for f in found if f not in itself]  # in what lies in the place asked about
-    return reply("timeline", told(itself, q) + told(others, q), none="no such event is told")
+    notes = ("none of these says who did it",) if unnamed else ()
+    return reply("timeline", told(itself, q) + told(others, q), none="no such event is told", warnings=notes)
 
 
 def _undergoing(f: Finding) -> list[Party]:
@@ -88,7 +96,7 @@ def _fits(q: Question, f: Finding, doer: EntityCard | None, victim: EntityCard |
         return False  # a clash or an attack that killed nobody
     if q.denied and f.labels.get("polarity") != "denied":
         return False
-    if doer is not None and not acting(f, doer):
+    if doer is not None and not (_losing if q.detail == "withdrawal" and f.type == "capture" else acting)(f, doer):
         return False
     if victim is None:
         return True
@@ -98,6 +106,11 @@ def _fits(q: Question, f: Finding, doer: EntityCard | None, victim: EntityCard |
         return standing_in(f, victim) and not _only_acts(f, victim)
     inside = q.inside(victim) if victim.type in PLACES else frozenset({victim.id})
     return any(p.entity in inside or is_of(p, victim) for ps in f.roles.values() for p in ps)
+
+
+def _losing(f: Finding, card: EntityCard) -> bool:
+    """True when the place is taken from the entity: it is what it lost, while what it takes it gains."""
+    return any(is_of(p, card) for p in f.roles.get("from", ()))
 
 
 def _only_acts(f: Finding, card: EntityCard) -> bool:
@@ -143,13 +156,26 @@ def casualties(q: Question) -> Reply:
     by_side = bool(q.cards) and q.cards[0].type not in PLACES
     found = [f for f in q.found(_DEADLY, about=q.where) if _harmed(f, role)]
     if by_side:
-        found = [f for f in found if acting(f, q.cards[0])]
-    return _figures(q, found, role, q.group)
+        found = [f for f in found if acting(f, q.cards[0])] or _in_named(q, q.cards[0], role)
+    none = f"no figure of people {role} is told in a sentence that names {q.cards[0].name}" if by_side else ""
+    return _figures(q, found, role, q.group, none=none)
+
+
+def _in_named(q: Question, card: EntityCard, role: str) -> list[Finding]:
+    """Findings whose sentences name what is neither a place nor a doer: "in Operation X"."""
+    query = ClaimQuery(types=_DEADLY, text=card.name, since=q.since, until=q.until, known=q.known)
+    return [f for f in findings(q.view, bounded(q.view, query)) if _harmed(f, role)]
 
 
 def losses(q: Question) -> Reply:
-    """The dead of one side."""
+    """The dead of one side; of things that it lost, the sentences that speak of them."""
     side = q.cards[0]
+    if (things := [w for w in stems(q.group) if w not in _MEN]) and q.view.size() <= MANY:
+        told_of = [f for f in q.found(about=side) if standing_in(f, side)]
+        words = sentences_of(q, told_of)
+        named = [f for f in told_of if all(w in words.get(f.id, "") for w in things)]
+        rows = nearly(f"Losses of “{q.group}” are not added up", named, q) if named else []
+        return reply("timeline", rows, none=f"no loss of “{q.group}” is told of {side.name}")
     found = [f for f in q.found(_DEADLY, about=q.where or side) if _harmed(f, "killed")]
     mine = [f for f in found
             if any(is_of(p, side) for r in ("victim", "target", "killed") for p in f.roles.get(r, ()))
@@ -164,7 +190,7 @@ def _harmed(f: Finding, role: str) -> bool:
     )
 
 
-def _figures(q: Question, found: list[Finding], role: str, group: str) -> Reply:
+def _figures(q: Question, found: list[Finding], role: str, group: str, *, none: str = "") -> Reply:
     if group and stems(group):
         named = naming(q, found, group)
         if found and not named:
@@ -181,7 +207,7 @@ def _figures(q: Question, found: list[Finding], role: str, group: str) -> Reply:
             because=tuple(c for f in found for c in f.because),
         )
         rows = [head, *rows]
-    return reply("timeline", rows, none=f"no figure of people {role} is told")
+    return reply("timeline", rows, none=none or f"no figure of people {role} is told")
 
 
 def displaced(q: Question) -> Reply:

@@ -30,6 +30,8 @@ _HELPING = frozenset(["were", "was", "have", "has", "had", "been", "are", "is", 
 _LEADER = "(?:leaders?|commanders?|heads?|chiefs?|emirs?|presidents?|bosses|boss)"
 _WHICH = "(?:new|current|present|former|previous|old|next|last|first|overall|top|supreme|military|political|field)"
 _SUPPORT = "(?P<d>support|weapons|money|arms|funds|funding|cash|aid)"
+_CLAIMING = "claim|claims|claimed|take|took|taken|accept|accepts|accepted|deny|denies|denied|reject|rejects|rejected"
+_BLAME = "(?:accus(?:e|es|ed)|blam(?:e|es|ed)|condemn(?:s|ed)?|denounc(?:e|es|ed)|critici[sz](?:e|es|ed))"
 _SAY = "(?:say|says|said|claim|claims|claimed|report|reports|reported|tell|tells|told)"
 
 # What can be told in a clause and asked with its verb in front: (answer, subject, helping verbs, the rest).
@@ -61,6 +63,8 @@ _CLAUSES: tuple[tuple[str, str, str, str], ...] = (
     ("support_path", _A, _HAVE, rf"(?:been )?(?P<d>{ANY_GIVE}) (?P<b>.+)"),
     ("support_path", "(?P<b>.+?)", _BE, rf"(?:been )?(?P<d>{ANY_GIVE}) by (?P<a>.+)"),
     ("held_by", _A, _HAVE, rf"(?:been )?{HOLD} (?P<b>.+)"),
+    ("responsibility", "(?P<b>.+?)", _HAVE, rf"(?P<d>{_CLAIMING}) responsibility(?: (?:for|of|in|over) (?P<a>.+))?"),
+    ("accuses", _A, _HAVE, rf"(?:been )?{_BLAME} (?P<b>.+?)(?: (?:of|for|over) .+)?"),
     ("when_did", "(?P<b>.+?)", _BE, rf"(?:been |being )?(?P<d>{ANY_DO}) by (?P<a>.+?){_IN}"),
     ("when_did", "(?P<b>.+?)", _HAVE, r"(?P<d>f[ae]ll|fallen) to (?P<a>.+)"),
     ("doers", "(?P<a>.+?)", _HAVE, r"(?P<d>f[ae]ll|fallen|change(?:d)? hands)"),
@@ -80,11 +84,14 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("displaced", r"how many(?: [\w\- ]+?)? (?:were |was |have been |got |have |had )?(?:displaced|fled|driven out|"
                   r"expelled|"
                   r"forced out)(?: (?:from|in|out of|by))? (?P<a>.+)"),
-    ("displaced", r"who (?:was |were |has been |have been )?(?:displaced|fled|driven out|expelled)(?: (?:from|in|by))? "
-                  r"(?P<a>.+)"),
+    ("displaced", r"who (?:(?:was |were |has been |have been )(?:displaced|driven out|expelled)|(?:has |have )?fled)"
+                  r"(?: (?:from|in|by))? (?P<a>.+)"),
     ("casualties", r"how many(?: (?P<g>[\w\-’' ]+?))? (?:did|has|have) (?P<a>.+?) (?P<d>kill|killed|wound|wounded|"
                    r"injure[d]?|capture[d]?)" + _IN),
-    ("losses", r"how many(?: [\w\- ]+?)? (?:did|has|have) (?P<a>.+?) los[et]" + _IN),
+    ("losses", r"how many(?: (?P<g>[\w\- ]+?))? (?:did|has|have) (?P<a>.+?) los[et]" + _IN),
+    ("responsibility", rf"who (?:has |had |have )?(?P<d>{_CLAIMING}) responsibility(?: (?:for|of|in|over) (?P<a>.+))?"),
+    ("accusers", rf"who (?:has |had |have |is |was )?{_BLAME} (?P<a>.+?)(?: (?:of|for|over) .+)?"),
+    ("accused", rf"who(?:m)? (?:did|does|has|have|had) (?P<a>.+?) {_BLAME}(?: (?:of|for|over) .+)?"),
     ("casualties", r"how many(?: (?P<g>(?!of )[\w\-’' ]+?))?(?: (?:were|was|have been|got|are|being))? (?P<d>killed|"
                    r"wounded|"
                    r"injured|captured)(?: (?:in|at|near|by|around) (?P<a>.+))?"),
@@ -172,6 +179,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("reliability", r"(?:how (?:reliable|credible|trustworthy|good)(?: a source)? (?:is|are|was)|(?:can|should) "
                     r"(?:we|i|you|"
                     r"one) (?:trust|believe)) (?P<a>.+?)(?: as a source)?"),
+    ("reliability", r"(?:is|are|was|were) (?P<a>.+?) (?:a |an )?(?:reliable|credible|trustworthy|good)"
+                    r"(?: (?:as a )?(?:source|witness|speaker))?"),
     ("sources", r"(?:who (?:speaks|spoke|are the (?:sources|speakers))|which (?:sources|reports|speakers)|the sources|"
                 r"what (?:sources|reports))(?: (?:speak|are there|tell|mention|write|report|exist))?"
                 r"(?: (?:about|on|for|of|mention) (?P<a>.+))?"),
@@ -232,6 +241,7 @@ _TOLD = _compiled(_clause_rules(question=False))
 _ASKED = _compiled(iter([*_RULES[:6], *_clause_rules(question=True), *_RULES[6:]]))
 _WHO_SAYS = re.compile(r",? and (?:who|according to whom)(?: says?| said)?(?: so| that| it)?\s*", re.IGNORECASE)
 _LEAD = re.compile(
+    rf"(?!.+? responsibility\b)"
     rf"(?:who (?P<denies>den(?:y|ies|ied)|disputes?|disputed)|who {_SAY}|is it (?:true|told|said|known|reported)|"
     rf"(?:how many|"
     rf"which|what) (?:reports|sources|speakers|people|outlets) {_SAY}|how do (?:we|you) know|why do (?:we|you) "
@@ -285,6 +295,8 @@ def _detail(verb: str, word: str) -> str:
         return "killed" if verb == "casualties" else ""
     if verb == "casualties":
         return next((role for role, forms in _CASUALTIES.items() if word.casefold() in forms), "killed")
+    if verb == "responsibility":
+        return "denied" if word[:4].casefold() in ("deny", "deni", "reje") else ""
     if verb.startswith("support") and word.casefold() == "arms":
         return "weapons"
     return term(GIVE if verb.startswith("support") else DO, word)

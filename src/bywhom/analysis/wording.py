@@ -49,7 +49,10 @@ def framed(text: str, polarity: str, modality: str) -> str:
         return f"on a condition, {text}" if not denied else f"on a condition, it is not so that {text}"
     if modality == "general":
         return f"as a rule, {text}" if not denied else f"as a rule, it is not so that {text}"
-    return f"it is denied that {text}" if denied else text
+    return f"it is denied that {_ANY.sub('any ', text)}" if denied else text
+
+
+_ANY = re.compile(r"^no (?=[a-z])", re.IGNORECASE)  # "it is denied that no group did it" would say that one did
 
 
 def clause(type_: str, roles: Roles, labels: Mapping[str, str], *, phase: str = "") -> str:
