@@ -1,13 +1,14 @@
 """Score the joining of claims: pairs labelled by hand, exact repeats of coded events, and ECB+ as a second view.
 
-    python scripts/bench_joining.py
+    python scripts/bench_joining.py [--labels FILE]
 
 The sets lie in ../shared (BYWHOM_SHARED names another place). Labelled pairs (tests/bench/joining_pairs.json) are two
 claims by report, sentence, trigger and type. A label stands for the claim of that type whose trigger it meets, so that a
 trigger read a word longer keeps its label; a pair whose claims are no longer read counts for nothing and is counted.
 Whole reports (tests/bench/joining_events.json) are labelled event by event: every two claims of a group of reports whose
 types may tell one happening are a pair, one where they stand in one event, save those that the labels call unsure.
-``scripts/bench.py --only joining`` runs this and keeps its figures.
+``scripts/bench.py --only joining`` runs this and keeps its figures. ``--labels FILE`` scores the pairs and the whole
+reports of another file of either form, over one casefile of the reports that it names, read anew.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import json
 import os
 import re
 import tarfile
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -41,6 +43,7 @@ EVENTS = ROOT / "tests" / "bench" / "joining_events.json"
 ECB_TOPICS = ("12", "41")  # of the 43, the two that tell of armed violence between parties
 DAY = date(2012, 1, 1)
 RECORDED = datetime(2024, 1, 1, tzinfo=UTC)
+KINDS = {"two reports": (False,), "one report": (True,), "all": (False, True)}
 Score = dict[str, float]
 ByReport = dict[str, list[Told]]
 
@@ -88,10 +91,9 @@ def whole(part: str) -> dict[str, Score]:
                     (a.report.id == b.report.id, same, joined.groups.together(a.id, b.id))
                     for a, b, same in pairs_of(group, by_report)
                 ]
-    kinds = {"two reports": (False,), "one report": (True,), "all": (False, True)}
     told_pairs = [x for pairs in seen.values() for x in pairs]
     return {
-        k: rates((same, together) for one, same, together in told_pairs if one in which) for k, which in kinds.items()
+        k: rates((same, together) for one, same, together in told_pairs if one in which) for k, which in KINDS.items()
     }
 
 
@@ -112,15 +114,41 @@ def pairs_of(group: Mapping[str, Any], by_report: ByReport) -> Iterator[tuple[To
             yield a, b, n == m
 
 
+def of_file(path: Path) -> dict[str, Score]:
+    """Precision and recall over the labels of a file, pairs and whole reports, of claims of two reports, of one, of all."""
+    labels = json.loads(path.read_text("utf-8"))
+    pairs, groups = [x for x in labels if "same" in x], [x for x in labels if "events" in x]
+    named = {p[end][0] for p in pairs for end in ("a", "b")} | {r for g in groups for r in g["reports"]}
+    with tempfile.TemporaryDirectory() as folder:
+        book = Casefile.open(Path(folder) / "labels.casefile", create=True)
+        book.read(reports(named, Path(folder) / "reports.jsonl"))
+        by_report, told = claims_of(book, titles())
+    joined = join_facts(fact_of(t) for t in told)
+    ends = [(e, bool(p["same"])) for p in pairs if (e := ends_of(p, by_report)) is not None]
+    sets = {"pairs": [(a, b, same) for (a, b), same in ends]}
+    sets["whole"] = [x for g in groups for x in pairs_of(g, by_report)]
+    out = {}
+    for what, seen in ((w, s) for w, s in sets.items() if s):
+        for kind, which in KINDS.items():
+            some = [x for x in seen if (x[0].report.id == x[1].report.id) in which]
+            out[f"{what}, {kind}"] = rates((same, joined.groups.together(a.id, b.id)) for a, b, same in some)
+    return out | {"labelled pairs not read": {"pairs": float(len(pairs) - len(ends))}}
+
+
 def read_books() -> Iterator[tuple[ByReport, list[Told]]]:
     """The claims of each casefile, by the id of their report and all of them."""
     names = titles()
     for book in books():
-        told = list(book.view.claims(ClaimQuery()))
-        by_report: dict[str, list[Told]] = {}
-        for t in told:
-            by_report.setdefault(names.get(t.report.title, ""), []).append(t)
-        yield by_report, told
+        yield claims_of(book, names)
+
+
+def claims_of(book: Casefile, names: Mapping[str, str]) -> tuple[ByReport, list[Told]]:
+    """The claims of a casefile, by the id of their report (``names``: of a title) and all of them."""
+    told = list(book.view.claims(ClaimQuery()))
+    by_report: ByReport = {}
+    for t in told:
+        by_report.setdefault(names.get(t.report.title, ""), []).append(t)
+    return by_report, told
 
 
 def books() -> Iterator[Casefile]:
@@ -275,7 +303,12 @@ def rows() -> list[list[str]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.parse_args()
+    parser.add_argument("--labels", type=Path)
+    options = parser.parse_args()
+    if options.labels:
+        for what, r in of_file(options.labels).items():
+            print(what, {name: round(value, 3) for name, value in r.items()})
+        return
     print(json.dumps({"rows": rows()}))
 
 

@@ -328,3 +328,37 @@ def test_two_kinds_of_strike_told_side_by_side_are_two_events():
     roles = {"attacker": "Red Front", "target": "Hill Town", "when": "2016-05-20"}
     assert len(join([sentence(words, "air_strike", "air strikes", "r1", **roles),
                      sentence(words, "shelling", "shelling", "r1", **roles)])) == 2  # fmt: skip
+
+
+def test_what_a_strike_did_is_one_event_with_it_when_its_clause_hangs_on_it():
+    words = "The column was ambushed by Red Front and 19 soldiers were killed."
+    roles = {"when": "2016-05-20", "killed": number(19)}
+    ambush = sentence(words, "attack", "ambushed", "r1", attacker="Red Front", target="the column", **roles)
+    toll = sentence(words, "killing", "killed", "r1", victim="soldiers", **roles)
+    found = join([ambush, replace(toll, id="clm_2")])
+    assert len(found) == 1
+    assert "one clause of one sentence" in found[0].matched
+    words = "The column was ambushed by Red Front, while 19 soldiers were killed."
+    ambush, toll = (replace(x, sentence_text=words) for x in (ambush, toll))
+    moved = replace(toll.trigger, span=Span(words.index("killed"), words.index("killed") + 6))
+    assert len(join([ambush, replace(toll, id="clm_2", trigger=moved)])) == 2
+
+
+def test_two_lines_of_a_list_are_two_events():
+    lines = ("- Near Varsk, one strike hit a mortar.", "- Near Varsk, one strike hit a mortar again.")
+    first, second = (
+        sentence(line, "air_strike", "strike", "r1", attacker="Blue Guard", target="a mortar", place="Varsk")
+        for line in lines
+    )
+    assert len(join([first, at_place(second, 60)])) == 2
+
+
+def test_two_reports_may_put_one_event_two_days_apart_where_they_tell_it_in_the_same_words():
+    words = "Red Front blew up the Orlan Bridge with 300 kilos of explosives, killing 12 guards."
+    roles = {"attacker": "Red Front", "target": "guards", "place": "Orlan Bridge", "killed": number(12)}
+    first, second, fourth = (
+        replace(sentence(words, "explosion", "blew up", f"r{day}", when=f"2016-05-2{day}", **roles), id=f"clm_{day}")
+        for day in (0, 2, 6)
+    )
+    assert len(join([first, second])) == 1
+    assert len(join([first, fourth])) == 2

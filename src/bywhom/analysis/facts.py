@@ -11,7 +11,7 @@ from bywhom.analysis.ground import tells_part
 from bywhom.analysis.likeness import Wording, name_words, wording
 from bywhom.analysis.names import core
 from bywhom.analysis.senses import LOSING, OUSTED, does, is_almost, is_noun
-from bywhom.analysis.taking_up import goes_on, takes_up, tells_many, tells_new
+from bywhom.analysis.taking_up import goes_on, hangs_on, takes_up, tells_many, tells_new
 from bywhom.lexicon.frames import countries
 from bywhom.lexicon.sites import bare_kind, site_of
 from bywhom.model.account import Party, Told
@@ -39,6 +39,7 @@ _ALIKE = {
     )
 }  # fmt: skip
 _REAL = {"actual": "real", "possible": "real", "planned": "planned", "conditional": "rule", "general": "rule"}
+_LINE = ("- ", "– ", "— ", "• ", "* ", "· ")
 _UNDATED_MONTH = "undated"
 IN_REPORT = "report"  # marks the block of one report, in which claims are compared in the order of their telling
 _BARE = "site:"  # before the kind of a site that is not named
@@ -87,6 +88,8 @@ class Fact:
     onward: bool = False  # told in a sentence that goes on to something else: "meanwhile", "the next day"
     many: bool = False  # told with a noun for several of a kind: "attacks"
     relayed: bool = False  # told by somebody whom the report names or describes
+    listed: bool = False  # told in a line of a list
+    hangs: frozenset[str] = frozenset()  # on what its sentence told before: as its "means", as its "toll"
 
     @property
     def actors(self) -> frozenset[str]:
@@ -114,7 +117,8 @@ def fact_of(told: Told) -> Fact:
         onward=goes_on(told), many=tells_many(told), relayed=any(s.kind != "reporter" for s in told.speakers[-1:]),
         figures=tuple(_figures(told)), report=told.report.id,
         published=told.report.published.toordinal() if told.report.published else None,
-        kind=_kind(told), phase=told.phase,
+        kind=_kind(told), phase=told.phase, hangs=hangs_on(told),
+        listed=told.sentence_text.startswith(_LINE),
     )  # fmt: skip
 
 

@@ -21,12 +21,14 @@ from bywhom.analysis.retelling import Retelling
 
 TAKEN = ("capture", "withdrawal")
 _CLAUSE = 80  # characters between two triggers of one clause
+_HARM = frozenset({"killing", "injury"})
 _PERSONAL = frozenset({"killing", "injury", "abduction", "release", "abuse", "holds"})  # what happens to somebody
 _PARTIES = tuple(sorted(SYMMETRIC))
 _SLIP_DAYS, _RETOLD = 3, 0.6  # two dates of one event told in so much the same words may differ by so many days
 _NEWS_APART = 4  # days between what two reports of news tell of, from which on it is not the same
 _SAME_NEWS = 2  # days between the publishing of two reports of the same news
 LOOSE = 1.5  # log odds below the bar down to which a pair still speaks for its two groups being one
+_NEXT_DAYS = 2  # two reports may put one event so many days apart; what else they share must outweigh it
 _NEWS_DAYS = 7  # undated claims of reports published this near to each other may speak of the same days
 
 Features = Mapping[str, NDArray[np.float64]]
@@ -112,8 +114,8 @@ class Pairing(Retelling):
         """Pairs of events that cannot be one, whatever else they share.
 
         Two changes of hands told in one sentence; who takes a place does not leave it; what happened to two persons;
-        "another three" and the four before; other days (one report keeps its own days apart, save where it tells of
-        both in the same words and of no other).
+        "another three" and the four before; two lines of a list; other days (one report keeps its own days apart, save
+        where it tells of both in the same words and of no other).
         """
         taken = self.is_type(*TAKEN)
         both = taken[i] & taken[j]
@@ -121,8 +123,9 @@ class Pairing(Retelling):
         one &= ~self.again[np.where(self.at[i] > self.at[j], i, j)]
         crossed = both & (self.type[i] != self.type[j])
         crossed[crossed] = self._doers.shared(i[crossed], self._doers, j[crossed]).sum(axis=1) > 0
-        loose = (self.widest(i, j) > 1) | (self.report[i] == self.report[j])
-        apart = self.dated[i] & self.dated[j] & (self.gap(i, j) > np.where(loose, 0, 1))
+        one_report = self.report[i] == self.report[j]
+        slack = np.where(one_report, 0, np.where(self.widest(i, j) > 1, 1, _NEXT_DAYS))
+        apart = self.dated[i] & self.dated[j] & (self.gap(i, j) > slack)
         late = apart & (self.gap(i, j) <= _SLIP_DAYS)
         if late.any():
             words = self._words(i[late], j[late])
@@ -145,7 +148,8 @@ class Pairing(Retelling):
         more = (self.report[i] == self.report[j]) & self._numbers_beside[i] & self._numbers_beside[j]
         more &= self.more[np.where(self.at[i] > self.at[j], i, j)]
         more[more] = self._beside.shared(i[more], self._beside, j[more])[:, _NUMBERS].sum(axis=1) == 0
-        apart: Bools = found | more
+        lines = self._listed[i] & self._listed[j] & (self.report[i] == self.report[j])
+        apart: Bools = found | more | lines
         return apart
 
     def _telling(self, i: Ints, j: Ints) -> dict[str, Bools]:
@@ -287,17 +291,39 @@ def one_clause(a: Fact, b: Fact) -> bool:
     """
     if a.at == b.at and a.type != b.type and a.type not in TAKEN:
         return family(a.type) == family(b.type)
-    if a.type != b.type or a.words.another or b.words.another:
-        return False
-    later = max(a, b, key=lambda f: f.at)
+    first, later = sorted((a, b), key=lambda f: f.at)
     side = a.doers & b.doers or not (a.doers and b.doers)
+    if a.type != b.type:
+        return _of_one(first, later)
+    if a.words.another or b.words.another:
+        return False
     other = a.sufferers & b.sufferers or (not (a.sufferers and b.sufferers) and bool(near(a, b)))
     if later.again:
         return bool(side) and near(a, b) is not False
+    if a.type == "siege":
+        return bool(near(a, b))
+    if a.type == "statement":
+        return bool(a.doers & b.doers) and bool(a.words.trigger & b.words.trigger)
     return (
         family(a.type) == "violence" and abs(a.at - b.at) <= _CLAUSE and bool(side) and bool(other)
         and bool(a.actors & b.actors) and near(a, b) is not False
     )  # fmt: skip
+
+
+def _of_one(first: Fact, later: Fact) -> bool:
+    """True when one sentence tells a happening and what it was made with or did: of two types, with one doer or toll.
+
+    "Hit them, carrying out air strikes"; "the convoy was ambushed and 19 soldiers were killed".
+    """
+    if family(first.type) != "violence" or family(later.type) != "violence":
+        return False
+    if {first.type, later.type} & _HARM:
+        apart = first.doers and later.doers and not first.doers & later.doers
+        return "toll" in later.hangs and bool(set(first.figures) & set(later.figures)) and not apart
+    if "means" not in later.hangs or "attack" not in (first.type, later.type) or later.words.another:
+        return False
+    one = bool(first.doers & later.doers) and first.first == later.first
+    return one and (bool(first.sufferers & later.sufferers) or bool(near(first, later)))
 
 
 def reasons(a: Fact, b: Fact, found: Mapping[str, float]) -> Iterator[str]:

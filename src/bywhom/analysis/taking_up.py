@@ -37,6 +37,16 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 
+_BY = 60  # characters before the trigger in which the words that lead to it may stand
+_MEANS = re.compile(
+    r"\b(?:carrying(?: out)?|conducting|launching|using|with) (?:[\w\-]+ ){0,3}$", re.IGNORECASE
+)  # fmt: skip
+_TOLL = re.compile(
+    r"^(?!.*includ).*\b(?:(?:when|with|and (?:at least |about |some )?\d[\d,]*) [^,;]*|"
+    r"(?:in|by) (?:(?!and )[\w\-]+ ){0,3})$",
+    re.IGNORECASE,
+)
+
 
 def takes_up(told: Told) -> bool:
     """True when the trigger is a noun that takes up something told: "the attack failed", "the fall of the town"."""
@@ -65,3 +75,11 @@ def tells_many(told: Told) -> bool:
     """True when the trigger is a noun for several of a kind: "attacks", "clashes"."""
     start, end = told.trigger_at
     return bool(_MANY.search(told.sentence_text[start:end]))
+
+
+def hangs_on(told: Told) -> frozenset[str]:
+    """How the trigger may hang on what its sentence told before: as its "means" ("hit them, carrying out air strikes"),
+    as its "toll" or what took it ("was ambushed and 19 were killed", "were killed in the fighting").
+    """
+    before = told.sentence_text[max(0, told.trigger_at[0] - _BY) : told.trigger_at[0]]
+    return frozenset(name for name, words in (("means", _MEANS), ("toll", _TOLL)) if words.search(before))
