@@ -362,3 +362,10 @@ def test_two_reports_may_put_one_event_two_days_apart_where_they_tell_it_in_the_
     )
     assert len(join([first, second])) == 1
     assert len(join([first, fourth])) == 2
+
+
+def test_the_claim_whose_words_the_finding_takes_is_cited_first():
+    full = blast("r9", weapon="car bomb", target="Mill")
+    (found,) = join([*(blast(f"r{i}") for i in range(6)), full])
+    assert found.because[0] == full.id
+    assert len(set(found.because)) == 7

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.builders import FakeView, told
+from tests.builders import FakeView, party, told
 
 from bywhom.analysis.loyalties import loyalties, phrase_tie
 
@@ -85,7 +85,7 @@ def test_the_best_attested_comes_first():
 def test_who_acts_on_whom_is_never_turned_round():
     killed = told("killing", perpetrator="Wolf Company", victim="Around 500 soldiers", when="2015-05-01")
     answer = loyalties(FakeView(told=[killed]))
-    assert [phrase_tie(t) for t in answer.ties] == ["Wolf Company kills people of Around 500 soldiers."]
+    assert [phrase_tie(t) for t in answer.ties] == ["Wolf Company kills Around 500 soldiers."]
 
 
 def test_a_tie_told_both_ways_says_what_each_does():
@@ -98,3 +98,11 @@ def test_a_tie_told_both_ways_says_what_each_does():
     (tie,) = [t for t in loyalties(FakeView(told=claims)).ties if "Wolf Company" in (t.a, t.b)]
     assert phrase_tie(tie) == "Blue Guard attacks Wolf Company; Wolf Company kills people of Blue Guard."
     assert (tie.forth, tie.back) == (("attack",), ("killing",))
+
+
+def test_who_leads_need_not_be_told_to_belong():
+    claims = [
+        told("leads", leader=party("Omar Haddad", type_="PERSON"), organisation="Blue Guard"),
+        told("member", member=party("Omar Haddad", type_="PERSON"), organisation="Blue Guard", at=90),
+    ]
+    assert [phrase_tie(t) for t in loyalties(FakeView(told=claims)).ties] == ["Omar Haddad leads Blue Guard."]

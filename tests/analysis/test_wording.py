@@ -9,6 +9,7 @@ from tests.builders import number, party, told
 from bywhom.analysis.common import when_words
 from bywhom.analysis.wording import plural, sentence, spread
 from bywhom.model.when import Interval
+from bywhom.model.where import Place
 
 
 @pytest.mark.parametrize(
@@ -107,3 +108,29 @@ def test_who_issues_a_denial_does_not_deny_whom_he_speaks_to():
 def test_a_denial_of_nobody_is_not_turned_into_its_contrary():
     spoken = told("statement", speaker="No group", labels={"act": "claim_of_responsibility"}, polarity="denied")
     assert sentence(spoken, cite=False) == "It is denied that any group claimed responsibility."
+
+
+def test_a_town_is_no_side_of_the_fight_in_it():
+    town = party("Hill Town", type_="LOCATION", place=Place(id="1", name="Hill Town", lat=1.0, lon=1.0))
+    assert sentence(told("clash", side=[town]), cite=False) == "There was fighting in Hill Town."
+    both = told("clash", side=[party("Red Front"), town], place=[town])
+    assert sentence(both, cite=False) == "Red Front clashed with others in Hill Town."
+
+
+def test_civilians_are_where_forces_operate():
+    assert sentence(told("present", actor="559 civilians", place="Hill Town"), cite=False) == (
+        "559 civilians were in Hill Town."
+    )
+    assert sentence(told("present", actor="Red Front", place="Hill Town"), cite=False) == (
+        "Red Front operated in Hill Town."
+    )
+
+
+def test_a_place_is_no_weapon():
+    town = party("Far Town", type_="LOCATION")
+    shelled = told("shelling", attacker="Red Front", target="Hill Town", weapon=[party("mortars"), town])
+    assert sentence(shelled, cite=False) == "Red Front shelled Hill Town with mortars."
+
+
+def test_gunmen_are_several():
+    assert plural(["Taliban gunmen"])

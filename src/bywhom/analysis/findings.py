@@ -72,9 +72,9 @@ def finding_of(claims: Sequence[Told], context: Context | None, matched: Sequenc
     day = when.when if when else None
     return Finding(
         id=finding_id([c.id for c in claims]), type=best.type, roles=roles, labels=labels, when=day,
-        edtf=when.edtf if when else "", because=ids_of(support), dissent=ids_of(dissent), reports=report_count(support),
-        origins=origins, credibility=grade, rule=rule, matched=tuple(dict.fromkeys(matched)),
-        sentence=_sentence(best, roles, day, bool(affirmed)),
+        edtf=when.edtf if when else "", because=ids_of((best, *support)), dissent=ids_of(dissent),
+        reports=report_count(support), origins=origins, credibility=grade, rule=rule,
+        matched=tuple(dict.fromkeys(matched)), sentence=_sentence(best, roles, day, bool(affirmed)),
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Loyalties at a date and where they do not fit: unbalanced triangles, and support that reaches an opponent."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -266,9 +267,17 @@ def verb(link: Link) -> str:
     return _verbs(link.types, label_of(link.a))
 
 
-def _verbs(types: Sequence[str], doer: str) -> str:
+_COUNTED = re.compile(
+    r"(?:around |about |some |at least |more than |up to )?(?:\d|dozens|hundreds|thousands)", re.IGNORECASE
+)
+
+
+def _verbs(types: Sequence[str], doer: str, other: str = "") -> str:
+    """What the types say of the doer; who leads belongs to it, and people who are counted are killed themselves."""
     form = int(plural([doer]))
-    return listed(list(dict.fromkeys(_VERBS.get(t, _ATTACK)[form] for t in types)))
+    told = [t for t in types if t != "member" or "leads" not in types]
+    words = dict.fromkeys(_VERBS.get(t, _ATTACK)[form] for t in told)
+    return listed([w.removesuffix(" people of") if _COUNTED.match(other) else w for w in words])
 
 
 def _gives(giver: str, taker: str, hop: Link) -> str:
@@ -294,7 +303,7 @@ def phrase_tie(tie: Tie) -> str:
     forth = tie.forth or tie.types
     if not (tie.a_id or tie.b_id):
         return finish(f"{tie.a} and {tie.b}: {_verbs(forth, tie.a)}")
-    told = f"{tie.a} {_verbs(forth, tie.a)} {tie.b}"
+    told = f"{tie.a} {_verbs(forth, tie.a, tie.b)} {tie.b}"
     if tie.back and set(tie.back) == set(forth):
         return finish(f"{told}, and the other way round")
-    return finish(f"{told}; {tie.b} {_verbs(tie.back, tie.b)} {tie.a}" if tie.back else told)
+    return finish(f"{told}; {tie.b} {_verbs(tie.back, tie.b, tie.a)} {tie.a}" if tie.back else told)

@@ -117,7 +117,7 @@ def _losses(roles: Roles) -> str:
     return f" ({', '.join(told)})" if told else ""
 
 
-_PLURAL_WORD = re.compile(r"(?:[a-z]*(?:[^su'’]|us)s|people|men|women|police|youths|personnel|children|troops)$")
+_PLURAL_WORD = re.compile(r"(?:[a-z]*(?:[^su'’]|us)s|people|[a-z]*men|police|youths|personnel|children|troops)$")
 
 _SEVERAL = re.compile(r"(?!1$)\d[\d,]*|two|three|four|five|several|many|most|some|dozens|hundreds|both")  # "of them"
 
@@ -130,6 +130,7 @@ def plural(names: Sequence[str]) -> bool:
     return bool(words) and bool(_PLURAL_WORD.fullmatch(words[-1]) or _SEVERAL.fullmatch(words[-1]))
 
 
+_GROUND = ("LOCATION", "FACILITY")
 _POINTERS = frozenset({"who", "whom", "which", "that", "it", "they", "them", "those", "these", "there", "he", "she"})
 
 
@@ -144,6 +145,12 @@ class _Words:
         return [
             n for n in dict.fromkeys(label_of(p) for p in self.roles.get(role, ())) if n.casefold() not in _POINTERS
         ]
+
+    def towns(self, role: str) -> list[str]:
+        """The names in a role that are towns on the map, or that stand as the place too."""
+        spots = set(self.names("place"))
+        told = [p for p in self.roles.get(role, ()) if label_of(p) in spots or (p.place and p.place.is_settlement)]
+        return list(dict.fromkeys(label_of(p) for p in told))
 
     def of(self, role: str, default: str = "") -> str:
         """The names in a role as a list; ``default`` when it is empty."""
@@ -160,7 +167,8 @@ class _Words:
     def after(self, word: str, role: str, *, beside: str = "") -> str:
         """``word`` and the role's names but those of the role ``beside``, told already; "" when none is left."""
         told = {label_of(p) for p in self.roles.get(beside, ())}
-        names = [n for p in self.roles.get(role, ()) if (n := label_of(p)) not in told]
+        parties = [p for p in self.roles.get(role, ()) if role != "weapon" or p.type not in _GROUND]
+        names = [n for p in parties if (n := label_of(p)) not in told]
         return f" {word} {listed(list(dict.fromkeys(names)))}" if names else ""
 
     def how(self) -> str:
@@ -182,6 +190,10 @@ def _pair(word: str, role: str, bare: str = "") -> Callable[[_Words], str]:
     def build(w: _Words) -> str:
         names = w.names(role)
         at = w.after("in", "place")
+        if bare and (towns := w.towns(role)):  # a town that was read as a side of the fight in it fights nobody
+            names = [n for n in names if n not in towns]
+            spots = dict.fromkeys((*w.names("place"), *towns))
+            at = f" in {listed(list(spots))}"
         if not names and bare:
             return f"{bare}{at}"
         verb = f"{'were' if plural(names[:1]) else 'was'} {word[4:]}" if word.startswith("was ") else word
@@ -289,6 +301,19 @@ def _simple(verb: str, agent: str, patient: str = "", *rest: tuple[str, str]) ->
     return build
 
 
+_CIVIL = re.compile(
+    r"\b(?:civilians?|child(?:ren)?|residents?|people|famil(?:y|ies)|inhabitants?|refugees?|nationals?|journalists?|"
+    r"citizens?|villagers?|women|hostages?|pilgrims?)\b",
+    re.IGNORECASE,
+)
+
+
+def _present(w: _Words) -> str:
+    """Who bears no arms does not operate where he is."""
+    civil = bool(_CIVIL.search(w.of("actor")))
+    return f"{w.of('actor', 'somebody')} {w.be('actor') if civil else 'operated'} in {w.of('place', 'the area')}"
+
+
 def _strength(w: _Words) -> str:
     number = w.number("number") or "an unknown number of people"
     named = re.search(r"[a-z]{4,}s\b|people|men\b|strong", number)
@@ -308,7 +333,7 @@ def _controls(w: _Words) -> str:
 _CLAUSES: Mapping[str, Callable[[_Words], str]] = {
     "leads": _leads, "member": _member, "affiliate": _affiliate, "allied": _pair("was allied with", "party"),
     "opposed": _pair("was opposed to", "party"), "controls": _controls, "rules": _rules, "strength": _strength,
-    "present": _simple("operated in", "actor", "place"), "origin": _simple("came from", "who", "place"),
+    "present": _present, "origin": _simple("came from", "who", "place"),
     "supports": _supports, "holds": _simple("held", "captor", "captive", ("prisoner in", "place")),
     "clash": _pair("clashed with", "side", "there was fighting"),
     "air_strike": _violence("struck from the air", "there was an air strike"),
