@@ -32,8 +32,8 @@ from bywhom.analysis.telling import settled  # noqa: E402 - after the path is se
 OUT = ROOT / "src" / "bywhom" / "data" / "joining.json"
 PARTS = ("across", "within")
 RIDGE = {"across": 2.0, "within": 4.0}
-BARS = {"across": -1.5, "within": -0.6}  # log odds
-TRIED = {"across": (-1.8, -1.5, -1.0), "within": (-0.8, -0.6, -0.2)}
+BARS = {"across": -1.5, "within": -0.5}  # log odds
+TRIED = {"across": (-1.8, -1.5, -1.0), "within": (-0.8, -0.5, -0.2)}
 FOLDS = 10
 Matrix = NDArray[np.float64]
 Ends = frozenset[str]  # the two claims of a pair

@@ -117,7 +117,7 @@ def fact_of(told: Told) -> Fact:
         onward=goes_on(told), many=tells_many(told), relayed=any(s.kind != "reporter" for s in told.speakers[-1:]),
         figures=tuple(_figures(told)), report=told.report.id,
         published=told.report.published.toordinal() if told.report.published else None,
-        kind=_kind(told), phase=told.phase, hangs=hangs_on(told),
+        kind=_kind(told), phase=told.phase, hangs=hangs_on(told) if told.type in _VIOLENCE else frozenset(),
         listed=told.sentence_text.startswith(_LINE),
     )  # fmt: skip
 

@@ -94,6 +94,7 @@ class Pairing(Retelling):
         }  # fmt: skip
         made["retold"] = words["words: sentence"] >= 0.8
         out = {**{name: value.astype(float) for name, value in made.items()}, **words, **self._figures(i, j)}
+        out |= self._rare(i, j)
         dated = out["same day"] + out["near days"]
         shared = sum(out[x] for x in ("same place", "same doer", "same other side", "large figures"))
         taken = out["same type"] * self.is_type(*TAKEN)[i] * out["same place"] * (1 - out["another doer"])
@@ -343,7 +344,7 @@ _SAID = {
     "place may be one": "places that may be one", "same doer": "the same doer",
     "same other side": "the same other side",
     "another doer": "another doer named", "words: sentence": "told in much the same words",
-    "words: names": "the same names in the sentence",
+    "words: names": "the same names in the sentence", "seldom: words": "words that their report seldom has",
     "one report: beside": "told close together", "one report: close": "told close together",
     "one report: by a noun, close": "taken up by a noun soon after",
     "one report: nothing of its own, close": "told again without place, day or doer",

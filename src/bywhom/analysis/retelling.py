@@ -9,14 +9,14 @@ from functools import cached_property
 import numpy as np
 
 from bywhom.analysis.columns import Bits, Bools, Ints, Members
-from bywhom.analysis.evidence import Evidence
+from bywhom.analysis.seldom import Seldom
 
 _BESIDE, _CLOSE = 260, 800  # characters between two triggers
 _LEAD, _OPENING, _EARLY = 300, 1000, 3000  # characters from the start of the report
 _CARRIED = 700  # characters through which a place named is understood
 
 
-class Retelling(Evidence):
+class Retelling(Seldom):
     """Facts with their order in their report."""
 
     def _told_again(self, i: Ints, j: Ints) -> dict[str, Bools]:
