@@ -100,6 +100,13 @@ def test_a_place_that_falls_to_nobody_named_falls_to_whoever_attacks_right_befor
     assert status([attack, fall], "2016-06-01", "Blue Guard").status == "bracketed"
 
 
+def test_a_place_that_falls_to_nobody_named_falls_to_whoever_attacks_in_its_sentence():
+    words = "The Blue Guard offensives had succeeded and Tal Asfar was captured."
+    fall = sentence(words, trigger="was captured", place=town(), when="2016-05-20")
+    attack = sentence(words, "attack", "offensives", attacker=party("Blue Guard"), target=party("the coast"))
+    assert status([attack, fall], "2016-06-01", "Blue Guard").status == "bracketed"
+
+
 def test_the_undated_taker_of_a_report_took_the_place_on_the_day_of_its_fall():
     fall = sentence("The fall of Tal Asfar shook the capital.", trigger="of", place=town(), when="2016-05-20")
     ahead = sentence("Supplies would be reduced by Blue Guard's capture of Tal Asfar.", trigger="capture",

@@ -69,3 +69,12 @@ def test_who_drives_another_out_of_a_place_takes_it_by_a_passive_too():
     assert sorted(told_senses(claim)) == [("Blue Guard", "gain"), ("Red Front", "loss")]
     alone = sentence(text, trigger="had been driven out of", place=town(), actor=party("Red Front"))
     assert told_senses(alone) == [("Red Front", "loss")]
+
+
+def test_who_retakes_a_besieged_place_had_held_it_and_not_the_besiegers_other_foe():
+    siege = act("siege", "Blue Guard", "2016-05-01")
+    text = "The hill rebels recaptured Tal Asfar."
+    back = sentence(text, trigger="recaptured", actor=party("hill rebels"), place=town(), when="2016-05-20")
+    claims = [siege, *fights("Blue Guard", "Red Front")]
+    assert status(claims, "2016-05-10", "Red Front").status == "bracketed"
+    assert status([*claims, back], "2016-05-10", "Red Front") is None

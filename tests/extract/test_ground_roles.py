@@ -94,3 +94,14 @@ def test_who_is_driven_off_by_a_capture_did_not_take():
 
 def test_the_subject_of_a_fall_is_the_ground():
     assert roles_of("The town fell on Monday.", "fell", actor=["The town"]) == {"place": ["The town"]}
+
+
+def test_a_town_that_surrenders_to_a_side_is_taken_by_that_side():
+    text = "Orvik surrendered to the North in May."
+    got = roles_of(text, "surrendered", actor=["Orvik"], place=["the North"])
+    assert got == {"place": ["Orvik"], "actor": ["the North"]}
+    got = roles_of(text, "surrendered", type_="withdrawal", actor=["Orvik"], place=["the North"])
+    assert got == {"place": ["Orvik"]}
+    text = "The garrison surrendered to the North in May."
+    got = roles_of(text, "surrendered", type_="withdrawal", actor=["The garrison"])
+    assert got == {"actor": ["The garrison"]}

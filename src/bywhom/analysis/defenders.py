@@ -15,7 +15,7 @@ from bywhom.analysis.doers import can_hold
 from bywhom.analysis.moves import Move
 from bywhom.analysis.names import is_bare, is_nation, is_state, kin
 from bywhom.analysis.sides import Sides
-from bywhom.analysis.spells import SEASON_DAYS
+from bywhom.analysis.spells import SEASON_DAYS, takes_back
 from bywhom.model.account import Party, Told
 
 FIGHTS = {
@@ -119,9 +119,22 @@ def kept_implied(moves: Sequence[Move], implied: Iterable[Move], sides: Sides) -
         assert i.first is not None and i.last is not None
         done = [m for m in told if m.first is not None and m.first <= i.last and m.told.id != i.told.id]
         own = [m for m in done if m.sense == "gain" and not sides.with_each_other(m.actor, i.actor)]
-        if i.sense == "hold" and own:
+        if i.sense == "hold" and (own or _anothers(i, told, sides)):
             continue
         yield i
+
+
+def _anothers(i: Move, told: Iterable[Move], sides: Sides) -> bool:
+    """True when the next to take the place takes it *back*, and is neither the holder shown nor who attacks it.
+
+    Then it is he who had held it: "the army besieged the town; later the rebels recaptured it".
+    """
+    assert i.last is not None
+    later = [m for m in told if m.sense == "gain" and m.first is not None and m.first > i.last]
+    if not later or not takes_back(later[0].told):
+        return False
+    attackers = [key_of(p) for p in i.told.fillers("actor")]
+    return not any(sides.with_each_other(later[0].actor, a) for a in (i.actor, *attackers))
 
 
 def one_foe(actor: str, name: str, claims: Iterable[Told]) -> Party | None:

@@ -87,11 +87,12 @@ def _undated(fall: Move, moves: Iterable[Move]) -> tuple[str, str, str] | None:
 
 
 def _before(fall: Move, claims: Sequence[Told]) -> tuple[str, str, str] | None:
-    """Who attacks or advances in the sentences right before the fall, where only one side does."""
-    start = fall.told.sentence.start
+    """Who attacks or advances right before the fall, in its sentence or those before, where only one side does."""
+    start, at = fall.told.sentence.start, fall.told.trigger.span.start
     doers = [
         (told.trigger.span.start, p) for told in claims
-        if holds(told) and told.type in _ATTACKS and start - _BEFORE <= told.sentence.start < start
+        if holds(told) and told.type in _ATTACKS and told.id != fall.told.id
+        and start - _BEFORE <= told.sentence.start <= start and told.trigger.span.start < at
         for p in _bodies(told)
     ]  # fmt: skip
     if not doers:

@@ -9,7 +9,7 @@ from bywhom.extract.doers import own_places
 from bywhom.extract.frames import KindOf
 from bywhom.extract.listed import named_after_of
 from bywhom.extract.phrases import noun_phrase, takes_of
-from bywhom.extract.slots import agent, is_passive
+from bywhom.extract.slots import agent, is_passive, prepositional
 from bywhom.lexicon.frames import class_words
 from bywhom.lexicon.load import bag
 from bywhom.model.parsed import ParsedText, end_of, start_of
@@ -37,7 +37,7 @@ def ground_roles(roles: Roles, c: Candidate, parsed: ParsedText, kind_of: KindOf
     A town is no actor of its own capture; who is driven out does not take; a battle or a share of something takes
     nothing. What another role needs stays there: the place of a place, ``from`` of who lost it.
     """
-    out = _from(_fallen(dict(roles), c, parsed), c, parsed, kind_of)
+    out = _from(_yielded(_fallen(dict(roles), c, parsed), c, parsed, kind_of), c, parsed, kind_of)
     told = own_places(out.get("place", ()), c, parsed)
     places = _with_objects(c, told, parsed, kind_of) if c.type in _TAKEN else told
     if places := _with_listed(c, places, parsed, kind_of):
@@ -70,6 +70,25 @@ def _fallen(roles: dict[str, tuple[Span, ...]], c: Candidate, parsed: ParsedText
     subjects = [s for s in roles.get("actor", ()) if (w := parsed.head_of(s)) is not None and w.dep_ == "nsubj"
                 and w.head == head]  # fmt: skip
     return {**roles, "place": tuple(subjects)} if subjects and "place" not in roles else roles
+
+
+_YIELDING = bag("surrender capitulate yield")
+
+
+def _yielded(
+    roles: dict[str, tuple[Span, ...]], c: Candidate, parsed: ParsedText, kind_of: KindOf
+) -> dict[str, tuple[Span, ...]]:
+    """``roles`` of "the town surrendered to the North": the town is the ground, the one behind "to" takes it."""
+    head = parsed.head_of(c.trigger)
+    if head is None or head.lemma_.lower() not in _YIELDING or c.type not in {"capture", "withdrawal"}:
+        return roles
+    own = next((s for s in roles.get("actor", ()) if s.end <= c.trigger.start), None)
+    taker = next(prepositional(head, "to"), None)
+    if own is None or taker is None or _kind(own, parsed, kind_of) not in _PLACES:
+        return roles
+    rest = {r: s for r, s in roles.items() if r not in {"actor", "place", "from"}}
+    taken = {"place": (own,)}
+    return {**rest, **taken, "actor": (noun_phrase(taker),)} if c.type == "capture" else {**rest, **taken}
 
 
 def _from(
