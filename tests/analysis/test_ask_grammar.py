@@ -114,3 +114,19 @@ def test_responsibility_is_no_clause_that_somebody_says():
 def test_who_expelled_somebody_asks_for_the_doer_and_who_was_expelled_for_him():
     assert parse("Who expelled the ambassador?").verb == "doers"
     assert parse("Who was expelled from Hill Town?").verb == "displaced"
+
+
+@pytest.mark.parametrize(
+    ("question", "verb", "detail"),
+    [
+        ("Who fought in Hill Town?", "present", ""),
+        ("Who fought Red Front?", "enemies", ""),
+        ("Who holds prisoners in Hill Town?", "events", "holds"),
+        ("Who held hostages?", "events", "holds"),
+        ("Who planned to assassinate Omar Haddad?", "doers", "killing"),
+        ("Who tried to capture Hill Town?", "doers", "capture"),
+    ],
+)
+def test_questions_of_fights_captives_and_attempts(question, verb, detail):
+    asked = parse(question)
+    assert (asked.verb, asked.detail) == (verb, detail)

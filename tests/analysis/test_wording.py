@@ -134,3 +134,13 @@ def test_a_place_is_no_weapon():
 
 def test_gunmen_are_several():
     assert plural(["Taliban gunmen"])
+
+
+def test_the_dead_who_are_named_as_victims_are_counted_once():
+    dead = told("killing", perpetrator="Red Front", victim="six soldiers", killed=party("six soldiers", low=6, high=6))
+    assert sentence(dead, cite=False) == "Red Front killed six soldiers."
+
+
+def test_nobody_flees_from_a_place_to_itself():
+    fled = told("displacement", who="the last civilians", origin="Hill Town", destination="Hill Town")
+    assert sentence(fled, cite=False) == "The last civilians fled from Hill Town."

@@ -31,6 +31,7 @@ _LEADER = "(?:leaders?|commanders?|heads?|chiefs?|emirs?|presidents?|bosses|boss
 _WHICH = "(?:new|current|present|former|previous|old|next|last|first|overall|top|supreme|military|political|field)"
 _SUPPORT = "(?P<d>support|weapons|money|arms|funds|funding|cash|aid)"
 _CLAIMING = "claim|claims|claimed|take|took|taken|accept|accepts|accepted|deny|denies|denied|reject|rejects|rejected"
+_MEANT = "(?:(?:plan|planned|planning|plotted|plotting|tried|trying|attempted|wanted|want|meant|intended) to )?"
 _BLAME = "(?:accus(?:e|es|ed)|blam(?:e|es|ed)|condemn(?:s|ed)?|denounc(?:e|es|ed)|critici[sz](?:e|es|ed))"
 _SAY = "(?:say|says|said|claim|claims|claimed|report|reports|reported|tell|tells|told)"
 
@@ -73,6 +74,8 @@ _CLAUSES: tuple[tuple[str, str, str, str], ...] = (
 )  # fmt: skip
 
 _RULES: tuple[tuple[str, str], ...] = (
+    ("events", rf"who (?:has|had|have|holds?|held|keeps?|kept|is holding|was holding)(?: any)? (?P<n>{NOUNS['holds']})"
+               + r"(?: (?:in|at|near) (?P<a>.+))?"),
     ("control", rf"who (?:has |had |is |was |else )?{HOLD} (?P<a>.+?)(?: (?:before|after) .+| now| today)?"),
     ("control", rf"(?:which|what) {_THEY} (?:has |had |is |was )?{HOLD} (?P<a>.+)"),
     ("control", r"in whose hands (?:is|was) (?P<a>.+)"),
@@ -141,7 +144,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("allies", r"with whom (?:is|was|does|did) (?P<a>.+?) (?:allied|sided?|stand)"),
     ("enemies", r"(?:who (?:are|were|is|was) )?(?:the )?(?:enemies|enemy|opponents?|rivals?) of (?P<a>.+)"),
     ("enemies", r"who (?:are|were|is|was) (?P<a>.+?)(?:['’]s?)? (?:enemies|enemy|opponents?|rivals?)"),
-    ("enemies", rf"(?:who|which {_THEY}) (?:fights|fought|fight|(?:is|was|are|were|has been|have been) (?:fighting|"
+    ("enemies", rf"(?:who|which {_THEY}) (?:(?:fights|fought|fight)(?! (?:in|at|near|around) )|"
+                rf"(?:is|was|are|were|has been|have been) (?:fighting|"
                 rf"at war|"
                 r"opposed|hostile)|opposes|opposed|oppose)(?: against| with| to)* (?P<a>.+)"),
     ("enemies", r"(?:against )?whom? (?:does|did|is|do|has|was|are) (?P<a>.+?) (?:been )?(?:fight|fighting|oppose|"
@@ -196,7 +200,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("doers", rf"who (?:was|were|has been|have been|got) (?P<d>{ANY_DO}) (?:in|at|near) (?P<where>.+)"),
     ("victims", rf"who(?:m)? (?:was|were|has been|have been|got) (?P<d>{ANY_DO}) by (?P<a>.+?){_IN}"),
     ("victims", rf"where (?:did|has|have) (?P<a>.+?) (?P<d>{ANY_DO})(?: from| to)?"),
-    ("doers", rf"(?:who|which {_THEY}) (?:has |had |have |is |was |been )*(?P<d>{ANY_DO}) (?P<a>.+?){_IN}"),
+    ("doers", rf"(?:who|which {_THEY}) (?:has |had |have |is |was |been )*{_MEANT}(?P<d>{ANY_DO}) (?P<a>.+?){_IN}"),
     ("doers", rf"(?:by whom|how) (?:was|were|is) (?P<a>.+?) (?P<d>{ANY_DO}){_IN}"),
     ("victims", rf"(?:whom?|what|which (?:places|towns|cities|villages|areas|people)) (?:did|has|have) (?P<a>.+?) "
                 rf"(?P<d>{ANY_DO}){_IN}"),
@@ -238,7 +242,7 @@ def _compiled(rules: Iterator[tuple[str, str]]) -> tuple[tuple[str, re.Pattern[s
 
 
 _TOLD = _compiled(_clause_rules(question=False))
-_ASKED = _compiled(iter([*_RULES[:6], *_clause_rules(question=True), *_RULES[6:]]))
+_ASKED = _compiled(iter([*_RULES[:7], *_clause_rules(question=True), *_RULES[7:]]))
 _WHO_SAYS = re.compile(r",? and (?:who|according to whom)(?: says?| said)?(?: so| that| it)?\s*", re.IGNORECASE)
 _LEAD = re.compile(
     rf"(?!.+? responsibility\b)"

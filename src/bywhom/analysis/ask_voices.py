@@ -12,6 +12,7 @@ from bywhom.model.finding import Finding
 
 _CLAIMED = ("claim_of_responsibility",)
 _BLAMING = ("accusation",)
+_BARE = frozenset({"the", "and", "for", "that", "this", "these", "those", "was", "were"})
 
 
 def responsibility(q: Question) -> Reply:
@@ -23,11 +24,12 @@ def responsibility(q: Question) -> Reply:
     speakers = [c for c in q.cards if any(_says(f, c) for f in found)]
     found = [f for f in found if all(_says(f, c) for c in speakers)]
     names = [q.common, *(c.name for c in q.cards if c not in speakers)]
-    wanted = [w for name in names for w in stems(name)]
+    wanted = [w for name in names for w in stems(name) if w not in _BARE]
     if not found or not wanted:
         return reply("statements", told(found, q), none=none)
     told_in = sentences_of(q, found)
-    of_it = [f for f in found if any(w in told_in.get(f.id, "") for w in wanted)]
+    met = {f.id: sum(w in told_in.get(f.id, "") for w in wanted) for f in found}
+    of_it = [f for f in found if met[f.id] and met[f.id] == max(met.values())]
     rows = told(of_it, q) if of_it else nearly(f"No such statement names “{' '.join(n for n in names if n)}”", found, q)
     return reply("statements", rows, none=none)
 

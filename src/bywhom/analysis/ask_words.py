@@ -79,6 +79,7 @@ NOUNS = {
     "capture": r"captures?|offensives?|advances?",
     "aid": r"aid deliver(?:y|ies)|humanitarian aid",
     "recruitment": r"recruitment",
+    "holds": r"prisoners|hostages|captives|detainees",
     "statement": r"statements?|calls",
 }  # fmt: skip
 NOBODY = "someone|somebody|anyone|anybody|whom"  # words that name nobody

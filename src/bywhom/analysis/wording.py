@@ -109,8 +109,10 @@ _PERSON = frozenset({"he", "she", "him", "her"})
 def _losses(roles: Roles) -> str:
     """The casualties of an event, as an apposition."""
     told = []
+    named = {label_of(p).casefold() for p in roles.get("victim", ())}  # "killed six soldiers" says how many
     for role, word in (("killed", "killed"), ("injured", "wounded"), ("captured", "captured")):
         filled = [p for p in roles.get(role, ()) if p.low is not None or p.high is not None or p.text]
+        filled = [p for p in filled if role != "killed" or p.text.casefold() not in named]
         found = ["one" if p.text.casefold() in _PERSON else amount(p) for p in filled]
         if found:
             told.append(f"{listed(found)} {word}")
@@ -295,7 +297,8 @@ def _simple(verb: str, agent: str, patient: str = "", *rest: tuple[str, str]) ->
     """Agent, verb, patient, and further roles behind their prepositions."""
 
     def build(w: _Words) -> str:
-        tail = "".join(w.after(word, role) for word, role in rest)
+        beside = {"destination": "origin"}  # nobody flees from a place to itself
+        tail = "".join(w.after(word, role, beside=beside.get(role, "")) for word, role in rest)
         return f"{w.of(agent, 'somebody')} {verb} {w.of(patient, 'somebody') if patient else ''}{tail}"
 
     return build
