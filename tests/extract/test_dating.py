@@ -85,3 +85,12 @@ def test_the_likeliest_expression_dates_a_claim_unless_none_is_likelier():
     assert dated_by([["far"], ["near"]], table) == 1
     assert dated_by([["far"], ["far", "near"]], {**table, UNDATED: 1.5}) is None
     assert dated_by([], table) is None
+
+
+def test_a_bare_night_of_which_more_is_told_dates_nothing(annotator):
+    def dates(text):
+        reading = annotator.annotate(text, report="r", published=date(2020, 11, 28))
+        return [c.when.edtf if c.when else "" for c in reading.claims if c.type in ("capture", "withdrawal")]
+
+    assert dates("The militia seized Adran after a night of shelling.") == [""]
+    assert dates("On the night of 1 to 2 October, the militia seized Adran.") == ["2020-10-01/2020-10-02"]

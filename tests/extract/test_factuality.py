@@ -176,3 +176,25 @@ def test_what_would_bring_something_about_is_a_condition():
     assert modality(parsed.head_of(span)) == "conditional"
     parsed, span = parsed_at("By taking the hill the rebels cut the road.", "taking")
     assert modality(parsed.head_of(span)) == "actual"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "said"),
+    [
+        (
+            "A spokesman for the army, Ana Roth, denied that the town had fallen.",
+            "spokesman for",
+            "Ana Roth",
+            "affirmed",
+        ),
+        ("Ana Roth is not a member of the council.", "member of", "Ana Roth", "denied"),
+    ],
+)
+def test_what_somebody_is_called_stands_when_the_clause_denies_something_else(text, words, name, said):
+    parsed, span = parsed_at(text, words)
+    who, whole = Span(text.index(name), text.index(name) + len(name)), Span(0, len(text))
+    body = Span(text.index("the "), text.index("the ") + 8)
+    made = Candidate(type="member", trigger=span, sentence=whole, roles={"member": (who,), "organisation": (body,)})
+    entities = build_entities(parsed, (), ())
+    assembler = Assembler("r", parsed, entities=entities, times=(), voices=lambda *_: ((), None))
+    assert [c.polarity for c in assembler.claims([made])] == [said]

@@ -171,3 +171,18 @@ def test_who_speaks_of_a_figure_is_its_voice():
 )
 def test_a_verb_or_whom_one_believes_something_of_is_no_speaker(text, trigger):
     assert [name for name, _ in chain(text, trigger)] in (["(reports)"], ["(believed)"])
+
+
+def test_an_office_in_a_turn_of_a_transcript_is_the_words_of_him_whose_turn_it_is():
+    text = "ROTH: President Ana Weber fired her cook, two farmers said.\n\nALBA: When?\n\nROTH: On Monday."
+    parsed = load_parser().parse(text)
+    said = find_attributions(parsed)
+    entities = build_entities(parsed, find_mentions(parsed), said)
+    at = text.index("President")
+    office = Candidate(
+        type="leads", trigger=Span(at, at + 9), sentence=parsed.sentences[0], source_kind="reporter", maker="learned",
+        roles={"leader": (Span(at + 10, at + 19),)},
+    )  # fmt: skip
+    voices = Speakers(parsed, said, entities).voices_for
+    (claim,) = Assembler("r", parsed, entities=entities, times=(), voices=voices).claims([office])
+    assert [v.name.casefold() for v in claim.source] == ["roth"]

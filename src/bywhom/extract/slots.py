@@ -60,11 +60,17 @@ def _is_measure(head: Token) -> bool:
 def conjuncts(head: Token) -> list[Token]:
     """``head`` and the nouns that are joined to it by "and" or commas (codebook: separate fillers)."""
     found = [head, *(t for t in head.conjuncts if t.i > head.i and t.pos_ in {"NOUN", "PROPN", "PRON", "NUM"})]
+    if _counted(head):  # "14 soldiers, 31 militants and 6 civilians": the parse takes the second for another name
+        found += [t for c in head.rights if c.dep_ == "appos" and _counted(c) for t in (c, *c.conjuncts) if _counted(t)]
     verb = _governor(head)
     if verb is not None:  # "pay for rent and wages", "took X, as well as Y": the parse joins the second to the verb
         more = [c for c in verb.children if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"} and c.i > head.i]
         found += [t for c in more for t in (c, *(o for o in c.conjuncts if o.i > c.i and o.pos_ in {"NOUN", "PROPN"}))]
     return list(dict.fromkeys(found))
+
+
+def _counted(token: Token) -> bool:
+    return any(c.dep_ == "nummod" for c in token.lefts)
 
 
 def _governor(head: Token) -> Token | None:

@@ -1,5 +1,6 @@
 """Speakers: what kind of voice an attribution is, and the chain of voices behind a claim."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -25,6 +26,7 @@ _TELLERS = ("anonymous_witness", "named_witness")
 _UNNAMED = ("accusers", "believed", "reports")
 _NOBODY = "(unnamed)"
 _CLOSE = 45  # characters that may follow a closing "he said" before the sentence ends
+_LOUD = 2  # sayings of others between two of the same witnesses that end their story
 _RUN = 6  # sentences that a narrative may run on between two attributions to the same people
 
 
@@ -38,7 +40,7 @@ class Speakers:
         self._documents: dict[str, Any] = {}  # entity of a statement or report → head word of its author
         named = []
         for given in attributions:
-            a = given if self._can_speak(given) else replace(given, source=None)
+            a = given if given.narrative or self._can_speak(given) else replace(given, source=None)
             voices = self._voices_of(a)
             self._voices[a.id] = voices
             last = voices[-1] if voices else Voice(name="", kind="anonymous_other")
@@ -141,12 +143,22 @@ class Speakers:
             return (Voice(name=self._unnamed(a), kind="anonymous_other", span=a.cue, cue=a.cue),)
         head = self._parsed.head_of(a.source)
         if head is None:
-            return ()
+            return (self._labelled(a.source),) if a.narrative else ()
         heads = [head, *(c for c in head.conjuncts if a.source.start <= start_of(c) < a.source.end)]
         heads = [h for h in heads if h.lower_ not in words("sources", "platform")]  # it is said there, not by it
         voices = tuple(self._voice(h, a) for h in sorted(heads, key=start_of))
         listener = self._outlet(a)
         return voices if listener is None else (listener, *voices)
+
+    def _labelled(self, label: Span) -> Voice:
+        """Whom a label in capitals, which reads as a dateline, means: whoever is so called elsewhere in the text."""
+        text, word = self._parsed.text, label.of(self._parsed.text)
+        for found in re.finditer(rf"\b{re.escape(word)}\b", text, re.I):
+            span = Span(*found.span())
+            head, entity = self._parsed.head_of(span), self._entities.resolve(span)
+            if head is not None and entity is not None and entity.type in ("PERSON", "ORGANISATION"):
+                return Voice(entity=entity.id, name=entity.name, kind=self._kind(head, span, entity), span=label)
+        return Voice(name=word.title() if word.isupper() else word, kind="named_other", span=label)
 
     def _unnamed(self, a: Attribution) -> str:
         """What an unnamed voice does, by its cue: it accuses, believes or reports."""
@@ -205,7 +217,8 @@ class Speakers:
                 return "media"
             if entity.type == "ORGANISATION" and _armed_name(entity):
                 return "armed_group"
-        for group in ({lemma(head)}, called - {lemma(head)}, set(nouns)):
+        body = entity is not None and not entity.described and entity.type == "ORGANISATION"
+        for group in ({lemma(head)}, set() if body else called - {lemma(head)}, set(nouns)):  # "General Staff"
             for section in _PRESENT:
                 if group & words("sources", section):
                     return self._described(section, head, called | nouns)
@@ -230,12 +243,15 @@ class Speakers:
     # narratives
 
     def _narratives(self, named: Sequence[Attribution]) -> list[Attribution]:
-        """Sentences with no saying of their own between two sayings of the same witnesses: they tell them too."""
+        """What stands unsaid between two sayings of the same witnesses, where others are hardly heard, they tell."""
         spoken: dict[int, Attribution] = {}
+        heard: dict[int, list[Attribution]] = {}
         ends: dict[int, Attribution] = {}  # a run may end with one of the tellers alone
         for a in named:
             at = a.cue or a.content[0]
             index = self._parsed.sentence_index(at.start)
+            if index is not None and a.source is not None and self._reports(a) and not a.parent:
+                heard.setdefault(index, []).append(a)
             if index is not None and a.kind in _TELLERS and self._reports(a) and not a.parent:
                 ends.setdefault(index, a)
                 if self._several(a):
@@ -245,7 +261,8 @@ class Speakers:
         for i in sorted(spoken):
             j = next((k for k in range(i + 1, i + _RUN + 2) if k in ends and self._one(spoken[i], ends[k])), None)
             between = [] if j is None else [k for k in range(i + 1, j) if k not in covered]
-            if between:
+            others = [b for k in range(i + 1, j or 0) for b in heard.get(k, ()) if not self._one(spoken[i], b)]
+            if between and len(others) < _LOUD:
                 out.append(self._narrative(spoken[i], between, len(named) + len(out)))
         return out
 

@@ -55,7 +55,10 @@ def whole(head: Any) -> Any:
 
     A part named by a noun of its own ("a group of officers") speaks as what the noun says.
     """
-    if not (head.pos_ in ("NUM", "ADJ", "DET") or head.lower_ in _PARTS):
+    named = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ in ("NOUN", "PROPN")), None)
+    if head.lower_ == "one" and named is not None:
+        return named  # "one of them, a baker"
+    if not (head.pos_ in ("NUM", "ADJ", "DET") or head.lower_ in _PARTS) or any(c.dep_ == "appos" for c in head.rights):
         return head
     of = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ in ("of", "among")), None)
     found = None if of is None else next((c for c in of.children if c.dep_ == "pobj"), None)

@@ -38,6 +38,12 @@ _STATEMENT = re.compile(
     r"(?:issued )?(?:by|of|from) (?:(?:an?|the) )?(\S[^\n,;:()]{2,80}?)(?=[\n,;:().]|$)",
     re.I,
 )
+_OWN = re.compile(r"\b(?:editorial|leader article|column)\b")  # what an outlet prints as its own is the report's voice
+_TESTIMONY = re.compile(
+    r"\s*(?:[Tt]estimony|[Ii]nterview|[Aa]ccount|[Dd]eposition|[Ss]tatement|[Ee]vidence)"
+    rf"(?: (?:of|on|dated) [\w ,]{{4,20}}?)? (?:of|with|by|from|given by) ({_WORD}(?: {_WORD}){{0,3}})"
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e)\b")
 _BODY = re.compile(r".*\b(?:source|spokesman|spokeswoman|spokesperson) (?:at|of|in|for|from) (?:the )?", re.I)
 
 
@@ -55,6 +61,9 @@ def turns(parsed: ParsedText) -> Iterator[Attribution]:
         return
     labels = list(_labels(parsed))
     names = [label.name.of(parsed.text).lower() for label in labels]
+    if len(names) < _LEAST and (witness := _witnessed(parsed)) is not None:
+        yield witness
+        return
     asked = any(_ASKED.match(parsed.text, p.start, p.end) for p in parsed.paragraphs[:_SOON])
     if not (asked and names) and (len(names) < _LEAST or len(set(names)) == len(names)):
         return
@@ -111,15 +120,26 @@ def _asks(name: str, text: str) -> bool:
 
 def _stated(parsed: ParsedText) -> Attribution | None:
     """All after a heading "Statement by X", as X's words; X by its first telling in the text, as far as it has one."""
-    first = next((p for p in parsed.paragraphs if p.of(parsed.text).strip()), None)
-    heading = None if first is None else _STATEMENT.match(first.of(parsed.text).strip())
-    if first is None or heading is None or len(parsed.paragraphs) < _LEAST:
-        return None
-    speaker = _BODY.sub("", heading.group(1))
-    told = re.compile(re.escape(speaker), re.I).search(parsed.text, first.end)
-    at = parsed.text.index(speaker, first.start)
-    source = Span(at, at + len(speaker)) if told is None else Span(*told.span())
-    return _all_after(parsed, first, source)
+    for first in parsed.paragraphs[:_SOON]:
+        heading = _STATEMENT.match(first.of(parsed.text).strip())
+        if heading is None:
+            continue
+        speaker = _BODY.sub("", heading.group(1))
+        told = re.compile(re.escape(speaker), re.I).search(parsed.text, first.end)
+        at = parsed.text.index(speaker, first.start)
+        return _all_after(parsed, first, Span(at, at + len(speaker)) if told is None else Span(*told.span()))
+    return None
+
+
+def _witnessed(parsed: ParsedText) -> Attribution | None:
+    """All after a heading "Testimony of X", "Interview with X" that is told by an "I", as X's words."""
+    for first in parsed.paragraphs[:_SOON]:
+        heading = _TESTIMONY.match(first.of(parsed.text))
+        spoken = [m for m in _FIRST_PERSON.finditer(parsed.text, first.end) if parsed.quote_at(m.start()) is None]
+        if heading is not None and len(spoken) >= _LEAST:
+            start = first.start + heading.start(1)
+            return _all_after(parsed, first, Span(start, start + len(heading.group(1))))
+    return None
 
 
 def _headed(parsed: ParsedText) -> Attribution | None:
@@ -156,6 +176,8 @@ def _introduced(parsed: ParsedText) -> Attribution | None:
         after = parsed.paragraphs[i + 1 :]
         if not p.of(parsed.text).rstrip().endswith(":") or not after or parsed.text[after[0].start] in "\"“‘'«":
             continue
+        if _OWN.search(parsed.text, p.start, p.end):
+            return None
         doc = parsed.doc_at(p.start)
         source = None if doc is None else _announcer(doc[1])
         if source is not None:

@@ -22,6 +22,7 @@ _APART = re.compile(r"(?:^|\s)(?:(?P<initial>[A-Z])|\d{1,3}) \.$")
 
 
 _SPACED_HYPHEN = re.compile(r"(?<=\s)-(?=\s)")
+_BULLET = re.compile(r"(?:[-*•●▪◦‣■·]|[–—](?=\s))\s+")
 _DATELINE = re.compile(
     # the place in capitals, perhaps its country or the day
     r"(?:[A-Z][A-Z'’ /-]{2,30}(?:,\s(?:(?:[A-Z][\w.'’]*|\d{1,2}|\d{4}),?\s?){1,4})?\s*(?:\([^)\n]{2,40}\)\s*)?"
@@ -51,7 +52,15 @@ def find_paragraphs(text: str) -> tuple[Span, ...]:
             joined[-1] = Span(joined[-1].start, line.end)
         else:
             joined.append(line)
-    return tuple(piece for p in joined for piece in _cut(text, _past_dateline(text, _trim(text, p))))
+    return tuple(
+        piece for p in joined for piece in _cut(text, _past_dateline(text, _past_bullet(text, _trim(text, p))))
+    )
+
+
+def _past_bullet(text: str, paragraph: Span) -> Span:
+    """The paragraph without the mark that sets it in a list."""
+    found = _BULLET.match(text, paragraph.start, paragraph.end)
+    return paragraph if found is None or found.end() >= paragraph.end else Span(found.end(), paragraph.end)
 
 
 def _past_dateline(text: str, paragraph: Span) -> Span:

@@ -64,7 +64,8 @@ def days(edtf: str) -> str:
     """Days as they stand in a list: ``../2015-11`` is ``by 2015-11``, ``2015-03/..`` is ``since 2015-03``."""
     if edtf.startswith("../"):
         return f"by {edtf[3:]}"
-    return f"since {edtf[:-3]}" if edtf.endswith("/..") else edtf.replace("/", " – ")
+    first, _, last = edtf.partition("/")
+    return f"since {first}" if last == ".." else edtf.replace("/", " – ") if last and last != first else first
 
 
 def marked(told: Told) -> tuple[str, str, str]:
