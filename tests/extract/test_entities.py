@@ -223,3 +223,15 @@ def test_two_office_holders_side_by_side_stay_two_persons():
     text = ("On 17 September the Norlandic president Karl Holm and Sudlandic president Jan Peter Verhof, reached an "
             "agreement to create a zone in Arn.")  # fmt: skip
     assert not same(text, at(text, "Karl Holm"), at(text, "Jan Peter Verhof"))
+
+
+def test_the_man_is_not_a_named_person_who_is_only_quoted():
+    def man(text):
+        parsed = load_parser().parse(text)
+        entities = build_entities(parsed, find_mentions(parsed))
+        at = text.index("The man")
+        return entities.entity_for(Span(at, at + len("The man"))).name
+
+    quoted = "The prosecutor, Remy Orvik, said an inquiry had begun. The man was seen with a bag."
+    assert man(quoted) != "Remy Orvik"
+    assert man("Omar Haddad fled the town on Monday. The man was arrested at the border.") == "Omar Haddad"

@@ -12,8 +12,10 @@ from bywhom.extract.coref_words import (
     is_relative,
     land_of,
     modifiers,
+    only_tells,
     phrase_key,
     said_of,
+    says,
     short_of,
     stands_in,
     two_persons,
@@ -265,7 +267,7 @@ class Linker:
             near = other.span.start < node.span.start and node.sentence - other.sentence <= 2
             if not near or not other.plural or other.group is None or other.group.type != "ORGANISATION":
                 continue
-            if not any(_says(n) for n in other.group.nodes if n.sentence == other.sentence):
+            if not any(says(n) for n in other.group.nodes if n.sentence == other.sentence):
                 return other.group
         return None
 
@@ -308,7 +310,8 @@ class Linker:
         if noun in BODY_NOUNS:
             return self._recent(node, lambda g: g.named and g.type == "ORGANISATION" and not self._is_state(g))
         if noun in ("man", "woman"):
-            return self._recent(node, lambda g: g.type == "PERSON" and not g.plural and _suits(g, node))
+            told_of = [g for g in self.groups if g.type == "PERSON" and not g.plural and not only_tells(g, node)]
+            return self._recent(node, lambda g: g in told_of and _suits(g, node))
         return None
 
     def _topic(self, node: Node, called: Group) -> Group | None:
@@ -373,11 +376,6 @@ def _beside(node: Node) -> Any | None:
     fits = noun.pos_ == "NOUN" and noun.tag_ == "NN" and noun.head == head.head
     fits = fits and head.dep_ in (noun.dep_, "npadvmod", "oprd", "dep")
     return noun if fits and head.doc[first - 1].text == "," and after in (",", ".", ";", "-", "–") else None
-
-
-def _says(node: Node) -> bool:
-    """True for the subject of a verb of saying: who reports on others seldom means itself."""
-    return node.head.dep_ == "nsubj" and lemma(node.head.head) in words("speech", "verbs")
 
 
 def _holder(a: Node, b: Node) -> bool:

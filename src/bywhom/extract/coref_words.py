@@ -104,3 +104,15 @@ def stands_in(node: Node, land: str) -> bool:
     return any(
         t.dep_ == "pobj" and t.head.lower_ == "in" and land in (t.text, country_of(t.text)) for t in node.head.subtree
     )
+
+
+def says(node: Node) -> bool:
+    """True for the subject of a verb of saying: who reports on others seldom means itself."""
+    return node.head.dep_ == "nsubj" and lemma(node.head.head) in words("speech", "verbs")
+
+
+def only_tells(group: Group, node: Node) -> bool:
+    """True for a named person who was only quoted of late: "the man" is whom he speaks of."""
+    near = [n for n in group.nodes if node.sentence - 2 <= n.sentence and n.span.start < node.span.start]
+    acting = [n for n in near if n.head.dep_ != "appos"]  # "the prosecutor, X, said" names him twice
+    return group.named and bool(acting) and all(map(says, acting))
