@@ -80,7 +80,7 @@ def test_nobody_besieges_a_place_that_he_holds():
     assert "lost the place by 27 February 2016, so it held it before, but not before 6 February 2016" in held.why
     assert status(claims, "2016-01-10", "Red Front").status == "unknown"
     (told_so,) = control_history(FakeView(told=claims), TOWN).holdings
-    assert told_so.sentence == "Red Front held Tal Asfar from some time after 2016-02-06 until 2016-02-27."
+    assert told_so.sentence == "Red Front held Tal Asfar from some time after 6 February 2016 until 27 February 2016."
 
 
 @pytest.mark.parametrize("trigger", ["fell", "was captured"])
