@@ -8,6 +8,7 @@ from tests.analysis.test_control_implied import act, fights
 from tests.builders import party
 
 from bywhom.analysis.names import is_state
+from bywhom.analysis.senses import is_ahead
 
 
 def test_who_is_besieged_on_the_day_on_which_parts_are_taken_held_the_place_before():
@@ -78,3 +79,10 @@ def test_who_retakes_a_besieged_place_had_held_it_and_not_the_besiegers_other_fo
     claims = [siege, *fights("Blue Guard", "Red Front")]
     assert status(claims, "2016-05-10", "Red Front").status == "bracketed"
     assert status([*claims, back], "2016-05-10", "Red Front") is None
+
+
+def test_what_somebody_is_praised_for_is_not_of_the_time_at_which_a_story_tells_it():
+    text = "The premier congratulated Blue Guard on regaining Tal Asfar."
+    assert is_ahead(sentence(text, trigger="regaining", actor=party("Blue Guard"), place=town()))
+    text = "Blue Guard moved on, regaining Tal Asfar."
+    assert not is_ahead(sentence(text, trigger="regaining", actor=party("Blue Guard"), place=town()))

@@ -319,9 +319,8 @@ _ACTS = (
     r"prepar(?:e|es|ed|ing)|unable"
 )
 _PURPOSE = re.compile(rf"\b(?:{_ACTS})\b[^.;]{{0,80}}?\bto (?:\w+ly )?(?:re)?(?P<verb>\w+ )?$", re.IGNORECASE)
-_DRIVING = re.compile(
-    rf"\b(?:{_ACTS})\b[^.;]{{0,80}}?\bto \w+ (?:[\w'’\-]+ ){{1,4}}$", re.IGNORECASE
-)  # "… to drive X [out]"
+# "… to drive X [out]"
+_DRIVING = re.compile(rf"\b(?:{_ACTS})\b[^.;]{{0,80}}?\bto \w+ (?:[\w'’\-]+ ){{1,4}}$", re.IGNORECASE)
 # "focused on taking", "with the aim of capturing": the same said with a noun of the act
 _AIM = re.compile(
     r"\b(?:focus(?:ed|es|ing)? (?:\w+ )?on|aim(?:ed|s|ing) at|(?:goals?|aims?|objectives?|intentions?|hopes?|"
@@ -373,9 +372,15 @@ _AHEAD = re.compile(
 )
 
 
+_PRAISED = re.compile(
+    r"\b(?:congratulat|prais|thank|accus|blam|condemn)\w* [^.;]{0,80}\b(?:on|for|of)\s*$", re.IGNORECASE
+)
+
+
 def is_ahead(told: Told) -> bool:
-    """True for a taking by its noun that a story tells ahead of its time: "would be cut by the capture of the town"."""
-    return is_noun(told) and bool(_AHEAD.search(told.sentence_text[: max(0, told.trigger_at[0])]))
+    """True for a taking told out of its time: "would be cut by the town's capture", "praised X for retaking it"."""
+    before = told.sentence_text[: max(0, told.trigger_at[0])]
+    return bool(_PRAISED.search(before)) or (is_noun(told) and bool(_AHEAD.search(before)))
 
 
 def is_purpose(told: Told) -> bool:
@@ -389,6 +394,6 @@ def is_purpose(told: Told) -> bool:
     found = _PURPOSE.search(before)
     if found is not None and _ACHIEVED.search(before):
         return False
-    if found is None and _PARTICLE.fullmatch(told.trigger.exact.strip()):
-        return bool(_DRIVING.search(before))
-    return found is not None and (not found["verb"] or bool(_PARTICLE.fullmatch(told.trigger.exact.strip())))
+    if found is None:
+        return bool(_PARTICLE.fullmatch(told.trigger.exact.strip()) and _DRIVING.search(before))
+    return not found["verb"] or bool(_PARTICLE.fullmatch(told.trigger.exact.strip()))
