@@ -15,8 +15,9 @@ def main() -> None:
     ask.add_argument("--save", required=True)
     given = ask.parse_args()
     saved = [torch.load(path, map_location="cpu", weights_only=True) for path in given.models]
-    mean = {k: sum(s["weights"][k] for s in saved) / len(saved) for k in saved[0]["weights"]}
-    torch.save({**saved[0], "weights": mean}, given.save)
+    parts = [part for part in ("weights", "lift") if part in saved[0]]
+    mean = {part: {k: sum(s[part][k] for s in saved) / len(saved) for k in saved[0][part]} for part in parts}
+    torch.save({**saved[0], **mean}, given.save)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ The teacher is a reader of train.py on the larger encoder, trained in the folder
 The lessons are its trigger logits and its last hidden states of every coded window and of uncoded ones (teach.py), read
 by its exported graph (export.py). The layers begin as the teacher's highest ones, with the inner neurons that matter
 most (first order, as in pronoun_shrink.py), on a linear map that fits the student's lowest layers to the teacher's
-hidden states there.
+hidden states there. When they go on with new text, ``--seen`` gives their own states of it for lessons: the coders'
+labels alone move them.
 With RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT set, several processes share the steps (train.py).
 """
 
@@ -21,6 +22,7 @@ import random
 import shutil
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -174,6 +176,10 @@ def train(given: argparse.Namespace) -> None:
     torch.manual_seed(given.seed)
     with Path(given.lessons).open("rb") as file:
         held: list[Lesson] = pickle.load(file)
+    for path in given.seen:
+        with Path(path).open("rb") as file:
+            own = [(replace(one.row, passes=[]), one.deep, one.logits) for one in pickle.load(file)]
+        held += own + own
     base = loaded(given.base)
     if given.start:
         model = opened(given.start, base)
@@ -246,6 +252,7 @@ def main() -> None:
     one.add_argument("--base", required=True, help="the student whose lowest layers are read")
     one.add_argument("--teacher", required=True)
     one.add_argument("--lessons", required=True)
+    one.add_argument("--seen", nargs="*", default=[], help="windows of new text with the layers' own states (roles.py)")
     one.add_argument("--neurons", type=int, default=1152, help="inner neurons a layer, on the mean")
     one.add_argument("--minutes", type=float, required=True)
     one.add_argument("--rate", type=float, default=2e-4)

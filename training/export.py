@@ -26,6 +26,7 @@ from bywhom.nlp.learned_windows import WINDOW_PIECES
 from labels import ATTRIBUTES, ATTRIBUTION, MENTION_TAGS, ONLY, REQUIRED, ROLES, ROLES_OF, TRIGGERS
 from model import LOW, Deep, Reader, buckets, opened
 from rounding import Moments, moments, multipliers, rounded
+from train import one_group
 
 BLOCK = 32
 MS = "com.microsoft"
@@ -92,7 +93,7 @@ class Graph:
     def linear(self, x: str, layer: torch.nn.Linear) -> str:
         """A linear layer over quantised weights; its input is quantised as it runs."""
         weight = layer.weight.detach().float().numpy().T.copy()
-        bias = self.const(layer.bias.detach().float().numpy())
+        bias = self.half(layer.bias.detach().float().numpy())
         if self.bits == 32:
             return self.exact(x, layer)
         if self.bits == 4 and id(layer) not in self.whole and weight.shape[0] % (2 * BLOCK) == 0:
@@ -130,7 +131,7 @@ class Graph:
 
     def norm(self, x: str, layer: torch.nn.LayerNorm, skip: str = "") -> str:
         """Layer norm, of a sum when ``skip`` is given."""
-        weight, bias = (self.const(w.detach().float().numpy()) for w in (layer.weight, layer.bias))
+        weight, bias = (self.half(w.detach().float().numpy()) for w in (layer.weight, layer.bias))
         if skip:  # the joined operator (SkipLayerNormalization) is slow on a CPU
             x = self.op("Add", x, skip)
         return self.op("LayerNormalization", x, weight, bias, epsilon=layer.eps, axis=-1)
@@ -200,14 +201,14 @@ def byte_words(g: Graph, table: np.ndarray) -> str:
     return g.op("Mul", found, g.op("Gather", scales, "ids", axis=0))
 
 
-def deeper(g: Graph, deep: Deep, below: list[str], length: str) -> str:
-    """Trigger logits of the larger encoder's layers on the student's words and lowest layers."""
+def deeper(g: Graph, deep: Deep, below: list[str], length: str) -> tuple[str, str]:
+    """Hidden states and trigger logits of the larger encoder's layers on the student's words and lowest layers."""
     x, seen = g.linear(g.op("Concat", *below, axis=-1), deep.join), g.seen(deep, length)
     for number, layer in enumerate(deep.layers):
         if number == deep.shape["case_at"]:
             x = g.op("Add", x, g.op("Gather", g.const(deep.case.weight.detach().float().numpy()), "case", axis=0))
         x = g.layer(x, layer, seen)
-    return g.exact(x, deep.trigger_head)
+    return x, g.exact(x, deep.trigger_head)
 
 
 def shared(g: Graph, own: str, deeper: str) -> str:
@@ -218,7 +219,7 @@ def shared(g: Graph, own: str, deeper: str) -> str:
 
 
 def heard(model: Reader, deep: Deep | None, work: Path) -> Moments:
-    """What the tagger's linear layers are given when they read some windows of WORK's documents of each sort."""
+    """What the linear layers are given when they read some windows of WORK's documents of each sort."""
     rows = examples(work / "docs.jsonl", Tokenizer.from_file(str(work / "tokenizer.json")), "train")
     sorts = [[r for r in rows if r.sort == sort] for sort in ("claims", "ner")]
     chosen = [r for some in sorts for r in random.Random(1).sample(some, min(HEARD, len(some)))]
@@ -227,14 +228,18 @@ def heard(model: Reader, deep: Deep | None, work: Path) -> Moments:
     def read() -> None:
         for row in chosen:
             batch = stacked([row])
-            model.encode(batch.ids, batch.case, batch.mask)
+            hidden = model.encode(batch.ids, batch.case, batch.mask)
             if deep:
-                deep.encode(batch.ids, batch.case, batch.mask)
+                above = deep.encode(batch.ids, batch.case, batch.mask)
+                hidden = hidden if model.lift is None else hidden + model.lift(above)
+            if row.passes:
+                one_group(model, hidden, [(0, p) for p in row.passes])
             x = model.encode(batch.ids, batch.case, batch.mask, model.shared - len(branch))
             for layer in branch:
                 x = layer(x, model.attention_bias(batch.mask))
 
-    return moments([*model.layers[: model.shared], *branch, *([deep] if deep else [])], read)
+    beside = [part for part in (deep, model.lift) if part is not None]
+    return moments([*model.layers, model.pool, *branch, *beside], read)
 
 
 def tagger(model: Reader, path: Path, bits: int, deep: Deep | None = None, known: Moments | None = None) -> None:
@@ -266,7 +271,10 @@ def tagger(model: Reader, path: Path, bits: int, deep: Deep | None = None, known
         named = g.layer(named, layer, seen)
     triggers = g.exact(x, model.trigger_head)
     if deep:
-        triggers = shared(g, triggers, deeper(g, deep, below, length))
+        above, logits = deeper(g, deep, below, length)
+        triggers = shared(g, triggers, logits)
+        if model.lift is not None:  # for the role layers alone
+            x = g.op("Add", x, g.linear(above, model.lift))
     both = ["batch", "length"]
     outputs = {
         "hidden": (x, [*both, model.words.embedding_dim]),
@@ -277,9 +285,9 @@ def tagger(model: Reader, path: Path, bits: int, deep: Deep | None = None, known
     g.save(path, {"ids": (whole, both), "case": (whole, both), "mask": (real, both)}, outputs)
 
 
-def role_reader(model: Reader, path: Path, bits: int) -> None:
-    """The role layers and their heads."""
-    g = Graph(bits)
+def role_reader(model: Reader, path: Path, bits: int, known: Moments | None = None) -> None:
+    """The role layers and their heads; ``known`` as in Graph."""
+    g = Graph(bits, known)
     length = g.op("Shape", "mark", start=1, end=2)
     seen = g.seen(model, length)
     marks = g.op("Gather", g.const(model.mark.weight.detach().float().numpy()), "mark", axis=0)
@@ -331,6 +339,11 @@ def loaded(path: str, names: str = "") -> Reader:
     vocabulary = saved["weights"]["words.weight"].shape[0]
     model = Reader(config, vocabulary, saved["shared"], saved["roles"])
     model.load_state_dict(saved["weights"])
+    model.lift = None
+    if "lift" in saved:
+        width, larger = saved["lift"]["weight"].shape
+        model.lift = torch.nn.Linear(larger, width)
+        model.lift.load_state_dict(saved["lift"])
     model.frozen = saved["frozen"]
     if "branch" in saved:
         model.branch = torch.nn.ModuleList(copy.deepcopy(layer) for layer in model.layers[: saved["depth"]])
@@ -372,10 +385,12 @@ def main() -> None:
         model = loaded(path, given.names if number == 1 else "")
         mark = "" if number == 1 else f"-{number}"
         deep = opened(given.deep, model) if given.deep and number == 1 else None
+        if model.lift is not None and deep is None:
+            ask.error(f"the role layers of {path} read deeper layers (roles.py): name them with --deep")
         known = heard(model, deep, Path(given.work)) if given.bits == 4 else None
         tagger(model, out / f"tagger{mark}.onnx", given.bits, deep, known)
         if number <= given.readers:
-            role_reader(model, out / f"roles{mark}.onnx", given.bits)
+            role_reader(model, out / f"roles{mark}.onnx", given.bits, known)
     shutil.copyfile(Path(given.work) / "tokenizer.json", out / "tokenizer.json")
     (out / "labels.json").write_text(json.dumps(labels(len(given.model), given.readers), indent=1), encoding="utf-8")
 
