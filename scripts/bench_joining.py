@@ -7,6 +7,7 @@ claims by report, sentence, trigger and type. A label stands for the claim of th
 trigger read a word longer keeps its label; a pair whose claims are no longer read counts for nothing and is counted.
 Whole reports (tests/bench/joining_events.json) are labelled event by event: every two claims of a group of reports whose
 types may tell one happening are a pair, one where they stand in one event, save those that the labels call unsure.
+The pairs of tests/bench/joining_blind.json were drawn without a look at any score of joining; ``drawn`` says how.
 ``scripts/bench.py --only joining`` runs this and keeps its figures. ``--labels FILE`` scores the pairs and the whole
 reports of another file of either form, over one casefile of the reports that it names, read anew.
 """
@@ -40,6 +41,7 @@ SHARED = Path(os.environ.get("BYWHOM_SHARED", ROOT.parent / "shared"))
 WORK = ROOT / "build" / "bench"
 PAIRS = ROOT / "tests" / "bench" / "joining_pairs.json"
 EVENTS = ROOT / "tests" / "bench" / "joining_events.json"
+BLIND = ROOT / "tests" / "bench" / "joining_blind.json"
 ECB_TOPICS = ("12", "41")  # of the 43, the two that tell of armed violence between parties
 DAY = date(2012, 1, 1)
 RECORDED = datetime(2024, 1, 1, tzinfo=UTC)
@@ -289,6 +291,11 @@ def rows() -> list[list[str]]:
         set_ = f"{r['pairs']} labelled pairs of claims, {what}"
         out.append(["joining, precision", set_, f"{r['p']:.3f}", "0.90", ""])
         out.append(["joining, recall", set_, f"{r['r']:.3f}", "0.60", ""])
+    for what, r in of_file(BLIND).items():
+        if what.startswith("pairs"):
+            set_ = f"{r['pairs']} pairs drawn and labelled blind, {what}: {r['one']} of one event"
+            out.append(["joining, precision", set_, f"{r['p']:.3f}", "0.90", ""])
+            out.append(["joining, recall", set_, f"{r['r']:.3f}", "0.60", ""])
     for what, r in whole("fourth").items():
         set_ = f"whole reports labelled blind, claims of {what}: {r['one']:.0f} pairs of one event"
         out.append(["joining, precision", set_, f"{r['p']:.3f}", "", ""])
