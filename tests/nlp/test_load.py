@@ -131,3 +131,8 @@ def test_words_are_tagged_as_by_the_parser_before_it_was_quickened():
 @pytest.mark.parametrize("bullet", ["- ", "• ", "* ", "– "])
 def test_the_mark_of_a_list_is_no_part_of_a_sentence(parser, bullet):
     assert sentences(parser, f"Highlights\n{bullet}Two men were killed.") == ["Two men were killed."]
+
+
+def test_a_long_word_behind_capitals_is_no_dateline_and_holds_nobody_up():
+    text = "ABCD, " + "A1" * 5000
+    assert [p.of(text) for p in find_paragraphs(text)] == [text[:5], text[6:6006], text[6006:]]

@@ -24,9 +24,9 @@ _APART = re.compile(r"(?:^|\s)(?:(?P<initial>[A-Z])|\d{1,3}) \.$")
 _SPACED_HYPHEN = re.compile(r"(?<=\s)-(?=\s)")
 _BULLET = re.compile(r"(?:[-*•●▪◦‣■·]|[–—](?=\s))\s+")
 _DATELINE = re.compile(
-    # the place in capitals, perhaps its country or the day
-    r"(?:[A-Z][A-Z'’ /-]{2,30}(?:,\s(?:(?:[A-Z][\w.'’]*|\d{1,2}|\d{4}),?\s?){1,4})?\s*(?:\([^)\n]{2,40}\)\s*)?"
-    r"|[A-Z][\w.'’ /-]{2,30}(?:,\s(?:[A-Z][\w.'’]*\s?){1,3})?\s*\([^)\n]{2,40}\)\s*"  # or an agency in brackets
+    # the place in capitals, perhaps its country or the day; ``*+``: no word is tried in parts, for one may be long
+    r"(?:[A-Z][A-Z'’ /-]{2,30}(?:,\s(?:(?:[A-Z][\w.'’]*+|\d{1,2}|\d{4}),?\s?){1,4})?\s*(?:\([^)\n]{2,40}\)\s*)?"
+    r"|[A-Z][\w.'’ /-]{2,30}(?:,\s(?:[A-Z][\w.'’]*+\s?){1,3})?\s*\([^)\n]{2,40}\)\s*"  # or an agency in brackets
     # or a place of some words with the day, month and year
     r"|[A-Z][\w.'’/-]*(?:\s[\w.'’/-]+){0,2}(?:\s\([^)\n]{2,20}\))?,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Za-z]{3,9}\.?)"
     r",?\s(?:\d{4}|\d{2})\b\s*(?:\([^)\n]{2,40}\)\s*)?)"
@@ -72,7 +72,7 @@ def _past_dateline(text: str, paragraph: Span) -> Span:
 
 
 def is_dateline(text: str, start: int) -> bool:
-    """True where the words from ``start`` on are the place and agency that open a dispatch, before all other text."""
+    """True where the words from ``start`` on are the place and agency that open a dispatch, at the start of a line."""
     return not text[:start].rpartition("\n")[2].strip() and _DATELINE.match(text, start) is not None
 
 
