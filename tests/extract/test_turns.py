@@ -16,6 +16,21 @@ def test_all_after_the_heading_of_a_statement_is_the_words_of_the_body_that_make
     assert turns(text) == [("Ministry of Water", "Two men were killed. … The Ministry of Water regrets it.")]
 
 
+def test_whoever_makes_a_statement_is_not_sought_inside_other_words():
+    text = "STATEMENT BY NATO\n\nTwo senators were heard.\n\nNato regrets it."
+    assert turns(text)[0][0] == "Nato"
+
+
+@pytest.mark.parametrize("head", ["Statement by the spokesman for , Orvik", "[Speech] [, President Roth]"])
+def test_a_heading_that_names_nobody_gives_nobody_the_text(head):
+    assert turns(f"{head}\n\nTwo men were killed at Orvik.") == []
+
+
+def test_an_over_long_paragraph_that_is_cut_has_its_label_once():
+    text = "Roth: " + "The army shelled the two villages on the river again. " * 250
+    assert turns(text) == []
+
+
 def test_all_after_a_sentence_that_leads_up_to_a_communique_is_the_words_of_whoever_issued_it():
     text = "The northern command issued the following communiqué:\n\n1. Four men died.\n\n2. The road is shut."
     assert turns(text) == [("The northern command", "1. Four men died. … 2. The road is shut.")]

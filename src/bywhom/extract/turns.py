@@ -67,13 +67,14 @@ def turns(parsed: ParsedText) -> Iterator[Attribution]:
     asked = any(_ASKED.match(parsed.text, p.start, p.end) for p in parsed.paragraphs[:_SOON])
     if not (asked and names) and (len(names) < _LEAST or len(set(names)) == len(names)):
         return
+    hosts = {name for name in set(names) if _asks(name, parsed.text)}
     ends = [*(label.start for label in labels[1:]), len(parsed.text)]
     named: Span | None = None
     for label, end in zip(labels, ends, strict=True):
-        said = label.name.of(parsed.text)
-        if _asks(said, parsed.text):
+        said = label.name.of(parsed.text).lower()
+        if said in hosts:
             continue
-        source = named if said.lower() in _ANSWERS else label.name
+        source = named if said in _ANSWERS else label.name
         named = named or label.name
         content = _within(parsed, label.begin, end)
         if source is not None and content:
@@ -91,8 +92,10 @@ class _Label:
 
 def _labels(parsed: ParsedText) -> Iterator[_Label]:
     """The labels in text order; "The Minister (Mr. Weber):" names him in the brackets."""
+    done = 0
     for paragraph in parsed.paragraphs:
         line = parsed.text.rfind("\n", 0, paragraph.start) + 1  # a paragraph begins behind what looks like a dateline
+        line, done = paragraph.start if line < done else line, paragraph.end  # and an over-long line is cut in several
         label = _LABEL.match(parsed.text, line, paragraph.end) or _BRACKETED.match(parsed.text, line, paragraph.end)
         if label is None:
             continue
@@ -110,8 +113,8 @@ def _within(parsed: ParsedText, start: int, end: int) -> tuple[Span, ...]:
 
 
 def _asks(name: str, text: str) -> bool:
-    """True for the label of a presenter, or of somebody whom the text calls the outlet's own correspondent."""
-    if name.lower().split()[0] in _HOSTS:
+    """True for the label (lower case) of a presenter, or of one whom the text calls the outlet's own correspondent."""
+    if name.split(maxsplit=1)[0] in _HOSTS:
         return True
     last = re.escape(name.rsplit(maxsplit=1)[-1])
     own = rf"\b(?:correspondent|studio|presenter)\b[:,]? (?:[\w.]+ ){{0,3}}{last}\b"
@@ -124,8 +127,10 @@ def _stated(parsed: ParsedText) -> Attribution | None:
         heading = _STATEMENT.match(first.of(parsed.text).strip())
         if heading is None:
             continue
-        speaker = _BODY.sub("", heading.group(1))
-        told = re.compile(re.escape(speaker), re.I).search(parsed.text, first.end)
+        speaker = _BODY.sub("", heading.group(1)).strip()
+        if not speaker:
+            continue
+        told = re.compile(rf"(?<!\w){re.escape(speaker)}(?!\w)", re.I).search(parsed.text, first.end)
         at = parsed.text.index(speaker, first.start)
         return _all_after(parsed, first, Span(at, at + len(speaker)) if told is None else Span(*told.span()))
     return None
@@ -157,7 +162,7 @@ def _headed(parsed: ParsedText) -> Attribution | None:
     if said & {"by", "with", *_HOSTS} or not said & (offices | _SPOKEN) or not said - _SPOKEN - {"in", "progress"}:
         return None
     name = last.split(",")[0].rstrip()
-    if name.lower() in _SPOKEN:
+    if not name.strip() or name.lower() in _SPOKEN:
         return None
     start = found.start(1) + notes[-1].start(1)
     content = _within(parsed, found.end(), len(parsed.text))
