@@ -29,6 +29,7 @@ def denied(type_, words, trigger):
         ("attack", "Two attacks on Hill Town were repelled.", "attacks", False),
         ("attack", "There was no evidence the attacks came from the north.", "attacks", False),
         ("attack", "There was no evidence of an attack.", "attack", True),
+        ("shelling", "There is no evidence that the army had shelled Hill Town.", "shelled", True),
     ],
 )
 def test_words_that_leave_it_open_or_tell_of_failing_deny_nothing(type_, words, trigger, does):

@@ -20,7 +20,8 @@ _FAILED = re.compile(
     re.IGNORECASE,
 )
 _FROM_ELSEWHERE = re.compile(
-    r"\bno evidence (?:that )?(?:the|these|those|this|that) \w+ (?:came|was|were|originated|had)\b", re.IGNORECASE
+    r"\bno evidence (?:that )?(?:the|these|those|this|that) \w+ (?:(?:had|was|were) )?(?:c[ao]me|\w+ed) from\b",
+    re.IGNORECASE,
 )
 _TRIES = frozenset({"attack", "clash", "shelling", "air_strike", "explosion", "siege"})
 _BESIDE = 90  # characters on either side of the trigger
