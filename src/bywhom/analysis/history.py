@@ -124,14 +124,10 @@ def _doubts(ground: Ground, s: Spell, until: date | None) -> Iterator[Doubt]:
     ]  # fmt: skip
     yield from found[:1] if len(found) < 2 else [min(found, key=lambda d: d.since or date.min)]
     last = s.last_word
-    late = last + timedelta(days=HOLD_REACH_DAYS + 1) if last is not None else None
-    if (
-        last is not None
-        and late is not None
-        and s.is_thin(late)
-        and s.covers(late)
-        and (until is None or until >= late)
-    ):
+    if last is None:
+        return
+    late = last + timedelta(days=HOLD_REACH_DAYS + 1)
+    if s.is_thin(late) and s.covers(late) and (until is None or until >= late):
         yield Doubt(why=f"one claim alone tells it, and nothing is told after {day_words(last)}", remark=True)
 
 

@@ -191,8 +191,8 @@ class Assembler:
     def _said(self, c: Candidate) -> tuple[tuple[Voice, ...], Attribution | None]:
         """The chain behind the trigger; what the learned reader took for the speaker where the parse shows none."""
         said, attribution = self._voices(c.trigger, c.sentence)
-        told = attribution is not None and not attribution.narrative
-        if attribution is not None and told and (self._presupposed(c) or self._unheard(c, attribution)):
+        told = attribution if attribution is not None and not attribution.narrative else None
+        if told is not None and (self._presupposed(c) or self._unheard(c, told)):
             turn = tuple(v for v in said if v.cue is None)  # whose whole stretch of text it is
             return turn or (Voice(),), attribution if turn else None
         if attribution is not None or not c.sources or c.source_kind in {"", "reporter"}:

@@ -310,8 +310,10 @@ class Linker:
         if noun in BODY_NOUNS:
             return self._recent(node, lambda g: g.named and g.type == "ORGANISATION" and not self._is_state(g))
         if noun in ("man", "woman"):
-            told_of = [g for g in self.groups if g.type == "PERSON" and not g.plural and not only_tells(g, node)]
-            return self._recent(node, lambda g: g in told_of and _suits(g, node))
+            return self._recent(
+                node,
+                lambda g: g.type == "PERSON" and not g.plural and _suits(g, node) and not only_tells(g, node),
+            )
         return None
 
     def _topic(self, node: Node, called: Group) -> Group | None:

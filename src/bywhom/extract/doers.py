@@ -2,7 +2,7 @@
 
 A learned reader sees words, not clauses: "A took the town, with B retaking it" gives it two takers, "A pushed B out"
 two that leave. Where the grammar names the doer, those that stand in other clauses are dropped; nothing is dropped that
-would leave a role to nobody.
+would leave a role to nobody, save who stands behind "by" of another noun.
 """
 
 from collections.abc import Mapping, Sequence
@@ -164,7 +164,7 @@ def _owns(place: Span, parsed: ParsedText) -> bool:
 
 
 def _clause_of(token: Any) -> Any:
-    """The verb in whose clause a word stands; that of the relative clause for its antecedent is not looked for."""
+    """The verb in whose clause a word stands; for an antecedent that is not the verb of its relative clause."""
     while token is not None and token.head.i != token.i:  # spaCy makes a new object at each look
         token = token.head
         if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound", "prep"}:  # "[including] Y" is of X's clause

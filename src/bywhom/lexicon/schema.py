@@ -43,7 +43,7 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
     "actors": {"groups": "words", "states": "words", "people": "words", "generic_people": "words"},
     "sources": {
         "official": "words", "witness": "words", "armed": "words", "media": "words", "document": "words",
-        "organisation": "words", "media_names": "words",
+        "organisation": "words", "media_names": "words", "platform": "words",
     },
     "armed_groups": {"names": "words"},
     "forenames": {"male": "text", "female": "text"},
