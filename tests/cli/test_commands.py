@@ -12,6 +12,12 @@ def test_read_again_adds_nothing(run, war):
     assert (said.code, said.json["reports"], said.json["already_known"]) == (0, 0, 2)
 
 
+def test_a_date_given_for_a_known_report_is_said_to_change_nothing(run, war):
+    said = run("read", war.parent / "in", "--into", war, "--published", "2014-01-01")
+    assert "2 reports known already keep their date and publisher" in said.err
+    assert "known already keep" not in run("read", war.parent / "in", "--into", war).err
+
+
 def test_read_names_what_it_refused_and_reads_the_rest(run, war, tmp_path):
     (tmp_path / "mixed").mkdir()
     (tmp_path / "mixed" / "1.txt").write_bytes(b"")

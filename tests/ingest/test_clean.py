@@ -91,6 +91,26 @@ def test_a_hard_wrapped_paragraph_becomes_one_line_and_divided_words_are_mended(
     assert "pro-government militia" in result.text
 
 
+def test_a_column_is_joined_though_a_title_or_byline_is_wider_than_it() -> None:
+    column = (
+        "The commander of the river brigade later said\nthat 40 of his men had been taken in the night.\n"
+        "They were held, by his account, in a school in\nOld Harbour, which a group that people here\n"
+        "call al-\nNour had seized in the spring of that year.\nA survey by an aid agency of the north counts\n"
+        "Fewer than that, and says that it cannot know\nwho was there when the walls of the fort fell.\n"
+        "Since then nobody has been let into the school.\n"
+    )
+    text = cleaned("A harbour that waits for its missing men, eleven months on, in the old quarter\n" + column).text
+    assert "that 40 of his men" in text
+    assert "in Old Harbour" in text
+    assert "al-Nour" in text
+
+
+def test_ligatures_are_written_out() -> None:
+    assert cleaned("The \ufb01ghters \ufb02ed and the o\ufb03ce was left to them.").text == (
+        "The fighters fled and the office was left to them."
+    )
+
+
 def test_lists_and_headings_are_not_joined() -> None:
     text = "Losses\n- two tanks\n- one truck, burnt\n\nThe army gave no figure of its own that day."
     assert cleaned(text).text == text

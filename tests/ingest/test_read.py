@@ -16,7 +16,7 @@ import pytest
 from bywhom.errors import NetworkRefused
 from bywhom.ingest import fetch as fetching
 from bywhom.ingest.read import IngestOptions, ingest
-from bywhom.ingest.report import NO_DATE
+from bywhom.ingest.report import MADE_DATE, NO_DATE
 from bywhom.model.ids import snapshot_id
 from bywhom.model.source import Ingested, Refusal, Report
 
@@ -153,6 +153,18 @@ def test_a_pdf_with_a_text_layer_is_read(tmp_path: Path) -> None:
     lines = ["Rebels took the northern gate of the town before dawn on", "Sunday, two residents said by telephone."]
     [report] = reports(put(tmp_path, "bulletin.pdf", pdf(lines)))
     assert " ".join(report.text.split()) == " ".join(lines)
+
+
+def test_a_text_s_own_date_wins_over_the_day_on_which_its_file_was_made(tmp_path: Path) -> None:
+    def made(lines: list[str]) -> bytes:
+        info = b"<< /CreationDate (D:20221105120000Z) >>"
+        return pdf(lines).replace(b"trailer << ", b"trailer << /Info " + info + b" ")
+
+    body = ["Rebels took the northern gate of the town before dawn on", "Sunday, two residents said by telephone."]
+    [dated] = reports(put(tmp_path, "dated.pdf", made(["By Nadia Brook, The Courier, 15 October 2019", *body])))
+    [bare] = reports(put(tmp_path, "bare.pdf", made(body)))
+    assert (dated.published, dated.published_basis, dated.warnings) == (date(2019, 10, 15), "dateline", ())
+    assert (bare.published, bare.published_basis, bare.warnings) == (date(2022, 11, 5), "made", (MADE_DATE,))
 
 
 def test_a_word_document_is_read_with_its_tables_in_place(tmp_path: Path) -> None:

@@ -36,10 +36,18 @@ def read(
         print_json(done.to_json())
     else:
         _say_run(done)
+        if done.known and (published or publisher):
+            warn(f"bywhom: {_kept(len(done.known))} what was given now; read into a new casefile to set it")
     for refusal in done.refused:
         warn(f"bywhom: refused {refusal.locator}: {refusal.message}")
     if done.refused:
         raise typer.Exit(1)
+
+
+def _kept(known: int) -> str:
+    """Who says that a known report is not read again, so that --published is not taken for done."""
+    keeps = "keeps its" if known == 1 else "keep their"
+    return f"{plural(known, 'report')} known already {keeps} date and publisher, not"
 
 
 class _bar:  # noqa: N801  # reads as a verb where it is used

@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from bywhom.ingest.draft import Draft, Edit
@@ -13,6 +14,7 @@ _LINE_END = re.compile("\r\n|\r|\u2028|\u2029|\x85|\x0b|\x0c")
 # Marks without width, and marks of writing direction; joiners (200C, 200D) stay: some scripts spell with them.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")  # typeset as one sign: nobody who looks for "fighters" would find it
 _BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 
@@ -24,6 +26,7 @@ def mend_characters(draft: Draft) -> Draft:
         ("line ends", lambda t: _each(_LINE_END, t, "\n")),
         ("invisible marks", lambda t: _each(_INVISIBLE, t, "")),
         ("control characters", lambda t: _each(_CONTROL, t, "")),
+        ("ligatures", _ligatures),
         ("non-breaking and odd blanks", lambda t: _each(_BLANK, t, " ")),
     )
     for name, find in steps:
@@ -36,6 +39,10 @@ def mend_characters(draft: Draft) -> Draft:
 
 def _each(pattern: re.Pattern[str], text: str, words: str) -> Iterator[Edit]:
     return (Edit(m.start(), m.end(), words) for m in pattern.finditer(text))
+
+
+def _ligatures(text: str) -> Iterator[Edit]:
+    return (Edit(m.start(), m.end(), unicodedata.normalize("NFKC", m.group())) for m in _LIGATURE.finditer(text))
 
 
 def _entities(text: str) -> Iterator[Edit]:

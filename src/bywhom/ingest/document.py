@@ -18,6 +18,7 @@ class Document:
     part: str = ""
     title: str = ""
     published: date | None = None
+    made: date | None = None  # when the file was made: stands in where neither the format nor the text gives a date
     publisher: str = ""
     author: str = ""
     url: str = ""

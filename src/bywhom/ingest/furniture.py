@@ -121,7 +121,10 @@ def head_of(draft: Draft, *, today: date) -> tuple[Draft, Said]:
     edits: list[Edit] = []
     lines = [x for x in lines_of(draft.text) if x.words]
     for line in lines[:_HEAD_LINES]:
-        byline = phrases.BYLINE.match(line.words)
+        words, day = _without_date(line.words)
+        byline = phrases.BYLINE.match(words)
+        if day is not None and (byline is not None or phrases.PLACE_ALONE.fullmatch(words)):
+            said.take_date(day, today)  # "By N. Brook, The Courier, 15 October 2019"; "Khartoum, 3 May 2013"
         if byline is not None and line.words[-1] not in "?!:" and len(line.words.split()) <= 14:
             said.author = said.author or byline["who"].strip()
             edits.append(_with_line_end(draft.text, Edit(line.start, line.end, "", "byline", line.words)))
@@ -134,6 +137,12 @@ def head_of(draft: Draft, *, today: date) -> tuple[Draft, Said]:
         elif len(line.words) > 150 or (line.ended and len(line.words) > 80):
             break  # the text has begun: a date alone on a line further down heads a section
     return draft.edited(edits), said.said()
+
+
+def _without_date(words: str) -> tuple[str, re.Match[str] | None]:
+    """A line without the date that it ends with after a comma, dash or bar, and that date."""
+    found = phrases.LAST_DATE.search(words)
+    return (words, None) if found is None else (words[: found.start()].rstrip(), found)
 
 
 class _Head:

@@ -5,12 +5,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bywhom.ingest import phrases
 from bywhom.ingest.draft import Draft, Edit
 
 TERMINAL = ".!?:;…\"”'’)]*"
 _BULLET = re.compile(r"\s*(?:[-*•·–—▪►>|#]|\d{1,2}[.)]\s|\(?[a-z]\)\s)")
 _WIDTH_MIN, _WIDTH_MAX = 45, 100  # widths at which mail programs, telexes and PDF columns wrap
 _LONG = 80  # a line this long is prose; without an end mark it goes on
+_HEAD_LINES = 6  # where bylines stand
+_NAMES_ONLY = re.compile(r"(?:By|BY|Written by|Author:)(?: (?:[A-Z][\w.'’-]*,?|and|in|of|for|the|de|da|van|al|el))+")
 _KEEP_HYPHEN = {"anti", "pro", "non", "self", "ex", "co", "al", "el", "an", "ad", "as", "ar", "ash", "at", "az"}
 
 
@@ -42,8 +45,11 @@ def join_lines(draft: Draft) -> Draft:
     edits: list[Edit] = []
     for block in _blocks(lines_of(draft.text)):
         wrapped = _is_wrapped(block)
-        widest = max(len(line.words) for line in block)
+        widest = _width_of(block)
+        own = {line.start for line in block[:_HEAD_LINES] if _stands_alone(line.words)}
         for line, after in itertools.pairwise(block):
+            if own & {line.start, after.start}:
+                continue
             if _wrap_goes_on(line, after, widest) if wrapped else _runs_on(line, after):
                 edits.append(_join(draft.text, line, after))
     edits += _across_blank(draft.text)
@@ -60,12 +66,23 @@ def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
     return [b for b in blocks if len(b) > 1]
 
 
+def _stands_alone(words: str) -> bool:
+    """A date line or a byline that names and dates alone make up: no prose wraps into or out of it."""
+    return bool(phrases.DATE_LINE.fullmatch(words) or _NAMES_ONLY.fullmatch(phrases.LAST_DATE.sub("", words)))
+
+
+def _width_of(block: Sequence[Line]) -> int:
+    """The width at which a block wraps; of a long one a tenth may be wider: a title or byline runs over its columns."""
+    widths = sorted(len(line.words) for line in block)
+    return widths[-1 - len(widths) // 10]
+
+
 def _is_wrapped(block: Sequence[Line]) -> bool:
     """Three lines or more that nearly all end at one width, most of them in mid sentence."""
     if len(block) < 3:
         return False
     widths = [len(line.words) for line in block[:-1]]
-    widest = max(widths)
+    widest = _width_of(block)
     near = sum(w >= 0.75 * widest for w in widths)
     open_ends = sum(not line.ended for line in block[:-1])
     return _WIDTH_MIN <= widest <= _WIDTH_MAX and near >= 0.7 * len(widths) and open_ends >= 0.5 * len(widths)
@@ -109,5 +126,7 @@ def _join(text: str, line: Line, after: Line) -> Edit:
     if stem is not None and after.words[0].islower():
         if stem.group(1).islower() and stem.group(1) not in _KEEP_HYPHEN:
             return Edit(start - 1, end, "", "joined_line", "a word was divided over a line")
+        return Edit(start, end, "", "joined_line", note)
+    if stem is not None:  # a name with a hyphen of its own
         return Edit(start, end, "", "joined_line", note)
     return Edit(start, end, " ", "joined_line", note)

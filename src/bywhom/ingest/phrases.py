@@ -110,6 +110,8 @@ DATELINE = re.compile(
     rf"(?:\((?:(?P<agency>{_AGENCY})|(?P<date2>{_MONTH} \d{{1,2}}(?:, \d{{4}})?)|(?P<other>[A-Z][\w. ]{{1,30}}))\)\s*)?"
     rf"(?:{_DASH}|:\s)".replace(r"\ ", " ")
 )
+LAST_DATE = re.compile(rf"\s*[,|·–—-]\s*{DATE}\.?$".replace(r"\ ", " "))
+PLACE_ALONE = re.compile(PLACE)
 PLACE_LINE = re.compile(rf"(?P<place>{_NAME}, {_NAME}|[A-Z][A-Z.'’ -]{{2,40}}(?:, {_NAME})?)\s*:$")
 
 OUTLETS = (

@@ -10,10 +10,13 @@ from bywhom.model.ids import report_id
 from bywhom.model.source import Report
 
 NO_DATE = "no published date: relative dates stay open; give --published"
+MADE_DATE = "the published date is the day that the file was made; --published sets a better one"
 
 
 def make_report(document: Document, *, sha256: str, given: Document, today: date, name: str) -> Report:
     """The Report of ``document``; what the person has ``given`` wins over metadata, metadata over the text.
+
+    What the text says of its day wins over the day on which its file was made.
 
     Raises NoText when nothing is left after cleaning (a page of navigation alone).
     """
@@ -26,6 +29,8 @@ def make_report(document: Document, *, sha256: str, given: Document, today: date
     warnings = [*document.warnings, *cleaned.said.warnings]
     if given.published is not None:  # what metadata said about its date no longer matters
         warnings = [w for w in warnings if "published date" not in w]
+    if basis == "made":
+        warnings.append(MADE_DATE)
     if published is None:
         warnings.append(NO_DATE)
     if language != "en":
@@ -57,6 +62,8 @@ def _published(document: Document, given: Document, cleaned: Cleaned) -> tuple[d
         return document.published, "metadata"
     if cleaned.said.published is not None:
         return cleaned.said.published, "dateline"
+    if document.made is not None:  # a page printed or saved years later bears the day of the printing
+        return document.made, "made"
     return None, "none"
 
 

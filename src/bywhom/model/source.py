@@ -78,7 +78,7 @@ class Report:
     offsets: OffsetMap
     title: str = ""
     published: date | None = None
-    published_basis: str = "none"  # given | metadata | dateline | none
+    published_basis: str = "none"  # given | metadata | dateline | made | none
     publisher: str = ""
     author: str = ""
     language: str = "en"

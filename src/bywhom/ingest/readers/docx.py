@@ -33,13 +33,12 @@ def read_docx(data: bytes, name: str) -> Found:
         raise NoText(
             "the Word document holds no text", value=name, hint="if it holds pictures of text, recognise them first"
         )
-    published = created.date() if created is not None and created.date() != _TEMPLATE_DAY else None
-    warnings = ("the published date is the document's date of making; --published sets a better one",)
+    made = created.date() if created is not None and created.date() != _TEMPLATE_DAY else None
     author = "" if author == "python-docx" else author
     return Found(
         documents=(
             Document(
-                text=text, title=title, author=author, published=published, warnings=warnings if published else ()
+                text=text, title=title, author=author, made=made,
             ),
         )
     )  # fmt: skip

@@ -32,14 +32,11 @@ def read_pdf(data: bytes, name: str) -> Found:
         raise NoText(
             "the PDF has no text layer (a scan?)", value=name, hint="run text recognition on it first, e.g. ocrmypdf"
         )
-    published, warnings = metadata_date(created)
-    if published is not None:
-        warnings = ("the published date is the PDF's date of making; --published sets a better one",)
+    made, warnings = metadata_date(created)
     return Found(
         documents=(
             Document(
-                text="\f".join(pages), title=title, author=author, published=published,
-                warnings=warnings,
+                text="\f".join(pages), title=title, author=author, made=made, warnings=warnings,
             ),
         )
     )  # fmt: skip
