@@ -344,15 +344,6 @@ def test_what_a_strike_did_is_one_event_with_it_when_its_clause_hangs_on_it():
     assert len(join([ambush, replace(toll, id="clm_2", trigger=moved)])) == 2
 
 
-def test_two_lines_of_a_list_are_two_events():
-    lines = ("- Near Varsk, one strike hit a mortar.", "- Near Varsk, one strike hit a mortar again.")
-    first, second = (
-        sentence(line, "air_strike", "strike", "r1", attacker="Blue Guard", target="a mortar", place="Varsk")
-        for line in lines
-    )
-    assert len(join([first, at_place(second, 60)])) == 2
-
-
 def test_two_reports_may_put_one_event_two_days_apart_where_they_tell_it_in_the_same_words():
     words = "Red Front blew up the Orlan Bridge with 300 kilos of explosives, killing 12 guards."
     roles = {"attacker": "Red Front", "target": "guards", "place": "Orlan Bridge", "killed": number(12)}

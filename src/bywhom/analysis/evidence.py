@@ -159,10 +159,6 @@ class Evidence(Columns):
         return Bits(self._worded[1], self._worded[2])
 
     @cached_property
-    def _listed(self) -> Bools:
-        return np.array([f.listed for f in self.facts], dtype=bool)
-
-    @cached_property
     def _has_trigger(self) -> Bools:
         return np.array([bool(f.words.trigger) for f in self.facts], dtype=bool)
 

@@ -39,7 +39,6 @@ _ALIKE = {
     )
 }  # fmt: skip
 _REAL = {"actual": "real", "possible": "real", "planned": "planned", "conditional": "rule", "general": "rule"}
-_LINE = ("- ", "– ", "— ", "• ", "* ", "· ")
 _UNDATED_MONTH = "undated"
 IN_REPORT = "report"  # marks the block of one report, in which claims are compared in the order of their telling
 _BARE = "site:"  # before the kind of a site that is not named
@@ -88,7 +87,6 @@ class Fact:
     onward: bool = False  # told in a sentence that goes on to something else: "meanwhile", "the next day"
     many: bool = False  # told with a noun for several of a kind: "attacks"
     relayed: bool = False  # told by somebody whom the report names or describes
-    listed: bool = False  # told in a line of a list
     hangs: frozenset[str] = frozenset()  # on what its sentence told before: as its "means", as its "toll"
 
     @property
@@ -118,7 +116,6 @@ def fact_of(told: Told) -> Fact:
         figures=tuple(_figures(told)), report=told.report.id,
         published=told.report.published.toordinal() if told.report.published else None,
         kind=_kind(told), phase=told.phase, hangs=hangs_on(told) if told.type in _VIOLENCE else frozenset(),
-        listed=told.sentence_text.startswith(_LINE),
     )  # fmt: skip
 
 

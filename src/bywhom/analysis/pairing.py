@@ -115,8 +115,8 @@ class Pairing(Retelling):
         """Pairs of events that cannot be one, whatever else they share.
 
         Two changes of hands told in one sentence; who takes a place does not leave it; what happened to two persons;
-        "another three" and the four before; two lines of a list; other days (one report keeps its own days apart, save
-        where it tells of both in the same words and of no other).
+        "another three" and the four before; other days (one report keeps its own days apart, save where it tells of
+        both in the same words and of no other).
         """
         taken = self.is_type(*TAKEN)
         both = taken[i] & taken[j]
@@ -149,8 +149,7 @@ class Pairing(Retelling):
         more = (self.report[i] == self.report[j]) & self._numbers_beside[i] & self._numbers_beside[j]
         more &= self.more[np.where(self.at[i] > self.at[j], i, j)]
         more[more] = self._beside.shared(i[more], self._beside, j[more])[:, _NUMBERS].sum(axis=1) == 0
-        lines = self._listed[i] & self._listed[j] & (self.report[i] == self.report[j])
-        apart: Bools = found | more | lines
+        apart: Bools = found | more
         return apart
 
     def _telling(self, i: Ints, j: Ints) -> dict[str, Bools]:
