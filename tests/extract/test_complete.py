@@ -104,3 +104,29 @@ def test_the_ground_right_behind_a_taking_is_taken_with_what_is_listed():
     ]  # fmt: skip
     assert completed("Rebels took control of Kalan.", "capture", "took control of", place="Kalan")["place"] == ["Kalan"]
     assert "place" not in completed("Rebels seized guns in a raid.", "capture", "seized", actor="Rebels")
+
+
+def test_who_a_passive_says_did_it_is_no_victim():
+    text = "People crossed the river and were shot by both sides."
+    roles = completed(text, "killing", "were shot", victim="both sides")
+    assert (roles.get("victim"), roles["perpetrator"]) == (None, ["both sides"])
+    assert completed("Guards were shot by rebels.", "attack", "were shot", target="Guards")["target"] == ["Guards"]
+
+
+def test_the_place_that_somebody_leaves_is_no_destination():
+    text = "The soldiers had left Kalan hours earlier."
+    roles = completed(text, "movement", "had left", who="The soldiers", destination="Kalan")
+    assert (roles.get("destination"), roles["origin"]) == (None, ["Kalan"])
+    onward = completed("They left for Orvik.", "movement", "left", who="They", destination="Orvik")
+    assert onward["destination"] == ["Orvik"]
+
+
+def test_who_fled_is_not_counted_among_the_dead():
+    text = "Thousands were killed and about two million people fled their homes."
+    assert "killed" not in completed(
+        text, "killing", "were killed", victim="Thousands", killed="about two million people"
+    )
+    stayed = completed(
+        "About nine people were killed as others fled.", "killing", "were killed", killed="About nine people"
+    )
+    assert stayed["killed"] == ["About nine people"]

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from bywhom.config import Settings
-from bywhom.extract.dating import dated_by
+from bywhom.extract.dating import dated_by, dates
 from bywhom.extract.dating_signs import UNDATED
+from bywhom.model.when import TimeMention
 from bywhom.pipeline.annotate import Annotator
 
 
@@ -94,3 +95,14 @@ def test_a_bare_night_of_which_more_is_told_dates_nothing(annotator):
 
     assert dates("The militia seized Adran after a night of shelling.") == [""]
     assert dates("On the night of 1 to 2 October, the militia seized Adran.") == ["2020-10-01/2020-10-02"]
+
+
+def test_the_year_of_a_birth_dates_no_deed():
+    text = "A man, born in Old Orvik in 1985, was killed in 2014; born 1990, his brother lived."
+    times = [
+        TimeMention(
+            start=text.index(y), end=text.index(y) + 4, type="DATE", value=y, edtf=y, interval=None, anchor="none"
+        )
+        for y in ("1985", "2014", "1990")
+    ]
+    assert [t.edtf for t in dates(times, text)] == ["2014"]

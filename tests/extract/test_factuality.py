@@ -198,3 +198,15 @@ def test_what_somebody_is_called_stands_when_the_clause_denies_something_else(te
     entities = build_entities(parsed, (), ())
     assembler = Assembler("r", parsed, entities=entities, times=(), voices=lambda *_: ((), None))
     assert [c.polarity for c in assembler.claims([made])] == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ('"The harbour is under our control," the captain told a reporter.', "is under our control", "actual"),
+        ("The captain told his men to leave the harbour.", "leave", "planned"),
+    ],
+)
+def test_what_is_told_to_somebody_is_no_plan_and_what_he_is_told_to_do_is(text, words, expected):
+    parsed, span = parsed_at(text, words)
+    assert modality(parsed.head_of(span)) == expected

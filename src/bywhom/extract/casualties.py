@@ -9,6 +9,7 @@ from bywhom.model.parsed import ParsedText, end_of, start_of
 from bywhom.model.text import Span
 
 _HURT = frozenset({"wound", "injure", "hurt"})
+_FLEEING = frozenset({"flee", "displace", "escape", "uproot"})
 _COUNTED = frozenset({"NUM", "NOUN", "ADJ", "DET", "PROPN"})
 _BESIDE = frozenset({"others", "other", "more", "least", "than", "of"})
 
@@ -16,8 +17,11 @@ _BESIDE = frozenset({"others", "other", "more", "least", "than", "of"})
 def apart(roles: Mapping[str, tuple[Span, ...]], sentence: Span, parsed: ParsedText) -> dict[str, tuple[Span, ...]]:
     """``roles`` with the hurt taken out of the killed, and put in where nobody told how many were injured.
 
+    Those who flee are no dead either: "thousands were killed and two million people fled".
     Left as they are where no figure of the killed is told: the hurt may be of another happening.
     """
+    roles = {r: tuple(s for s in spans if r != "killed" or not _flees(s, parsed)) for r, spans in roles.items()}
+    roles = {r: spans for r, spans in roles.items() if spans}
     killed = roles.get("killed", ())
     hurt = tuple(told_hurt(sentence, parsed)) if killed else ()
     if not hurt:
@@ -25,6 +29,14 @@ def apart(roles: Mapping[str, tuple[Span, ...]], sentence: Span, parsed: ParsedT
     dead = tuple(s for s in killed if not any(s.overlap(h) for h in hurt))
     rest = {r: spans for r, spans in roles.items() if r != "killed"} | ({"killed": dead} if dead else {})
     return {"injured": hurt, **rest}
+
+
+def _flees(counted: Span, parsed: ParsedText) -> bool:
+    """True for a figure of those who the sentence says have fled."""
+    head = parsed.head_of(counted)
+    while head is not None and head.dep_ in {"nummod", "quantmod", "compound", "amod", "advmod"}:
+        head = head.head
+    return head is not None and head.dep_ in {"nsubj", "nsubjpass"} and head.head.lemma_.lower() in _FLEEING
 
 
 def told_hurt(sentence: Span, parsed: ParsedText) -> Iterator[Span]:

@@ -7,11 +7,11 @@ from typing import Any
 from bywhom.extract.between import between_places
 from bywhom.extract.candidate import Candidate
 from bywhom.extract.casualties import apart
-from bywhom.extract.doers import own_doers
+from bywhom.extract.doers import DOER, Roles, own_doers
 from bywhom.extract.frames import KindOf
 from bywhom.extract.ground_roles import GROUND, ground_roles
 from bywhom.extract.phrases import noun_phrase
-from bywhom.extract.slots import prepositional
+from bywhom.extract.slots import agent, is_passive, prepositional
 from bywhom.lexicon.frames import class_words
 from bywhom.model.claim import roles_of
 from bywhom.model.parsed import ParsedText, end_of, start_of
@@ -20,6 +20,8 @@ from bywhom.model.text import Span
 _OFFICES = frozenset({"leads", "member"})
 _WHERE = ("in", "at", "near", "around", "across", "inside", "outside", "throughout", "on", "into")
 _CLAUSE = frozenset({"ROOT", "conj", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj"})
+_LEAVING = frozenset({"leave", "flee", "depart", "quit", "evacuate", "vacate"})
+_SUFFERED = frozenset({"victim", "target", "captive"})
 _PLACES = frozenset({"LOCATION", "FACILITY"})
 
 
@@ -56,7 +58,35 @@ def complete(candidate: Candidate, parsed: ParsedText, kind_of: KindOf) -> Candi
     trigger = _whole(candidate, parsed) if candidate.type == "controls" else candidate.trigger
     if trigger != candidate.trigger and (named := tuple(s for s in roles.get("actor", ()) if s.overlap(trigger))):
         roles["actor"] = named  # "the troops fled to X-held ground": it is X's, whoever else acts
+    if candidate.type == "movement":
+        roles = _moved(head, roles, parsed)
+    elif candidate.type in DOER:
+        roles = _by_whom(head, roles, DOER[candidate.type], parsed)
     return replace(candidate, trigger=trigger, roles=apart(roles, candidate.sentence, parsed))
+
+
+def _moved(head: Any, roles: dict[str, tuple[Span, ...]], parsed: ParsedText) -> dict[str, tuple[Span, ...]]:
+    """Who leaves a place comes from it: what stands right after "left" is no destination."""
+    leaves = head.lemma_.lower() in _LEAVING
+    wrong = [s for s in roles.get("destination", ()) if leaves and not parsed.text[end_of(head) : s.start].strip()]
+    if not wrong:
+        return roles
+    rest = {**roles, "destination": tuple(s for s in roles["destination"] if s not in wrong)}
+    return {r: spans for r, spans in {**rest, "origin": roles.get("origin") or tuple(wrong)}.items() if spans}
+
+
+def _by_whom(head: Any, roles: Roles, doer: str, parsed: ParsedText) -> dict[str, tuple[Span, ...]]:
+    """The "by …" of a passive did it, and suffered nothing: "were shot by both sides"."""
+    by = agent(head) if head.pos_ == "VERB" and is_passive(head) else None
+    out = dict(roles)
+    if by is None:
+        return out
+    for role in _SUFFERED & roles.keys():
+        wrong = [s for s in roles[role] if (t := parsed.head_of(s)) is not None and t.i == by.i]
+        if wrong:
+            out[role] = tuple(s for s in roles[role] if s not in wrong)
+            out[doer] = out.get(doer) or tuple(wrong)
+    return {r: spans for r, spans in out.items() if spans}
 
 
 def _whole(candidate: Candidate, parsed: ParsedText) -> Span:

@@ -17,12 +17,20 @@ from bywhom.model.when import TimeMention
 NAMING = frozenset({"nsubj", "nsubjpass", "appos", "compound", "poss"})  # a noun here names, and claims nothing more
 _BARE = re.compile(r"(?:the|an?|one) (?:night|day|evening|morning|afternoon|week|month)", re.I)
 _OF = re.compile(r"\s+of\s")
+_BORN = re.compile(r"\bborn(?: (?:in|at|near) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,?)?(?: (?:in|on|about|around))?\s+$")
 _NARROW = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # a day or a month
 
 
 def dates(times: Sequence[TimeMention], text: str) -> tuple[TimeMention, ...]:
-    """The expressions that may be a date: no bare night or day of which more is told ("a night of shelling")."""
-    return tuple(t for t in times if not (_OF.match(text, t.end) and _BARE.fullmatch(text, t.start, t.end)))
+    """The expressions that may be a date: no bare night or day of which more is told ("a night of shelling").
+
+    Nor the day on which somebody was born, which dates no deed: "a man born in 1985 was killed".
+    """
+    return tuple(
+        t for t in times
+        if not (_OF.match(text, t.end) and _BARE.fullmatch(text, t.start, t.end))
+        and not _BORN.search(text, max(0, t.start - 60), t.start)
+    )  # fmt: skip
 
 
 def expressions(times: Sequence[TimeMention], sentence: Span) -> list[TimeMention]:

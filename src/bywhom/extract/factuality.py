@@ -64,6 +64,7 @@ def modality(trigger: Token) -> str:
 
 def _by_what_governs(trigger: Token) -> str:
     """The modality that the first telling word gives on the way from the trigger up to what governs it."""
+    below = trigger
     for node in _chain(trigger):
         kids = _kids(node)
         if node.dep_ == "advcl" and kids & words("hedges", "conditions"):
@@ -85,7 +86,10 @@ def _by_what_governs(trigger: Token) -> str:
         if node is not trigger:
             lemma = node.lemma_.lower()
             vowed = trigger.lemma_.lower() in _LOYALTY  # to pledge allegiance is to give it
-            if lemma in words("hedges", "planning") and trigger.dep_ != "nsubj" and not vowed:
+            orders = lemma not in words("hedges", "saying") or "to" in _kids(
+                below
+            )  # "told us to go", "it fell, he told us"
+            if lemma in words("hedges", "planning") and orders and trigger.dep_ != "nsubj" and not vowed:
                 return "planned"
             if lemma in words("hedges", "doubting"):
                 return "possible"
@@ -93,6 +97,7 @@ def _by_what_governs(trigger: Token) -> str:
                 break
         if node.dep_ in {"advcl", "acl"} and any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children):
             return "planned"  # the purpose of an act
+        below = node
     return "actual"
 
 
