@@ -32,6 +32,16 @@ def test_a_range_is_told_in_the_unit_in_which_it_is_known(edtf, words):
     assert when_words(Interval.from_edtf(edtf)) == words
 
 
+def test_what_lasts_is_told_until_its_end_and_what_happens_by_it():
+    when = Interval.from_edtf("../1999-06")
+    assert sentence(replace(told("controls", actor="Red Front", place="Hill Town"), when=when)) == (
+        "Red Front held Hill Town until June 1999."
+    )
+    assert sentence(replace(told("capture", actor="Red Front", place="Hill Town"), when=when)) == (
+        "Red Front captured Hill Town by the end of June 1999."
+    )
+
+
 def test_a_day_of_no_round_unit_keeps_its_day():
     when = Interval(earliest=date(2013, 1, 2), latest=None)
     assert when_words(when) == "since 2 January 2013"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.builders import report_card, speaker, told
 
-from bywhom.cli.quoting import credit
+from bywhom.cli.quoting import credit, quoted
 
 IDRIS, MAYOR = speaker("Colonel Idris"), speaker("the mayor", "named_witness")
 
@@ -35,3 +35,10 @@ def test_speakers_side_by_side_stand_side_by_side():
 def test_a_word_for_saying_is_no_speaker():
     unnamed = speaker("reportedly", "anonymous_other")
     assert credit(said(unnamed)).startswith("anonymous other, ")
+
+
+def test_a_sentence_that_is_a_quotation_gets_no_second_marks():
+    assert quoted("“We took it.”") == "“We took it.”"
+    assert quoted('"We took it."') == '"We took it."'
+    assert quoted("“No,” he said, “we took it.”") == "““No,” he said, “we took it.””"
+    assert quoted("They took it.") == "“They took it.”"

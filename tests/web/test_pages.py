@@ -222,4 +222,5 @@ def test_words_that_are_no_question_are_but_searched(client):
 def test_a_span_of_one_day_is_shown_as_that_day():
     assert days("2017-03-14/2017-03-14") == "2017-03-14"
     assert days("2017-03/2017-05") == "2017-03 – 2017-05"
+    assert (days("../2015-11", "controls"), days("../2015-11", "capture")) == ("until 2015-11", "by 2015-11")
     assert (days("../2015-11"), days("2015-03/.."), days("2015")) == ("by 2015-11", "since 2015-03", "2015")

@@ -141,6 +141,8 @@ _RULES: tuple[tuple[str, str], ...] = (
                rf"fights?) (?:allied |on the side |alongside |loyal )?(?:with|to|of|for|alongside)? ?(?P<a>(?<=with "
                rf").+|"
                rf"(?<=to ).+|(?<=of ).+|(?<=for ).+|(?<=alongside ).+)"),
+    ("allies", rf"(?:who|which {_THEY}) (?:fights?|fought|(?:is|are|was|were|has been|have been) fighting) "
+               r"(?:alongside|on the side of|together with) (?P<a>.+)"),
     ("allies", r"with whom (?:is|was|does|did) (?P<a>.+?) (?:allied|sided?|stand)"),
     ("enemies", r"(?:who (?:are|were|is|was) )?(?:the )?(?:enemies|enemy|opponents?|rivals?) of (?P<a>.+)"),
     ("enemies", r"who (?:are|were|is|was) (?P<a>.+?)(?:['’]s?)? (?:enemies|enemy|opponents?|rivals?)"),

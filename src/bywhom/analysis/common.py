@@ -86,8 +86,11 @@ def day_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def when_words(when: Interval | None, *, bare: bool = False) -> str:
-    """An interval in words with its preposition ("in May 2015", "on 3 June 2015"); "" when undated."""
+def when_words(when: Interval | None, *, bare: bool = False, lasting: bool = False) -> str:
+    """An interval in words with its preposition ("in May 2015", "on 3 June 2015"); "" when undated.
+
+    An event without a beginning was "by" its end; what is ``lasting`` (a standing relation) held "until" it.
+    """
     if when is None or (when.earliest is None and when.latest is None):
         return ""
     first, last = when.earliest, when.latest
@@ -95,6 +98,8 @@ def when_words(when: Interval | None, *, bare: bool = False) -> str:
     if first is None:
         assert last is not None
         end = _edge_words(last, first=False)
+        if lasting:
+            return f"until {around}{end}"
         return f"by {around}{end}" if end == day_words(last) else f"by the end of {around}{end}"
     if last is None:
         return f"since {around}{_edge_words(first, first=True)}"

@@ -14,6 +14,7 @@ from bywhom.analysis.joining import join_facts
 from bywhom.analysis.origins import origins_of
 from bywhom.analysis.wording import clause, finish, framed
 from bywhom.model.account import ClaimQuery, Party, Told
+from bywhom.model.claim import RELATIONS
 from bywhom.model.finding import Finding, Origin
 from bywhom.model.ids import finding_id
 from bywhom.model.judgement import Judgement
@@ -134,4 +135,4 @@ def _when(support: Sequence[Told]) -> Told | None:
 def _sentence(best: Told, roles: Mapping[str, tuple[Party, ...]], when: Interval | None, affirmed: bool) -> str:
     text = clause(best.type, roles, best.labels, phase=best.phase)
     text = framed(text, "affirmed" if affirmed else "denied", best.modality)
-    return finish(f"{text} {when_words(when)}")
+    return finish(f"{text} {when_words(when, lasting=best.type in RELATIONS)}")

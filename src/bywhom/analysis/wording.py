@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bywhom.analysis.common import first_speakers, label_of, listed, speaker_name, when_words
 from bywhom.model.account import Party, Told
+from bywhom.model.claim import RELATIONS
 
 Roles = Mapping[str, Sequence[Party]]
 
@@ -23,7 +24,7 @@ def sentence(told: Told, *, cite: bool = True) -> str:
     """One claim as a sentence. ``cite`` adds the first speaker ("according to …") unless it is the reporter."""
     text = clause(told.type, told.roles, told.labels, phase=told.phase)
     text = framed(text, told.polarity, told.modality)
-    when = when_words(told.when)
+    when = when_words(told.when, lasting=told.type in RELATIONS)
     if when:
         text = f"{text} {when}"
     named = [speaker_name(s, told) for s in first_speakers(told) if s.kind != "reporter"]

@@ -9,6 +9,7 @@ from bywhom.cli.output import say
 if TYPE_CHECKING:
     from bywhom.casefile import Casefile
 
+_MARKS = tuple('“”"')
 _WIDTH = 96  # columns of a quotation
 
 
@@ -20,12 +21,18 @@ def quote(book: "Casefile", because: Iterable[str], *, most: int = 1, indent: st
         if told.sentence_text in shown:
             continue
         shown.add(told.sentence_text)
-        words = textwrap.wrap(f"“{told.sentence_text}”", _WIDTH - len(indent))
+        words = textwrap.wrap(quoted(told.sentence_text), _WIDTH - len(indent))
         for line in words:
             say(indent + line)
         say(f"{indent}— {credit(told)}")
         if len(shown) == most:
             return
+
+
+def quoted(words: str) -> str:
+    """``words`` in quotation marks, unless they are one quotation, marks and all."""
+    whole = words[:1] in _MARKS and words[-1:] in _MARKS and not any(m in words[1:-1] for m in _MARKS)
+    return words if whole else f"“{words}”"
 
 
 def credit(told: Any) -> str:

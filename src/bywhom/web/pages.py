@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bywhom.model.account import Party, Speaker, Told
+from bywhom.model.claim import RELATIONS
 from bywhom.model.finding import CREDIBILITY
 
 HERE = Path(__file__).parent
@@ -60,10 +61,13 @@ def words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def days(edtf: str) -> str:
-    """Days as they stand in a list: ``../2015-11`` is ``by 2015-11``, ``2015-03/..`` is ``since 2015-03``."""
+def days(edtf: str, type_: str = "") -> str:
+    """Days as they stand in a list: ``../2015-11`` is ``by 2015-11``, ``2015-03/..`` is ``since 2015-03``.
+
+    A claim of a standing relation (``type_``) runs ``until 2015-11``.
+    """
     if edtf.startswith("../"):
-        return f"by {edtf[3:]}"
+        return f"{'until' if type_ in RELATIONS else 'by'} {edtf[3:]}"
     first, _, last = edtf.partition("/")
     return f"since {first}" if last == ".." else edtf.replace("/", " – ") if last and last != first else first
 
