@@ -235,3 +235,12 @@ def test_the_man_is_not_a_named_person_who_is_only_quoted():
     quoted = "The prosecutor, Remy Orvik, said an inquiry had begun. The man was seen with a bag."
     assert man(quoted) != "Remy Orvik"
     assert man("Omar Haddad fled the town on Monday. The man was arrested at the border.") == "Omar Haddad"
+
+
+def test_who_is_mostly_told_of_in_the_same_words_goes_by_them():
+    told = "Coastal officials waited. Coastal officials said so. Coastal officials agreed. "
+    text = told + "He met the officials in the old harbor office near Adran."
+    parsed = load_parser().parse(text)
+    entities = build_entities(parsed, find_mentions(parsed))
+    at = text.index("the officials")
+    assert entities.entity_for(Span(at, len(text) - 1)).name == "Coastal officials"

@@ -10,6 +10,7 @@ from bywhom.extract.mentions import tidy
 from bywhom.extract.names import country_of, is_demonym
 from bywhom.extract.nodes import Group, Node, build_nodes, make_node
 from bywhom.extract.nouns import head_type, pronoun_class
+from bywhom.lexicon.load import bag
 from bywhom.model.attribution import Attribution
 from bywhom.model.parsed import ParsedText, start_of
 from bywhom.model.text import Span
@@ -17,6 +18,8 @@ from bywhom.model.who import MENTION_TYPES, Entity, Mention
 from bywhom.ports import PronounReader
 
 _ALIASES = 16  # names and descriptions kept of one entity
+_OFTEN = 3  # tellings that make a description the usual one
+_POINTING = bag("this that these those such his her its their our my your another other")
 _HE = ("he", "she")
 _KEPT = frozenset({"PERSON", "ORGANISATION", "LOCATION", "FACILITY", "NATIONALITY", "WEAPON", "VEHICLE"})
 
@@ -158,8 +161,9 @@ class Entities:
         names = Counter(n.name for n in group.nodes if n.kind == "name" and n.name)
         phrases = [n.span.of(text) for n in group.nodes if n.kind == "name"]
         described = [n.span.of(text) for n in group.nodes if n.kind == "nominal"]
-        name = _fullest(names, group.type) or _plain(
-            _telling(group.phrases or described or [min(n.span for n in group.nodes).of(text)])
+        first = min(n.span for n in group.nodes).of(text)
+        name = (
+            _fullest(names, group.type) or _usual(described) or _plain(_telling(group.phrases or described or [first]))
         )
         aliases = [a for a in dict.fromkeys([*names, *phrases, *group.phrases, *described]) if a != name]
         return Entity(
@@ -183,6 +187,13 @@ def _fullest(names: Mapping[str, int], type_: str) -> str:
     if type_ == "PERSON":
         return max(proper, key=lambda n: (len(n.split()), len(n)))
     return max([n for n in proper if not n.isupper()] or proper, key=lambda n: names[n])
+
+
+def _usual(described: Sequence[str]) -> str:
+    """The description of two words or more, its article aside, by which most of the report tells; "" for none."""
+    told = Counter(_plain(p) for p in described if " " in _plain(p) and p.split()[0].casefold() not in _POINTING)
+    phrase, times = next(iter(told.most_common(1)), ("", 0))
+    return phrase if times >= _OFTEN else ""
 
 
 def _telling(phrases: Sequence[str]) -> str:
