@@ -126,3 +126,25 @@ def test_a_turn_of_a_transcript_is_its_speakers_up_to_the_next_label():
 def test_labels_that_never_come_twice_make_no_transcript():
     text = "Alba: The bridge is open.\nOrvik: The road is shut."
     assert not [a for a in find_attributions(load_parser().parse(text)) if a.narrative]
+
+
+def test_a_quotation_before_somebody_who_says_something_else_stays_with_its_speaker():
+    text = (
+        '"The guests do not steal," says Omar Haddad, a fisherman. "Our own men took the boats. They took my nets." '
+        "The harbour office says that it is looking into this."
+    )
+    said = {
+        a.source.of(text): [c.of(text) for c in a.content]
+        for a in find_attributions(load_parser().parse(text)) if a.source is not None
+    }  # fmt: skip
+    office = next(v for k, v in said.items() if "office" in k)
+    haddad = next(v for k, v in said.items() if "Haddad" in k)
+    assert office == ["that it is looking into this"]
+    assert '"Our own men took the boats. They took my nets."' in haddad
+
+
+def test_a_quotation_before_a_bare_cue_is_that_speakers():
+    text = '"They took my nets in the night." The harbour office said.'
+    [made] = find_attributions(load_parser().parse(text))
+    assert made.source is not None
+    assert made.source.of(text) == "The harbour office"

@@ -108,3 +108,12 @@ def test_a_weak_second_reading_of_agreed_words_is_left_out():
     assert [c.type for c in fuse([rule], [agreed, weak], plain)] == ["abduction"]
     assert {c.type for c in fuse([rule], [agreed, sure], plain)} == {"abduction", "release"}
     assert [c.type for c in fuse([], [weak], plain)] == ["release"]
+
+
+def test_who_fights_alongside_another_does_not_fight_him():
+    allied = candidate("allied", (10, 24), maker=MAKER, confidence=0.9, party=(0, 9))
+    allied = replace(allied, roles={"party": (Span(0, 9), Span(25, 35))})
+    fought = replace(candidate("clash", (10, 16), confidence=0.9), roles={"side": (Span(0, 9), Span(25, 35))})
+    against = replace(fought, roles={"side": (Span(0, 9), Span(50, 60))})
+    assert [c.type for c in fuse([fought], [allied, replace(fought, maker=MAKER)], Policy())] == ["allied"]
+    assert {c.type for c in fuse([], [allied, replace(against, maker=MAKER)], Policy())} == {"allied", "clash"}

@@ -172,12 +172,14 @@ def test_a_word_document_is_read_with_its_tables_in_place(tmp_path: Path) -> Non
 
     document = docx.Document()
     document.add_paragraph(BODY.split("\n", maxsplit=1)[0])
-    document.add_table(rows=1, cols=2).rows[0].cells[1].text = "nine trucks"
+    row = document.add_table(rows=1, cols=2).rows[0]
+    row.cells[0].text, row.cells[1].text = "Orvik", "nine trucks"
     document.add_paragraph(BODY.split("\n")[1])
     document.core_properties.title = "Field note"
     document.save(str(tmp_path / "note.docx"))
     [report] = reports(tmp_path / "note.docx")
     assert report.title == "Field note"
+    assert "Orvik | nine trucks" in report.text
     assert report.text.index("telephone") < report.text.index("nine trucks") < report.text.index("Neither")
 
 

@@ -184,3 +184,24 @@ def test_the_quarter_of_a_report_is_the_one_it_names_most() -> None:
 def test_loose_words_of_news_have_their_value(text: str, value: str) -> None:
     (time,) = resolve(text, date(2018, 1, 20))
     assert time.value == value
+
+
+def test_news_that_names_an_old_year_in_passing_counts_from_its_own_year() -> None:
+    days = (
+        "26 March",
+        "24 March",
+        "27 March",
+        "4 April",
+        "9 April",
+        "30 May",
+        "2 June",
+        "July",
+        "8 August",
+        "1 September",
+    )
+    first, *rest = [f"On {d} the front moved." if d[0].isdigit() else f"In {d} it moved." for d in days]
+    passing = "The group broke away in 2019."
+    news = " ".join([first, passing, *rest])
+    assert {t.value[:4] for t in resolve(news, date(2021, 9, 25)) if len(t.value) > 4} == {"2021"}
+    assert {t.value[:4] for t in resolve(f"{passing} {first} {' '.join(rest)}", date(2021, 9, 25))} == {"2019"}
+    assert {t.value[:4] for t in resolve(news, date(2021, 7, 1)) if len(t.value) > 4} == {"2019"}

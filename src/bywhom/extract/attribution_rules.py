@@ -11,6 +11,7 @@ from bywhom.model.text import Span
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _ACCOUNTS = frozenset({"account", "admission", "estimate", "count", "reckoning"})
+_BARE = 40  # characters after a cue up to which it ends its sentence
 _EMPTY = frozenset({"it", "there", "this", "that", "which", "what"})
 
 
@@ -200,6 +201,7 @@ def _near_quotes(parsed: ParsedText, verb: Any) -> tuple[Span, ...]:
     sentence = parsed.sentence_at(at)
     if sentence is None or parsed.quote_at(at) is not None:
         return ()
+    bare = sentence.end - end_of(verb) < _BARE and not any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
     found = []
     for quote in parsed.quotes:
         same = quote.end > sentence.start and quote.start < sentence.end
@@ -209,8 +211,8 @@ def _near_quotes(parsed: ParsedText, verb: Any) -> tuple[Span, ...]:
         tail = between.rstrip()
         if same and len(between.split()) <= (9 if quote.end <= at else 14) and ". " not in between:
             found.append(quote)
-        elif quote.end <= at and "\n" not in between and len(between.split()) <= 4 and sentence.end - end_of(verb) < 40:
-            found.append(quote)  # the quotation ended with a full stop and a bare "X said." follows
+        elif quote.end <= at and "\n" not in between and len(between.split()) <= 4 and bare:
+            found.append(quote)  # the quotation ended with a full stop and a bare "X said." follows, no "X said that …"
         elif quote.start >= sentence.end and tail.endswith(":") and len(tail) < 200 and ". " not in tail:
             found.append(quote)
     return tuple(found)

@@ -134,9 +134,23 @@ def fuse(rules: Iterable[Candidate], learned: Sequence[Candidate] | None, policy
     sure = [(c, rule) for c, rule in made if c.confidence >= policy.keep]
     backed, bar = [c for c, rule in sure if rule is not None], policy.keep + _TWICE
     plain = [c for c, rule in sure if rule is not None and rule.confidence >= PLAIN and c.type in _GROUND]
+    allied = [c for c, _ in sure if c.type == "allied"]
     return _told_once(_ordered(
-        c for c, rule in sure if rule is not None or not (_rereads(c, backed, bar) or _turns(c, plain))
+        c for c, rule in sure
+        if (rule is not None or not (_rereads(c, backed, bar) or _turns(c, plain))) and not _sides_with(c, allied)
     ))  # fmt: skip
+
+
+def _sides_with(c: Candidate, allied: Sequence[Candidate]) -> bool:
+    """True for a fight read between those whom the same words make allies: "fought alongside the army".
+
+    Not where an enemy is told too: "fought alongside the army against the rebels".
+    """
+    sides = [s for role in ("side", "party") for s in c.roles.get(role, ())] if c.type in {"clash", "opposed"} else []
+    return len(sides) > 1 and any(
+        a.trigger.overlap(c.trigger) and all(any(s.overlap(p) for p in a.roles.get("party", ())) for s in sides)
+        for a in allied
+    )
 
 
 def _rereads(c: Candidate, backed: Sequence[Candidate], bar: float) -> bool:

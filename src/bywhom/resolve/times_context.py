@@ -121,8 +121,25 @@ def is_narrative(expressions: Sequence[TimeExpression], published: date | None) 
     if len(expressions) < _FEW:
         return False
     if deictic == 0 and old > 0 and len(expressions) >= _MANY:
-        return True
+        return not _of_its_year(expressions, published)
     return old + 2 * full > 3 * deictic + 2
+
+
+def _of_its_year(expressions: Sequence[TimeExpression], published: date | None) -> bool:
+    """True for an account that tells days of the year of its publication and names an old year in passing.
+
+    It begins with days without a year, none of them later in the year than its publication, and dates nothing to a
+    month or day of an earlier year: "since 26 March … the group, which broke away in 2019, …".
+    """
+    if published is None:
+        return False
+    dated = [e for e in expressions if e.form == "calendar" and e.unit != "DE"]
+    bare = [e for e in dated if e.year is None and e.month is not None]
+    years = [e for e in dated if e.year is not None and (e.era == "BC" or e.year < published.year)]
+    if not years or len(bare) <= len(years) or any(e.month is not None for e in years):
+        return False
+    latest = max((e.month or 1, e.day or 1) for e in bare)
+    return bare[0].start < years[0].start and latest <= (published.month, published.day)
 
 
 def year_before(expressions: Sequence[TimeExpression], published: date | None) -> tuple[int, int] | None:

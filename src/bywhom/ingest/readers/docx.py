@@ -21,7 +21,7 @@ def read_docx(data: bytes, name: str) -> Found:
         lines: list[str] = []
         for block in document.iter_inner_content():
             if isinstance(block, Table):
-                lines += ["\t".join(cell.text for cell in row.cells) for row in block.rows]
+                lines += [" | ".join(cell.text for cell in row.cells) for row in block.rows]  # no name runs over a bar
             else:
                 lines.append(block.text)
         properties = document.core_properties
