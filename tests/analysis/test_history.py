@@ -1,5 +1,6 @@
 """The history of a place: what the answer for a day doubts, it doubts too, and it says where two camps stand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -102,3 +103,11 @@ def test_what_a_day_calls_possible_no_history_calls_sure(rows):
             inside = (first.latest or date.min) <= day < (last.earliest or date.max)
             if inside and h.since and standing[h.actor].status == "possible":
                 assert h.status == "possible" or any("only possible" in d for d in h.doubts)
+
+
+def test_a_holding_of_which_only_the_end_is_told_does_not_begin_there():
+    only = told("controls", actor="Red Front", place=[party("Tal Asfar", type_="LOCATION", place=TOWN.place)])
+    red = held([replace(only, when=Interval.from_edtf("../2015-06"))])["Red Front"]
+    assert (red.since, red.until) == ("", "2015-06-30")
+    assert "until 30 June 2015 at least; since when is not told" in red.sentence
+    assert held([replace(only, when=Interval.from_edtf("2015-06/.."))])["Red Front"].since == "2015-06-01"

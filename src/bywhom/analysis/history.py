@@ -76,6 +76,9 @@ def _holding(ground: Ground, s: Spell, mine: Sequence[Move], until: date | None)
         told = _days(s.start_first, s.start_last)
         begun += f" from some time after {told}" if s.opened_by == "loss" else f" from {told}"
     sentence = f"{begun} until {_days(s.end_first, s.end_last)}" if ends else f"{begun}; no end is told"
+    if (last := _only_until(s)) is not None:
+        since, ends = "", edtf(last, last)
+        sentence = f"{name} held {ground.place.name} until {day_words(last)} at least; since when is not told"
     sure = any((m.precise and is_event(m.told.type)) or m.sense == "hold" for m in s.moves if not m.implied)
     doubts = list(_doubts(ground, s, until))
     whole = any(d.since is None and not d.remark for d in doubts)
@@ -86,6 +89,14 @@ def _holding(ground: Ground, s: Spell, mine: Sequence[Move], until: date | None)
         sentence="; ".join([sentence, *([FOLLOWS] if s.is_implied else []), *map(_words, doubts)]) + ".",
         doubts=tuple(map(_words, doubts)),
     )  # fmt: skip
+
+
+def _only_until(s: Spell) -> date | None:
+    """The last day of a holding of which only an end is told ("held it until June 1999"): it does not begin there."""
+    own = [m for m in s.moves if not m.implied]
+    if s.end_first is not None or s.opened_by != "controls" or not own or any(m.first is not None for m in own):
+        return None
+    return max((m.last for m in own if m.last is not None), default=None)
 
 
 def _days(first: date | None, last: date | None) -> str:
