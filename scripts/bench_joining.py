@@ -293,7 +293,8 @@ def rows() -> list[list[str]]:
         out.append(["joining, recall", set_, f"{r['r']:.3f}", "0.60", ""])
     for what, r in of_file(BLIND).items():
         if what.startswith("pairs"):
-            set_ = f"{r['pairs']} pairs drawn and labelled blind, {what}: {r['one']} of one event"
+            which = what.removeprefix("pairs, ")
+            set_ = f"{r['pairs']} pairs drawn and labelled blind, of {which}: {r['one']} of one event"
             out.append(["joining, precision", set_, f"{r['p']:.3f}", "0.90", ""])
             out.append(["joining, recall", set_, f"{r['r']:.3f}", "0.60", ""])
     for what, r in whole("fourth").items():
