@@ -42,7 +42,7 @@ OF_FOUNDING = (
     ("who was released", [(TYPES, "release")], DRAWER,
      [r"five kidnapped[^\n]*three Misratan[^\n]* 11 ", "2015-11-11", r"— [^\n]*Mangoush"]),
     ("what exploded", [(TYPES, "explosion")], DRAWER,
-     ["Russian charter jet", "2015-10-31", "killed 224", "— Western officials"]),
+     ["Russian charter jet", "2015-10-31", "— Western officials"]),
     ("what they impose", [(TYPES, "rules")], DRAWER, ["veil", "music", "tax", "court"]),
     ("who Abu Nabil is", [(NAV, "Actors"), (ROWS, "Zubaydi")], PAGE, ["Abu Nabil", r"air[^\n]*November 2015"]),
     ("who speaks", [(NAV, "Sources")], PAGE,
