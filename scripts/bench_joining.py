@@ -19,7 +19,7 @@ import os
 import re
 import tarfile
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import combinations
@@ -47,6 +47,8 @@ DAY = date(2012, 1, 1)
 RECORDED = datetime(2024, 1, 1, tzinfo=UTC)
 KINDS = {"two reports": (False,), "one report": (True,), "all": (False, True)}
 Score = dict[str, float]
+#: one pair of claims: whether one report tells both, whether the label says one event, whether they were joined
+Judged = tuple[bool, bool, bool]
 ByReport = dict[str, list[Told]]
 
 
@@ -89,14 +91,18 @@ def whole(part: str) -> dict[str, Score]:
         joined = join_facts(fact_of(t) for t in told)
         for n, group in enumerate(groups):
             if all(r in by_report for r in group["reports"]):
-                seen[n] = [
-                    (a.report.id == b.report.id, same, joined.groups.together(a.id, b.id))
-                    for a, b, same in pairs_of(group, by_report)
-                ]
-    told_pairs = [x for pairs in seen.values() for x in pairs]
-    return {
-        k: rates((same, together) for one, same, together in told_pairs if one in which) for k, which in KINDS.items()
-    }
+                seen[n] = judged(pairs_of(group, by_report), joined.groups.together)
+    return by_kind([pair for pairs in seen.values() for pair in pairs])
+
+
+def judged(pairs: Iterable[tuple[Told, Told, bool]], together: Callable[[str, str], bool]) -> list[Judged]:
+    """The labelled pairs beside what joining made of them."""
+    return [(a.report.id == b.report.id, same, together(a.id, b.id)) for a, b, same in pairs]
+
+
+def by_kind(pairs: Sequence[Judged]) -> dict[str, Score]:
+    """Precision and recall over pairs of claims of two reports, of one, of all."""
+    return {k: rates((same, joined) for one, same, joined in pairs if one in which) for k, which in KINDS.items()}
 
 
 def pairs_of(group: Mapping[str, Any], by_report: ByReport) -> Iterator[tuple[Told, Told, bool]]:
@@ -129,11 +135,8 @@ def of_file(path: Path) -> dict[str, Score]:
     ends = [(e, bool(p["same"])) for p in pairs if (e := ends_of(p, by_report)) is not None]
     sets = {"pairs": [(a, b, same) for (a, b), same in ends]}
     sets["whole"] = [x for g in groups for x in pairs_of(g, by_report)]
-    out = {}
-    for what, seen in ((w, s) for w, s in sets.items() if s):
-        for kind, which in KINDS.items():
-            some = [x for x in seen if (x[0].report.id == x[1].report.id) in which]
-            out[f"{what}, {kind}"] = rates((same, joined.groups.together(a.id, b.id)) for a, b, same in some)
+    found = {what: by_kind(judged(some, joined.groups.together)) for what, some in sets.items() if some}
+    out = {f"{what}, {kind}": score for what, scores in found.items() for kind, score in scores.items()}
     return out | {"labelled pairs not read": {"pairs": float(len(pairs) - len(ends))}}
 
 
@@ -288,25 +291,29 @@ def rows() -> list[list[str]]:
     out = []
     for what, part in sets.items():
         r = labelled(part)
-        set_ = f"{r['pairs']} labelled pairs of claims, {what}"
-        out.append(["joining, precision", set_, f"{r['p']:.3f}", "0.90", ""])
-        out.append(["joining, recall", set_, f"{r['r']:.3f}", "0.60", ""])
+        out += both(f"{r['pairs']} labelled pairs of claims, {what}", r, "0.90", "0.60")
     for what, r in of_file(BLIND).items():
         if what.startswith("pairs"):
             which = what.removeprefix("pairs, ")
-            set_ = f"{r['pairs']} pairs drawn and labelled blind, of {which}: {r['one']} of one event"
-            out.append(["joining, precision", set_, f"{r['p']:.3f}", "0.90", ""])
-            out.append(["joining, recall", set_, f"{r['r']:.3f}", "0.60", ""])
+            out += both(
+                f"{r['pairs']} pairs drawn and labelled blind, of {which}: {r['one']} of one event", r, "0.90", "0.60"
+            )
     for what, r in whole("fourth").items():
-        set_ = f"whole reports labelled blind, claims of {what}: {r['one']:.0f} pairs of one event"
-        out.append(["joining, precision", set_, f"{r['p']:.3f}", "", ""])
-        out.append(["joining, recall", set_, f"{r['r']:.3f}", "", ""])
+        out += both(f"whole reports labelled blind, claims of {what}: {r['one']:.0f} pairs of one event", r)
     out.append(
         ["joining, exact repeats found", f"{repeats['rows']} UCDP Iraq rows", f"{repeats['repeats']:.3f}", "1.00", ""]
     )
     out.append(["joining, precision", f"ECB+, topics {', '.join(ECB_TOPICS)}", f"{view['p']:.3f}", "", ""])
     out.append(["joining, recall", f"ECB+, {view['pairs']} pairs of our claims", f"{view['r']:.3f}", "", ""])
     return out
+
+
+def both(pairs: str, score: Score, precision: str = "", recall: str = "") -> list[list[str]]:
+    """The two rows of one set of pairs, with the values that are wanted."""
+    return [
+        ["joining, precision", pairs, f"{score['p']:.3f}", precision, ""],
+        ["joining, recall", pairs, f"{score['r']:.3f}", recall, ""],
+    ]
 
 
 def main() -> None:
