@@ -372,6 +372,13 @@ def test_a_held_stretch_counts_at_its_ends_and_at_the_place_it_is_near():
     assert not control(FakeView(told=[claim]), elsewhere, date(2015, 6, 1)).actors
 
 
+def test_a_held_stretch_told_without_a_date_is_dated_by_its_report_like_any_holding():
+    words = "The Red Front holds 100 miles of coast near Tal Asfar, from the town of Bir Hafir to Qasr Said."
+    claim = sentence(words, "controls", "holds", actor=party("Red Front"), place="Tal Asfar")
+    card = EntityCard(id=slug("Qasr Said"), name="Qasr Said", type="LOCATION")
+    assert control(FakeView(told=[claim]), card, date(2019, 12, 28)).actors[0].status == "attested"
+
+
 def told_senses(claim):
     return [(p.name, sense) for p, sense in senses(claim)]
 

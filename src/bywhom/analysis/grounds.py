@@ -150,7 +150,7 @@ def _whole_reports(
     near = {place.id, *(i for i, how in related.items() if how in ("same", "stretch"))}
     counts: dict[str, int] = {}
     for told in claims:
-        if any(p.entity in near for p in told.fillers("place")):
+        if any(p.entity in near for p in told.fillers("place")) or _tells_in_words(told, place):
             counts[told.report.id] = counts.get(told.report.id, 0) + 1
     chosen = sorted(counts, key=lambda r: (-counts[r], r))[:_MAX_NARRATIVES]
     if view.size() > MANY:
