@@ -1,5 +1,6 @@
 """The signed graph of loyalties and its contradictions."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.builders import FakeView, party, told
@@ -38,6 +39,14 @@ def test_of_contradictions_attested_alike_the_one_with_most_claims_behind_it_com
         gives("Capital", "Gang"), told("attack", attacker="Gang", target="Capital"),
     ]  # fmt: skip
     assert "Broker" in contradictions(*claims)[0].sentence
+
+
+def test_of_contradictions_of_as_many_origins_the_one_whose_reading_is_surest_comes_first():
+    doubted = [gives("Capital", "Gang"), told("attack", attacker="Gang", target="Capital")]
+    sure = [gives("Harbour", "Band"), told("attack", attacker="Band", target="Harbour")]
+    claims = [*(replace(c, confidence=0.5) for c in doubted), *(replace(c, confidence=0.9) for c in sure)]
+    assert "Band" in contradictions(*claims)[0].sentence
+    assert "Gang" in contradictions(*(replace(c, confidence=1.4 - c.confidence) for c in claims))[0].sentence
 
 
 def test_a_member_may_stand_for_its_organisation_and_is_marked():

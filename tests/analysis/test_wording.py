@@ -74,7 +74,8 @@ def test_a_denial_is_told_under_its_modality(modality, words):
 
 
 @pytest.mark.parametrize(
-    ("name", "several"), [("204 of its members", True), ("1 of them", False), ("Red Front", False)]
+    ("name", "several"),
+    [("204 of its members", True), ("All of the factions", True), ("1 of them", False), ("Red Front", False)],
 )
 def test_a_number_of_several_takes_a_plural_verb(name, several):
     assert plural([name]) is several

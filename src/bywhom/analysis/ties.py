@@ -21,6 +21,7 @@ _ACTORS = ("ORGANISATION", "PERSON", "NATIONALITY")
 _MODES = ("actual", "possible", "general")
 # An attack shows enmity for about a year; a relation stands from its start until an end is told.
 _EVENT_REACH = timedelta(days=366)
+_FIRM = {"actual": 1.0, "general": 0.8}  # how much of a claim stands by its modality; a hedged one by half
 
 
 @dataclass(slots=True)
@@ -107,6 +108,6 @@ def tie_of(link: Link, *others: Link, context: Context) -> Tie:
 
 
 def strength(claims: Sequence[Told], context: Context) -> float:
-    """How well claims attest something, 0 to 1: doubt halves with every origin, hedges halve the rest."""
-    sure = max((1.0 if c.modality == "actual" else 0.8 if c.modality == "general" else 0.5 for c in claims), default=0)
+    """How well claims attest something, 0 to 1: doubt halves with every origin, hedges and unsure readings take the rest."""
+    sure = max((_FIRM.get(c.modality, 0.5) * c.confidence for c in claims), default=0.0)
     return round((1 - 0.5 ** count_origins(claims, context)) * sure, 4)

@@ -122,7 +122,9 @@ def _losses(roles: Roles) -> str:
 
 _PLURAL_WORD = re.compile(r"(?:[a-z]*(?:[^su'’]|us)s|people|[a-z]*men|police|youths|personnel|children|troops)$")
 
-_SEVERAL = re.compile(r"(?!1$)\d[\d,]*|two|three|four|five|several|many|most|some|dozens|hundreds|both")  # "of them"
+_SEVERAL = re.compile(
+    r"(?!1$)\d[\d,]*|two|three|four|five|several|many|most|some|dozens|hundreds|all|both", re.IGNORECASE
+)  # "of them"
 
 
 def plural(names: Sequence[str]) -> bool:
