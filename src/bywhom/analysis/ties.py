@@ -108,6 +108,6 @@ def tie_of(link: Link, *others: Link, context: Context) -> Tie:
 
 
 def strength(claims: Sequence[Told], context: Context) -> float:
-    """How well claims attest something, 0 to 1: doubt halves with every origin, hedges and unsure readings take the rest."""
+    """How well claims attest something, 0 to 1: origins halve the doubt, hedges and unsure readings add to it."""
     sure = max((_FIRM.get(c.modality, 0.5) * c.confidence for c in claims), default=0.0)
     return round((1 - 0.5 ** count_origins(claims, context)) * sure, 4)
