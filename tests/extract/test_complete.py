@@ -130,3 +130,20 @@ def test_who_fled_is_not_counted_among_the_dead():
         "About nine people were killed as others fled.", "killing", "were killed", killed="About nine people"
     )
     assert stayed["killed"] == ["About nine people"]
+
+
+def test_both_sides_of_an_exchange_let_captives_go():
+    text = "On Monday five drivers were swapped for the release of 11 Kalan men held in Orvik."
+    roles = completed(text, "release", "were swapped for the release", captive="five drivers")
+    assert roles["captive"] == ["five drivers", "11 Kalan men"]
+
+
+def test_persons_listed_by_name_and_age_suffer_together():
+    text = "Ana Roth, in her 50s, Ivo Sand, aged 61, and Jan Berg, 19, were shot in Orvik."
+    assert completed(text, "killing", "were shot", victim="Jan Berg")["victim"] == ["Ana Roth", "Ivo Sand", "Jan Berg"]
+
+
+def test_who_stands_in_another_role_is_not_listed_with_those_who_suffer():
+    text = "Ana Roth, 45, and Jan Berg, 19, were shot by her."
+    roles = completed(text, "killing", "were shot", victim="Jan Berg", perpetrator="Ana Roth")
+    assert roles["victim"] == ["Jan Berg"]

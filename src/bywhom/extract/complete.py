@@ -1,6 +1,7 @@
 """What a claim's own words and clause say besides, where its maker left a role open: title, method, origin, place."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -44,7 +45,10 @@ def complete(candidate: Candidate, parsed: ParsedText, kind_of: KindOf) -> Candi
         found["origin"] = next((noun_phrase(o) for o in prepositional(head, "from")), None)
     if "place" in roles_of(candidate.type):
         found["place"] = _place(head, candidate, kind_of)
-    taken = [s for spans in candidate.roles.values() for s in spans]
+    given = dict(candidate.roles)
+    taken = [s for spans in given.values() for s in spans]
+    if candidate.type == "release" and (freed := _freed(candidate, parsed, taken)):
+        given["captive"] = (*given.get("captive", ()), *freed)
     fresh = {
         role: (span,)
         for role, span in found.items()
@@ -52,7 +56,8 @@ def complete(candidate: Candidate, parsed: ParsedText, kind_of: KindOf) -> Candi
         and role not in candidate.roles  # "[President] Doe": a title may stand within the leader
         and (role == "title" or not any(s.overlap(span) for s in taken))
     }
-    roles = between_places(own_doers({**candidate.roles, **fresh}, candidate, parsed), parsed, kind_of)
+    given = _with_aged(given, candidate, parsed)
+    roles = between_places(own_doers({**given, **fresh}, candidate, parsed), parsed, kind_of)
     if candidate.type in GROUND:
         roles = ground_roles(roles, candidate, parsed, kind_of)
     trigger = _whole(candidate, parsed) if candidate.type == "controls" else candidate.trigger
@@ -63,6 +68,43 @@ def complete(candidate: Candidate, parsed: ParsedText, kind_of: KindOf) -> Candi
     elif candidate.type in DOER:
         roles = _by_whom(head, roles, DOER[candidate.type], parsed)
     return replace(candidate, trigger=trigger, roles=apart(roles, candidate.sentence, parsed))
+
+
+def _freed(candidate: Candidate, parsed: ParsedText, taken: Sequence[Span]) -> tuple[Span, ...]:
+    """Those behind "the release of" in the trigger, where no role has them: in an exchange both sides let go."""
+    nouns = [t for t in parsed.tokens(candidate.trigger) if t.pos_ == "NOUN" and t.lemma_.lower() == "release"]
+    found = [noun_phrase(o) for t in nouns for o in prepositional(t, "of")]
+    return tuple(s for s in found if candidate.sentence.contains(s) and not any(s.overlap(t) for t in taken))
+
+
+_AGE = r",\s*(?:(?:aged )?\d{1,3}|in (?:his|her) (?:early |mid-|late )?\w+s)"
+_AGED = re.compile(rf"(?:{_AGE}\s*(?:,\s*(?:and\b,?\s*)?|and\s+))$")
+
+
+def _with_aged(roles: Roles, candidate: Candidate, parsed: ParsedText) -> dict[str, tuple[Span, ...]]:
+    """``roles`` with the persons listed by name and age before one that suffers: "A, 45, and B, 70, were shot"."""
+    out = dict(roles)
+    for role in _SUFFERED & roles.keys():
+        queue = list(roles[role])
+        while queue:
+            before = _aged_before(queue.pop(), candidate, parsed)
+            if before is not None and not any(s.overlap(before) for spans in out.values() for s in spans):
+                out[role] = (before, *out[role])
+                queue.append(before)
+    return out
+
+
+def _aged_before(span: Span, candidate: Candidate, parsed: ParsedText) -> Span | None:
+    """The name that stands before ``span`` with its age, None where none does."""
+    gap = _AGED.search(parsed.text, candidate.sentence.start, span.start)
+    if gap is None:
+        return None
+    name = list[Any]()
+    for token in reversed(list(parsed.tokens(Span(candidate.sentence.start, gap.start())))):
+        if token.pos_ != "PROPN":
+            break
+        name.insert(0, token)
+    return Span(start_of(name[0]), end_of(name[-1])) if name else None
 
 
 def _moved(head: Any, roles: dict[str, tuple[Span, ...]], parsed: ParsedText) -> dict[str, tuple[Span, ...]]:
