@@ -14,6 +14,8 @@ _SITE = re.compile(
     r"villages?|towns?|cit(?:y|ies)|bridges?|roads?|districts?|areas?|hospitals?|dams?)$",
     re.IGNORECASE,
 )
+# What is built to defend a place holds it for somebody; who attacks it fights those behind it
+_WORKS = re.compile(r"\b(?:(?:front ?)?lines?|walls?|fortifications?|trench(?:es)?|defen[cs]es)$", re.IGNORECASE)
 # A name that is an event's holds no ground: "the withdrawal of its troops", "Second Battle of Northtown"
 _EVENT = re.compile(
     r"\b(?:with?d?rawals?|retreats?|battles?|wars?|sieges?|offensives?|operations?|campaigns?|invasions?|occupation|"
@@ -57,7 +59,8 @@ def doers(told: Told) -> tuple[Party, ...]:
     trigger with no clause between; after the trigger only behind "by".
     """
     grounds = {p.entity for p in told.fillers("place") if p.entity}
-    actors = outermost([p for p in told.fillers("actor") if can_hold(p) and p.entity not in grounds])
+    able = [p for p in told.fillers("actor") if can_hold(p) and not _WORKS.search(label_of(p))]
+    actors = outermost([p for p in able if p.entity not in grounds])
     placed = [p for p in actors if p.span is not None]
     if len(placed) < 2 or not told.sentence_text:
         return actors

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from bywhom.analysis.common import holds, key_of, label_of
 from bywhom.analysis.doers import can_hold
+from bywhom.analysis.leavings import leaves_some
 from bywhom.analysis.moves import Move
 from bywhom.analysis.names import kin
-from bywhom.analysis.senses import leaves_some
 from bywhom.model.account import Party, Told
 
 _PASSIVE = re.compile(r"^(?:was|were|is|had been|has been|been|being)\b", re.IGNORECASE)

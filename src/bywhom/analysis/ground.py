@@ -4,7 +4,18 @@ import re
 from collections.abc import Mapping
 
 from bywhom.analysis.nominal import is_loose_part, is_nominal
-from bywhom.analysis.place_words import BEARING, PART, PART_WORD, PORT_OF, WINDOW, names_another, names_it, without_name
+from bywhom.analysis.place_words import (
+    BEARING,
+    PART,
+    PART_WORD,
+    PORT_OF,
+    WINDOW,
+    is_one_of_villages,
+    names_another,
+    names_it,
+    without_kind_told,
+    without_name,
+)
 from bywhom.model.account import EntityCard, Party, Told
 
 _NEAR = re.compile(
@@ -38,7 +49,8 @@ _WHOLE = re.compile(r"\b(?:whole|entire|all of|entirety|full control|complete co
 def is_part(party: Party, told: Told, place: EntityCard) -> bool:
     """True when the words of a place filler, or those beside them, speak of a part of the place or of what is near."""
     text = (party.text or party.name).casefold()
-    rest = PORT_OF.sub("", without_name(text, place))  # "the port of X" is the town: it says what kind of town
+    # "the port of X" is the town: it says what kind of town
+    rest = without_kind_told(PORT_OF.sub("", without_name(text, place)))
     if _PORTION.fullmatch(rest.strip()):
         return True
     if _ITS_OWN.fullmatch(rest) or (told.type == "withdrawal" and _AREA.fullmatch(rest)):
@@ -58,6 +70,8 @@ def is_part(party: Party, told: Told, place: EntityCard) -> bool:
         return bool(_AFTER.search(after)) and party.span.start <= told.trigger.span.start
     if _PRONOUN.fullmatch(text):
         return _only_near(told.sentence_text[:start], place)
+    if is_one_of_villages(before, after):
+        before = ""
     return bool(_BEFORE.search(before)) or bool(_AFTER.search(after)) or bool(_SHARED.match(after))
 
 
@@ -196,11 +210,20 @@ def _included(party: Party, told: Told) -> bool:
     return found is not None and not _NO_LIST.search(found[1])
 
 
+_SITS = r"(?:cit(?:y|ies)|towns?|villages?|capitals?|ports?|strongholds?|bastions?|settlements?|fortress(?:es)?|forts?)"
+# "a mine on the city's outskirts, and the hill town of X": what stands first may have words of its own behind it
+_NEXT = re.compile(r" (?:on|in|near|at|outside) [^,.;:]{1,40},? and (?:the )?")
+_TOWN_OF = re.compile(rf"(?:the )?(?:[a-z\-]+ ){{0,2}}{_SITS} of ", re.IGNORECASE)
+
+
 def _joined(first: Party, second: Party, told: Told) -> bool:
     """True when two fillers stand in one list: "the airport and the town"."""
     assert first.span is not None and second.span is not None
     begin, end = first.span.end - told.sentence.start, second.span.start - told.sentence.start
-    return bool(re.fullmatch(r"[\s,]*(?:and|or|as well as|,)[\s,]*(?:the )?", told.sentence_text[begin:end]))
+    between = told.sentence_text[begin:end]
+    if re.fullmatch(r"[\s,]*(?:and|or|as well as|,)[\s,]*(?:the )?", between):
+        return True
+    return bool(_NEXT.fullmatch(between)) and bool(_TOWN_OF.match(told.sentence_text[begin + len(between) :]))
 
 
 def _extent_is_part(told: Told) -> bool:
@@ -293,7 +316,6 @@ def _how(party: Party, place: EntityCard, related: Mapping[str, str]) -> str:
     return "" if _INDEFINITE.match(party.text) or names_another(party, place) else "place"
 
 
-_SITS = r"(?:cit(?:y|ies)|towns?|villages?|capitals?|ports?|strongholds?|bastions?|settlements?|fortress(?:es)?|forts?)"
 _KIND_END = re.compile(rf"\b{_SITS}$", re.IGNORECASE)
 _NAME = r"(?:[a-z]{2}-)?[A-Z][\w'’\-]*(?: [A-Z][\w'’\-]*){0,2}"
 _NAMED_BEHIND = re.compile(rf"(?: of (?:the )?(?:{_SITS} of )?|, )(?P<list>{_NAME}(?:(?:,? and |, ){_NAME})*)")

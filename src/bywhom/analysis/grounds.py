@@ -16,6 +16,7 @@ from bywhom.analysis.place_words import names_it
 from bywhom.analysis.sides import Sides, sides_of
 from bywhom.analysis.spells import Spell, spells_of
 from bywhom.analysis.takers import unnamed_takings
+from bywhom.analysis.whereabouts import country_around
 from bywhom.lexicon.sites import one_site, other_names
 from bywhom.lexicon.towns import one_town
 from bywhom.model.account import ClaimQuery, EntityCard, Told
@@ -77,7 +78,8 @@ def read_ground(
     moves = in_order(with_flights(moves, whole))
     implied = [*implied_moves(moves, whole, partial(_fights_of, view, known)), *unnamed_takings(moves, whole)]
     moves = [m for m in moves if m.sense != "fallen"]
-    sides = sides_of(view, [*moves, *implied], home=_country(view, related, known), known=known)
+    home = _country(view, related, known) or country_around(c for told_all in whole.values() for c in told_all)
+    sides = sides_of(view, [*moves, *implied], home=home, known=known)
     moves = in_order([*moves, *kept_implied(moves, implied, sides)])
     telling = without_retellings(moves, sides.who)
     narrow = {m.told.id for m in telling if is_narrow(m.told, m.ground, place, related)}

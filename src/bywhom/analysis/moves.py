@@ -12,8 +12,9 @@ from datetime import date, timedelta
 
 from bywhom.analysis.common import holds, is_event, key_of, label_of, sort_key, width
 from bywhom.analysis.ground import ground_of
+from bywhom.analysis.leavings import THROWN_BACK
 from bywhom.analysis.leftovers import is_holdout, is_remnant
-from bywhom.analysis.senses import THROWN_BACK, is_ahead, is_background, is_unnamed, senses
+from bywhom.analysis.senses import is_ahead, is_background, is_unnamed, senses
 from bywhom.model.account import EntityCard, Party, Told
 from bywhom.model.when import Interval
 

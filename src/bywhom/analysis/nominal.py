@@ -8,6 +8,7 @@ from bywhom.model.account import EntityCard, Party, Told
 from bywhom.model.claim import PLACE_ROLES
 
 _FAR = 600  # characters after which a settlement named in passing is no longer "the town"
+_VILLAGE = re.compile(r"\bvillage(?: of)?\b")  # "X village", "the village of X" is a settlement as any town is
 _NOMINAL = re.compile(
     r"(?:the|both|this|that|its|entire|whole|strategic|historic|ancient|besieged|beleaguered|modern|key|border|port|\s)*"
     r"\b(?:city|town|village|settlement|provincial capital)(?: itself)?",
@@ -25,6 +26,16 @@ def is_nominal(party: Party, place: EntityCard | None = None) -> bool:
     last = place.name.casefold().split()[-1]
     kind = re.sub(r"^(?:the|this|that|its|entire|whole|military|air|strategic|key|\s)+", "", text.casefold())
     return bool(kind) and (kind == last or (last.endswith(kind) and len(kind) > 3))
+
+
+def is_unlike(party: Party, place: EntityCard) -> bool:
+    """True for "the village" where the place is told of as a city, and "the city" where it is but a village."""
+    called = re.compile(rf"\b(?P<kind>city|town|village)(?: of)?(?: {re.escape(place.name)})?$", re.IGNORECASE)
+    told = {found["kind"].casefold() for name in place.aliases if (found := called.search(name))}
+    said = set(party.text.casefold().split())
+    if "village" in said:
+        return "city" in told and "village" not in told
+    return "city" in said and "village" in told and not {"city", "town"} & told
 
 
 def is_loose_part(party: Party) -> bool:
@@ -46,6 +57,8 @@ def nominal_claims(claims: Sequence[Told], place: EntityCard, related: Mapping[s
     for told in sorted(claims, key=lambda c: (c.sentence.start, c.trigger.span.start)):
         named = [p for r in PLACE_ROLES for p in told.fillers(r) if _is_named_settlement(p)]
         if any(is_nominal(p, place) or is_loose_part(p) for p in told.fillers("place")) and not named:
+            if any(is_nominal(p) and is_unlike(p, place) for p in told.fillers("place")):
+                continue
             far = told.sentence.start - last_at > _FAR
             site = any(is_nominal(p, place) and not is_nominal(p) for p in told.fillers("place"))
             if last in ids or (title and site) or (title and (far or not last)):
@@ -82,6 +95,6 @@ def _is_named_settlement(p: Party) -> bool:
     """True for a filler that names a town or village with a name of its own, known to the map or not."""
     if not p.entity or is_nominal(p) or (p.place is not None and not p.place.is_settlement):
         return False
-    if p.place is None and (p.type != "LOCATION" or PART_WORD.search(p.text)):
+    if p.place is None and (p.type != "LOCATION" or PART_WORD.search(_VILLAGE.sub("", p.text))):
         return False
     return any(w[:1].isupper() for w in (p.text or p.name).split())

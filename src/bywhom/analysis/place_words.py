@@ -28,8 +28,29 @@ PART_WORD = re.compile(rf"\b(?:{PART}|{BEARING})\b", re.IGNORECASE)
 # "The port of X" is the town: it says what kind of town; "X port" is a site in it
 PORT_OF = re.compile(r"\b(?:the )?(?:(?:city|town) and )?(?:sea)?port(?: (?:city|town))? of(?: the)?\s*", re.IGNORECASE)
 _LISTED = re.compile(r",| and | or | as well as | along with ")
+# "The northern town of X", "the village X" say what kind of place X is; "near Y" behind it says where all of it lies
+_OWNER = r"(?:the|its|their|[\w\-]+['’]s?)"
+_ADJECTIVES = r"(?:(?!(?:an?|last|first|other|of|in|near|from)\b)[a-z'’\-]+ ){0,4}?"
+_KIND = rf"\b(?:{_OWNER} )?{_ADJECTIVES}(?:city|town|village|hamlet|settlement)"
+_KIND_BEFORE = re.compile(rf"^\s*{_KIND}(?: of| called| named)?(?:\s\s|$)")
+_LIES = re.compile(
+    rf"^(.*?\s\s)\s*(?:near|outside|overlooking|(?:just )?{BEARING} of|\d+ ?(?:km|kilomet(?:re|er)s?|miles?))\b.*$"
+)
+_IS_VILLAGE = re.compile(rf"{_KIND.replace('city|town|', '')} of (?:the )?$", re.IGNORECASE)
+_VILLAGES = re.compile(r"\b(?:villages|hamlets) of (?:the )?$", re.IGNORECASE)
+_MORE_OF_THEM = re.compile(r"(?: \([^)]*\))?(?:,? (?:and|or) |, )(?!(?:in|near|which|who|where)\b)\S")
 _ASTRAY_KM = 40
 WINDOW = 48  # characters of the sentence looked at on either side of a filler
+
+
+def without_kind_told(rest: str) -> str:
+    """The words about a name, a gap where that stood, without those that say what kind of place it is or where."""
+    return _LIES.sub(r"\1", _KIND_BEFORE.sub(" ", rest))
+
+
+def is_one_of_villages(before: str, behind: str) -> bool:
+    """True when the words before a name call it a village: "the village of X", "the villages of X and Y"."""
+    return bool(_IS_VILLAGE.search(before)) or (bool(_VILLAGES.search(before)) and bool(_MORE_OF_THEM.match(behind)))
 
 
 def without_name(text: str, place: EntityCard) -> str:

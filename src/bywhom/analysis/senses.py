@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bywhom.analysis.common import first_speaker, holds, label_of
 from bywhom.analysis.doers import can_hold, doers, outermost
+from bywhom.analysis.leavings import is_rest, leaves, leaves_some
 from bywhom.analysis.names import kin, one_people, words
 from bywhom.model.account import Party, Told
 
@@ -33,8 +34,8 @@ def senses(told: Told) -> Iterator[tuple[Party, str]]:
     elif told.type == "capture":
         yield from _takings(told, actors)
     elif told.type == "withdrawal":
-        leavers = () if _is_rest(told) else actors
-        yield from ((a, "part" if leaves_some(a, told) else "loss") for a in leavers if _leaves(a, told))
+        leavers = () if is_rest(told) else actors
+        yield from ((a, "part" if leaves_some(a, told) else "loss") for a in leavers if leaves(a, told))
     elif told.type == "controls":
         yield from _holdings(told, actors)
     elif told.type in ("present", "rules"):
@@ -141,32 +142,6 @@ def _goes_by(p: Party, name: str) -> bool:
     return all(any(one_people(w, t) for t in told) for w in words(name))
 
 
-def _is_rest(told: Told) -> bool:
-    """True for a "left" that says what remains: "the only town left"."""
-    start, _ = told.trigger_at
-    return told.trigger.exact.casefold() == "left" and bool(_RESTING.search(told.sentence_text[: max(0, start)]))
-
-
-def leaves_some(p: Party, told: Told) -> bool:
-    """True for a withdrawal of some of what one has there: "some fighters fled", "withdrew its senior fighters"."""
-    some = _SOME_OUT.match(told.sentence_text[told.trigger_at[1] :]) or _SOME_OUT.search(told.trigger.exact)
-    return bool(some) or bool(_SOME.match(p.text))
-
-
-def _leaves(p: Party, told: Told) -> bool:
-    """False for whoever does not leave where the one who does is named: "a withdrawal by X"."""
-    end = told.trigger.span.end - told.sentence.start
-    if p.span is None or not told.sentence_text[end:].startswith(" by "):
-        return True
-    return 0 <= p.span.start - told.trigger.span.end <= _BY_REACH
-
-
-_SOME_OUT = re.compile(
-    r"(?:^|\s+)(?:out )?(?:(?:some|several|many|most|much|dozens|hundreds|part|half)\b|(?:its|their|his) "
-    r"(?!(?:remaining|last|own|\w+ed)\b)(?!forces|troops|fighters|men|soldiers|army|military|units|personnel)\w+ "
-    r"(?:forces|troops|fighters|men|soldiers|units|personnel|weapons|vehicles|equipment|families|commanders)\b)",
-    re.IGNORECASE,
-)
 _ENTERS = re.compile(r"\b(?:re-?)?enter|\b(?:mov|march|roll|pour|driv|drove|advanc)\w* into|\breturn", re.IGNORECASE)
 _DEFENDS = re.compile(r"\bdefend|\bgarrison|\bholding out|\bheld out", re.IGNORECASE)
 _WORD_BEFORE = 8
@@ -195,7 +170,6 @@ _WHOSE_HELD = re.compile(
     r"\b(?:then-)?(?P<who>[A-Za-z][\w.'’]*(?: [A-Z][\w.'’]*)*)[-–](?:held|controlled|occupied|ruled)\b"
 )
 _HELD_OF = re.compile(r"\b(?:under (?:the )?(?:\w+ )?control of|in the hands of)$", re.IGNORECASE)
-_RESTING = re.compile(r"\b(?:only|last|few|little|nothing|nobody|what (?:is|was))\b[^.;,]{0,24}$", re.IGNORECASE)
 _FIRE_CONTROL = re.compile(r"\bfire\b", re.IGNORECASE)
 _FIRE = re.compile(r"\bfire[- ]?$", re.IGNORECASE)
 _DRIVEN = re.compile(
@@ -345,9 +319,6 @@ _OF_MINES = re.compile(r"[^.;,]{0,60}\b(?:explosives?|(?:land)?mines?|IEDs?|bomb
 _TAKING = re.compile(r"captur|seiz|tak(?:e|ing|en)|took|secur|liberat|overr[au]n|conquer|control", re.IGNORECASE)
 # "The fall of the town" does not say to whom; its subject is as often the one that lost it
 _FALL = re.compile(r"(?:the )?(?:fall|fell|fallen|collapse)(?: of)?", re.IGNORECASE)
-# An attacker thrown back had not held the place
-THROWN_BACK = re.compile(r"push|dr[io]ve|driven|repel|repuls|thrown|forced back|expel", re.IGNORECASE)
-_SOME = re.compile(r"^(?:some|several|a few|many|most|dozens|hundreds|\d+|two|three)\b", re.IGNORECASE)
 
 
 _BACKGROUND = re.compile(

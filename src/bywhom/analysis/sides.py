@@ -64,20 +64,20 @@ def sides_of(view: ReadView, moves: Sequence[Move], *, home: str = "", known: da
         if card is not None:
             sides.names[actor] = card.name
             sides.aliases[actor] = _names(card)
-    if home and not _foreign(sides, counts, home):
+    held = Counter(m.actor for m in moves if m.sense in ("gain", "loss", "hold", "part"))
+    if home and not _foreign(sides, {*held, *(m.actor for m in moves if m.sense == "threat")}, home):
         for actor in counts:
             if _is_nameless_state(sides.names[actor]):
                 sides.aliases[actor] = (*sides.aliases.get(actor, ()), home)
     actors = sorted(counts, key=lambda a: (-counts[a], a))[:_MAX_ACTORS]
     ties, fights = _relations(view, actors, known)
-    held = Counter(m.actor for m in moves if m.sense in ("gain", "loss", "hold", "part"))
     _join_names(sides, actors, fights, held)
     _join_allies(sides, actors, moves, ties, fights)
     return sides
 
 
 def _foreign(sides: Sides, actors: Iterable[str], home: str) -> bool:
-    """True when forces of another state are told of."""
+    """True when forces of another state are told to take, hold or want the place or parts of it."""
     for a in actors:
         name = sides.names[a]
         of_state = (

@@ -1,7 +1,8 @@
-"""In which country a report puts a place, where the gazetteer has it in another."""
+"""In which country a report puts a place, where the gazetteer has it in another or does not know it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from bywhom.analysis.common import places
@@ -15,6 +16,21 @@ _IN_COUNTRY = re.compile(  # "the eastern Ruritanian port city of": a base or an
     r"\b([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?: [a-z-]+){0,2}? (?:city|town|village|hamlet|province|governorate|district|"
     r"region|capital|port|suburb)\b"
 )
+
+
+_MOST = 3  # of four places of a report: then a place that no map has lies in the country of these
+
+
+def country_around(claims: Iterable[Told]) -> str:
+    """The country in which nearly all the places of a report lie, by its name there; "" without one."""
+    here, names = Counter[str](), dict[str, str]()
+    for p in (p for told in claims for parties in told.roles.values() for p in parties):
+        if p.place is not None and p.place.country and p.place.precision == "country":
+            names.setdefault(p.place.country, p.name)
+        elif p.place is not None and p.place.country:
+            here[p.place.country] += 1
+    code, n = here.most_common(1)[0] if here else ("", 0)
+    return names.get(code, "") if n >= _MOST and n * 4 >= here.total() * _MOST else ""
 
 
 def codes_of(view: ReadView, known: datetime | None) -> CodeOf:
