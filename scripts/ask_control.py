@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("BYWHOM_SHARED", ROOT.parent / "shared"))
 OWN = ROOT / "tests" / "bench" / "control_questions.json"
 LATER = ROOT / "tests" / "bench" / "control_later.json"  # further places, answered before they were first asked
-FRESH = ROOT / "tests" / "bench" / "control_fresh.json"  # the same again, never read one by one
+FRESH = ROOT / "tests" / "bench" / "control_fresh.json"  # the same again, looked at one by one since
 WARS = ROOT / "tests" / "bench" / "control_wars.json"  # of histories of other wars, answered from their text alone
 STANDING = ("attested", "bracketed")
 
