@@ -112,7 +112,7 @@ def rule_precision(annotator: Annotator, chosen: list[dict]) -> dict[str, float]
         parsed = annotator.parser.parse(report["text"])
         matcher = FrameMatcher(kinds(find_mentions(parsed)))
         for offset, doc in parsed.docs:
-            for c in matcher.candidates(doc, offset, parsed.sentences):
+            for c in matcher.candidates(doc, offset, parsed):
                 made[c.type] += 1
                 right[c.type] += is_gold(report, c.type, (c.sentence.start, c.sentence.end))
     mean = sum(right.values()) / max(1, sum(made.values()))

@@ -16,7 +16,7 @@ CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "frames.yaml").rea
 def made(text):
     parsed = load_parser().parse(text)
     matcher = FrameMatcher(lambda start, end: "")
-    return [c for offset, doc in parsed.docs for c in matcher.candidates(doc, offset, parsed.sentences)]
+    return [c for offset, doc in parsed.docs for c in matcher.candidates(doc, offset, parsed)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:40])

@@ -76,6 +76,7 @@ class Assembler:
     def claims(self, candidates: Sequence[Candidate]) -> list[Claim]:
         """The claims of ``candidates``, in their order; a candidate without any words of its own is left out."""
         out: list[Claim] = []
+        known = set[str]()
         self._bodies = Bodies(self._parsed, self._entities, candidates, self._home)
         triggers: dict[Span, list[Span]] = {}
         for c in candidates:
@@ -84,7 +85,8 @@ class Assembler:
             for part, date in split_by_date(c, self._times):
                 own = told_as(date) if date is not None else self._date(part, triggers[c.sentence])
                 claim = self._claim(part, own, out)
-                if claim is not None and not any(c.id == claim.id for c in out):
+                if claim is not None and claim.id not in known:
+                    known.add(claim.id)
                     out.append(claim)
         return out
 

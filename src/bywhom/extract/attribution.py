@@ -8,6 +8,7 @@ from bywhom.extract.attribution_link import linked
 from bywhom.extract.attribution_rules import Saying, find_sayings
 from bywhom.extract.attribution_surface import surface_sayings
 from bywhom.extract.mentions import tidy
+from bywhom.extract.overlay import Overlay
 from bywhom.extract.turns import turns
 from bywhom.model.attribution import Attribution
 from bywhom.model.layers import Tags
@@ -109,10 +110,11 @@ def _near(parsed: ParsedText, a: Attribution, quote: Span) -> bool:
 def _with_parents(made: Sequence[Attribution]) -> tuple[Attribution, ...]:
     ordered = sorted(made, key=lambda a: (a.cue or a.content[0]).start)
     named = [replace(a, id=f"a{i}") for i, a in enumerate(ordered)]
+    contents = Overlay((a, a.content) for a in named)
     out = []
     for a in named:
         at = a.cue or a.content[0]
-        around = [b for b in named if b.id != a.id and any(c.start <= at.start and at.end <= c.end for c in b.content)]
+        around = [b for b in contents.near(at) if b.id != a.id and any(c.contains(at) for c in b.content)]
         around = [b for b in around if not (b.cue and any(c.contains(b.cue) for c in a.content))]
         inner = min(around, key=lambda b: sum(len(c) for c in b.content), default=None)
         out.append(replace(a, parent=inner.id if inner else ""))

@@ -1,5 +1,6 @@
 """Acts of saying in the dependency parse: cue words with their sources and contents."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from bywhom.model.text import Span
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _ACCOUNTS = frozenset({"account", "admission", "estimate", "count", "reckoning"})
+_AFAR = 200  # characters from a cue to a quotation after its sentence from which it is not the cue's
 _BARE = 40  # characters after a cue up to which it ends its sentence
 _EMPTY = frozenset({"it", "there", "this", "that", "which", "what"})
 
@@ -203,7 +205,11 @@ def _near_quotes(parsed: ParsedText, verb: Any) -> tuple[Span, ...]:
         return ()
     bare = sentence.end - end_of(verb) < _BARE and not any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
     found = []
-    for quote in parsed.quotes:
+    line = parsed.text.rfind("\n", 0, at)
+    first = bisect_right(parsed.quotes, min(sentence.start, line), key=lambda q: q.end)
+    for quote in parsed.quotes[first:]:
+        if quote.start >= sentence.end and len(parsed.text[end_of(verb) : quote.start].rstrip()) >= _AFAR:
+            break
         same = quote.end > sentence.start and quote.start < sentence.end
         if len(quote.of(parsed.text).split()) < 3 and not (same and quote.end > at):
             continue
@@ -213,7 +219,7 @@ def _near_quotes(parsed: ParsedText, verb: Any) -> tuple[Span, ...]:
             found.append(quote)
         elif quote.end <= at and "\n" not in between and len(between.split()) <= 4 and bare:
             found.append(quote)  # the quotation ended with a full stop and a bare "X said." follows, no "X said that …"
-        elif quote.start >= sentence.end and tail.endswith(":") and len(tail) < 200 and ". " not in tail:
+        elif quote.start >= sentence.end and tail.endswith(":") and ". " not in tail:
             found.append(quote)
     return tuple(found)
 

@@ -84,8 +84,7 @@ class Linker:
 
     def _join(self, node: Node, group: Group | None) -> None:
         if group is not None:
-            group.nodes.append(node)
-            node.group = group
+            group.add(node)
 
     def _new(self, node: Node) -> Group:
         group = Group(number=len(self.groups))
@@ -96,11 +95,8 @@ class Linker:
     def _merge(self, into: Group, other: Group) -> None:
         if into is other:
             return
-        for node in other.nodes:
-            node.group = into
-        into.nodes = sorted([*into.nodes, *other.nodes], key=lambda n: n.span.start)
+        into.take(other)
         into.nouns |= other.nouns
-        other.nodes = []
         self._by_key = {key: into if group is other else group for key, group in self._by_key.items()}
 
     # names
@@ -178,8 +174,9 @@ class Linker:
             if other is None or (other.group is node.group and node.group is not None):
                 continue
             named = [n for n in (node, other) if n.kind == "name"]
-            if len(named) == 1 and node.head.dep_ == "appos" and _holder(node, other):
-                named[0].type = "PERSON"  # "the mayor of X, Y": whoever holds an office is a person
+            bearer = named[0].group if len(named) == 1 else None
+            if bearer is not None and node.head.dep_ == "appos" and _holder(node, other):
+                bearer.retype(named[0], "PERSON")  # "the mayor of X, Y": whoever holds an office is a person
             if len(named) == 2 or not types_fit(node.type, other.type) or node.plural != other.plural:
                 continue
             if node.group is not None and other.group is not None and two_persons(node.group, other.group):
@@ -361,7 +358,7 @@ def _personal(pronoun: Node, group: Group | None) -> Group | None:
     """The group, a person's from now on where "he" means it and no mention tells its kind."""
     if group is not None and pronoun.pronoun in ("he", "she") and not any(n.listed for n in group.nodes):
         for node in group.nodes:
-            node.type = "PERSON"
+            group.retype(node, "PERSON")
     return group
 
 

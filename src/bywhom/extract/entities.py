@@ -10,6 +10,7 @@ from bywhom.extract.mentions import tidy
 from bywhom.extract.names import country_of, is_demonym
 from bywhom.extract.nodes import Group, Node, build_nodes, make_node
 from bywhom.extract.nouns import head_type, pronoun_class
+from bywhom.extract.overlay import Overlay
 from bywhom.lexicon.load import bag
 from bywhom.model.attribution import Attribution
 from bywhom.model.parsed import ParsedText, start_of
@@ -38,7 +39,8 @@ class Entities:
         self._parsed = parsed
         self._given = tuple(mentions)
         self._linker = Linker(parsed, build_nodes(parsed, mentions))
-        self._contents = sorted(((c, a) for a in attributions for c in a.content), key=lambda pair: pair[0])
+        contents = sorted(((c, a) for a in attributions for c in a.content), key=lambda pair: pair[0])
+        self._contents = Overlay((pair, pair[:1]) for pair in contents)
         self._linker.run(self._speaker, pronouns)
 
     def _speaker(self, node: Node) -> Node | None:
@@ -46,9 +48,7 @@ class Entities:
         quote = self._parsed.quote_at(node.span.start)
         if quote is None:
             return None
-        for content, attribution in self._contents:
-            if content.start > quote.end:
-                break
+        for content, attribution in self._contents.near(quote):
             if attribution.source is not None and content.overlap(quote):
                 head = self._parsed.head_of(attribution.source)
                 return None if head is None else self._linker.by_head.get(start_of(head))
@@ -75,7 +75,7 @@ class Entities:
         if not group.named and phrase not in group.phrases and not (said is not None and pronoun_class(said)):
             group.phrases.append(phrase)
         if type_hint and not group.type:
-            group.nodes[0].type = type_hint
+            group.retype(group.nodes[0], type_hint)
         return self._entity(group)
 
     def _find(self, span: Span) -> Group | None:

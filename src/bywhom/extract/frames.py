@@ -12,6 +12,7 @@ from bywhom.extract.light_verbs import bearer, beside, doer
 from bywhom.extract.slots import conjuncts, fillers, is_passive, phrase
 from bywhom.lexicon.frames import Frame, class_words, frame_index, state_names
 from bywhom.model.claim import CASUALTY_ROLES, EVENTS, RELATIONS, required_roles, roles_of
+from bywhom.model.parsed import ParsedText
 from bywhom.model.text import Span
 
 _PLACE_PREPOSITIONS = ("in", "at", "near", "around", "outside", "on", "inside", "along")
@@ -51,14 +52,14 @@ class FrameMatcher:
         self._kind_of = kind_of
         self._presupposed: set[tuple[str, str, str]] = set()
 
-    def candidates(self, doc: Doc, offset: int, sentences: Sequence[Span]) -> Iterator[Candidate]:
-        """Every frame that fits in ``doc``, whose first character stands at ``offset`` of the report."""
+    def candidates(self, doc: Doc, offset: int, parsed: ParsedText) -> Iterator[Candidate]:
+        """Every frame that fits in ``doc``, whose first character stands at ``offset`` of ``parsed``."""
         index = frame_index()
         made: list[tuple[Token, Candidate]] = []
         for token in doc:
             for frame in index.get(token.lemma_.lower(), ()):
                 if self._fits(token, frame):
-                    candidate = self._make(token, frame, offset, sentences)
+                    candidate = self._make(token, frame, offset, parsed)
                     if candidate is not None:
                         made.append((token, candidate))
                         break  # one happening in one clause is one claim, under the first frame that fits
@@ -87,9 +88,9 @@ class FrameMatcher:
             return False
         return not frame.tenses or token.tag_ in frame.tenses
 
-    def _make(self, token: Token, frame: Frame, offset: int, sentences: Sequence[Span]) -> Candidate | None:
+    def _make(self, token: Token, frame: Frame, offset: int, parsed: ParsedText) -> Candidate | None:
         trigger = _trigger_span(token, frame, offset)
-        sentence = next((s for s in sentences if s.start <= trigger.start < s.end), None)
+        sentence = parsed.sentence_at(trigger.start)
         if sentence is None:
             return None
         heads = self._roles(token, frame, offset)

@@ -214,9 +214,11 @@ def _position(c: Candidate) -> tuple[int, float]:
 def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
     """In the order of the text, without a second claim on the same words or a bare repetition of the same fillers."""
     out: list[Candidate] = []
+    inside: dict[Span, list[int]] = {}  # sentence → places in ``out``
     for c in sorted(candidates, key=_position):
-        twin = next((i for i, d in enumerate(out) if d.sentence == c.sentence and _same(c, d)), None)
+        twin = next((i for i in inside.get(c.sentence, ()) if _same(c, out[i])), None)
         if twin is None:
+            inside.setdefault(c.sentence, []).append(len(out))
             out.append(c)
         elif set(c.labels) - set(out[twin].labels):  # the one names the branch, the other says under whose control
             out[twin] = replace(out[twin], labels={**c.labels, **out[twin].labels})

@@ -1,8 +1,9 @@
 """Nodes: every noun phrase and pronoun of a report with what decides whom it can mean."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from bywhom.extract.listed import named_after_of, names_listed
 from bywhom.extract.mentions import has_name, tidy
@@ -43,48 +44,89 @@ class Node:
         return self.kind != "name" or " " in self.name or bool(gender(self.head))
 
 
+class _Vote(NamedTuple):
+    """What one phrase says of the kind of its group."""
+
+    kind: str
+    type: str
+    listed: bool
+    gender: str
+    sure_of_gender: bool
+    plural: bool
+
+
 @dataclass(slots=True, kw_only=True)
 class Group:
-    """One entity while it is being built: its nodes and what they say about it."""
+    """One entity while it is being built: its nodes and what they say about it.
+
+    What the nodes say is counted as they come: it is asked for at every pronoun and claim, and a transcript names one
+    speaker hundreds of times.
+    """
 
     number: int
     nodes: list[Node] = field(default_factory=list)
     nouns: set[str] = field(default_factory=set)  # class nouns: what it was called ("militia", "city")
     wanted: bool = False  # a claim or an attribution asked for it
     phrases: list[str] = field(default_factory=list)  # longer phrases under which a claim asked for it
+    _votes: Counter[_Vote] = field(default_factory=Counter, init=False, repr=False)
+
+    def add(self, node: Node) -> None:
+        """Take in one more phrase."""
+        self.nodes.append(node)
+        node.group = self
+        self._votes[_vote(node)] += 1
+
+    def take(self, other: "Group") -> None:
+        """Take in all phrases of another group, which is left empty."""
+        for node in other.nodes:
+            node.group = self
+        self.nodes = sorted([*self.nodes, *other.nodes], key=lambda n: n.span.start)
+        self._votes += other._votes
+        other.nodes, other._votes = [], Counter()
+
+    def retype(self, node: Node, type_: str) -> None:
+        """Let one of its phrases be of a type from now on."""
+        self._votes -= Counter((_vote(node),))
+        node.type = type_
+        self._votes[_vote(node)] += 1
 
     @property
     def type(self) -> str:
         """The commonest type of its names, else of its descriptions; a mention's type outweighs the parser's guess."""
         for kind in ("name", "nominal"):
-            typed = [n for n in self.nodes if n.kind == kind and n.type]
+            typed = [v for v in self._votes if v.kind == kind and v.type]
             if typed:
-                return _commonest([n.type for n in typed if n.listed] or [n.type for n in typed])
+                return self._commonest([v for v in typed if v.listed] or typed, "type")
         return ""
 
     @property
     def named(self) -> bool:
         """True once a proper name is known."""
-        return any(n.kind == "name" for n in self.nodes)
+        return any(v.kind == "name" for v in self._votes)
 
     @property
     def gender(self) -> str:
         """``m`` or ``f`` where any of its phrases tells, else ""; a name of one word tells least (surnames)."""
-        sure = [n.gender for n in self.nodes if n.gender and n.sure_of_gender]
-        told = sure or [n.gender for n in self.nodes if n.gender]
-        return _commonest(told) if told else ""
+        told = [v for v in self._votes if v.gender]
+        return self._commonest([v for v in told if v.sure_of_gender] or told, "gender")
 
     @property
     def plural(self) -> bool:
         """True when its phrases are plural."""
-        votes = [n.plural for n in self.nodes if n.kind != "pronoun"]
-        return sum(votes) * 2 > len(votes)
+        votes = [v for v in self._votes if v.kind != "pronoun"]
+        return sum(self._votes[v] for v in votes if v.plural) * 2 > sum(self._votes[v] for v in votes)
+
+    def _commonest(self, votes: Iterable[_Vote], told: str) -> str:
+        """The value told most often, of several the first in the alphabet; "" for none."""
+        counted = Counter[str]()
+        for vote in votes:
+            counted[getattr(vote, told)] += self._votes[vote]
+        return max(sorted(counted), key=lambda value: counted[value], default="")
 
 
-def _commonest(told: Sequence[str]) -> str:
-    """The value told most often, of several the first in the alphabet."""
-    values = set(told)
-    return max(sorted(values), key=told.count) if len(values) > 1 else told[0]
+def _vote(node: Node) -> _Vote:
+    sure = bool(node.gender) and node.sure_of_gender
+    return _Vote(node.kind, node.type, node.listed, node.gender, sure, node.plural)
 
 
 def build_nodes(parsed: ParsedText, mentions: Iterable[Mention]) -> list[Node]:

@@ -9,6 +9,7 @@ from typing import Any
 from bywhom.extract.entities import Entities
 from bywhom.extract.names import name_key
 from bywhom.extract.nouns import is_plural, lemma, pronoun_class
+from bywhom.extract.overlay import Overlay
 from bywhom.extract.phrases import noun_phrase, takes_of
 from bywhom.extract.slots import antecedent
 from bywhom.extract.speakers_syntax import author, beside, hearsay_noun, opens, whole
@@ -38,6 +39,7 @@ class Speakers:
         self._entities = entities
         self._voices: dict[str, tuple[Voice, ...]] = {}
         self._documents: dict[str, Any] = {}  # entity of a statement or report → head word of its author
+        self._calls: dict[str, list[Span]] = {}  # label → where the text calls somebody so
         named = []
         for given in attributions:
             a = given if given.narrative or self._can_speak(given) else replace(given, source=None)
@@ -46,6 +48,7 @@ class Speakers:
             last = voices[-1] if voices else Voice(name="", kind="anonymous_other")
             named.append(replace(a, entity=last.entity, kind=last.kind))
         self._all = (*named, *self._narratives(named))
+        self._overlay = Overlay((a, (*a.content, a.cue) if a.cue is not None else a.content) for a in self._all)
         self._used: set[str] = set()
 
     @property
@@ -61,9 +64,9 @@ class Speakers:
         The reporter's own voice when no saying covers the trigger. A saying that is itself the news (its cue is the
         trigger) does not make its speaker the source of it.
         """
-        around = [a for a in self._all if self._covers(a, trigger) and self._reports(a)]
+        around = [a for a in self._overlay.near(trigger) if self._covers(a, trigger) and self._reports(a)]
         if not around:
-            around = [a for a in self._all if self._frames(a, trigger, sentence)]
+            around = [a for a in self._overlay.near(sentence) if self._frames(a, trigger, sentence)]
         if not around:
             return (Voice(),), None
         self._used.update(a.id for a in around)
@@ -153,8 +156,9 @@ class Speakers:
     def _labelled(self, label: Span) -> Voice:
         """Whom a label in capitals, which reads as a dateline, means: whoever is so called elsewhere in the text."""
         text, word = self._parsed.text, label.of(self._parsed.text)
-        for found in re.finditer(rf"\b{re.escape(word)}\b", text, re.I):
-            span = Span(*found.span())
+        if word not in self._calls:
+            self._calls[word] = [Span(*m.span()) for m in re.finditer(rf"\b{re.escape(word)}\b", text, re.I)]
+        for span in self._calls[word]:
             head, entity = self._parsed.head_of(span), self._entities.resolve(span)
             if head is not None and entity is not None and entity.type in ("PERSON", "ORGANISATION"):
                 return Voice(entity=entity.id, name=entity.name, kind=self._kind(head, span, entity), span=label)

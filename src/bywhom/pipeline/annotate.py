@@ -105,7 +105,7 @@ class Annotator:
         if tags is None and self.reader is not None:
             tags = self.reader.tag(parsed.text, _pairs(parsed.sentences))
         rules = FrameMatcher(kinds(find_mentions(parsed, tags) if mentions is None else mentions))
-        read = [c for offset, doc in parsed.docs for c in rules.candidates(doc, offset, parsed.sentences)]
+        read = [c for offset, doc in parsed.docs for c in rules.candidates(doc, offset, parsed)]
         found = [by_office(c, parsed) for c in with_titled(read, parsed)]
         if self.reader is None or tags is None:
             return found, None
