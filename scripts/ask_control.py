@@ -28,6 +28,11 @@ OWN = ROOT / "tests" / "bench" / "control_questions.json"
 LATER = ROOT / "tests" / "bench" / "control_later.json"  # further places, answered before they were first asked
 FRESH = ROOT / "tests" / "bench" / "control_fresh.json"  # the same again, looked at one by one since
 WARS = ROOT / "tests" / "bench" / "control_wars.json"  # of histories of other wars, answered from their text alone
+PUBLIC = (  # what the ids of its texts begin with, and the folder: war histories (WikiWars), newswire (TempEval-3)
+    ("wikiwars", "wikiwars/whole-tml"),
+    ("tbaq", "tempeval3/TBAQ-cleaned/AQUAINT"),
+    ("tbaq", "tempeval3/TBAQ-cleaned/TimeBank"),
+)
 STANDING = ("attested", "bracketed")
 
 
@@ -40,13 +45,15 @@ class Verdict:
     got: str
 
 
-def histories() -> Iterator[dict[str, Any]]:
-    """The war histories of WikiWars as plain text, of the day of the corpus, through the scorer of the public sets."""
-    scorer = [sys.executable, str(SHARED / "bench" / "score_public.py"), "docs", "time"]
-    command = [*scorer, str(SHARED / "data" / "wikiwars" / "whole-tml")]
-    for line in subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines():
-        d = json.loads(line)
-        yield d | {"id": f"wikiwars-{d['id']}", "publisher": "Wikipedia"}
+def public_texts() -> Iterator[dict[str, Any]]:
+    """The texts of the public sets as plain text, of the day of the corpus, through the scorer of the public sets."""
+    for name, folder in PUBLIC:
+        scorer = [sys.executable, str(SHARED / "bench" / "score_public.py"), "docs", "time"]
+        command = [*scorer, str(SHARED / "data" / folder)]
+        for line in subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines():
+            d = json.loads(line)
+            publisher = "Wikipedia" if name == "wikiwars" else "".join(c for c in d["id"][:3] if c.isalpha()).upper()
+            yield d | {"id": f"{name}-{d['id']}", "title": f"{name}-{d['id']}", "publisher": publisher}
 
 
 def open_reports() -> Iterator[dict[str, Any]]:
@@ -58,10 +65,10 @@ def open_reports() -> Iterator[dict[str, Any]]:
 
 
 def reports(ids: set[str], to: Path) -> Path:
-    """The named reports and histories as lines that ``bywhom read`` takes."""
-    wars = {i for i in ids if i.startswith("wikiwars-")}
+    """The named reports and public texts as lines that ``bywhom read`` takes."""
+    public = {i for i in ids if i.startswith(tuple(f"{name}-" for name, _ in PUBLIC))}
     with to.open("w") as out:
-        for rows_of, wanted in ((open_reports, ids - wars), (histories, wars)):
+        for rows_of, wanted in ((open_reports, ids - public), (public_texts, public)):
             out.writelines(json.dumps(row) + "\n" for row in (rows_of() if wanted else ()) if row["id"] in wanted)
     return to
 

@@ -8,6 +8,7 @@ trigger read a word longer keeps its label; a pair whose claims are no longer re
 Whole reports (tests/bench/joining_events.json) are labelled event by event: every two claims of a group of reports whose
 types may tell one happening are a pair, one where they stand in one event, save those that the labels call unsure.
 The pairs of tests/bench/joining_blind.json were drawn without a look at any score of joining; ``drawn`` says how.
+So were those of joining_sixth.json, of war histories and newswire that no other label names.
 ``scripts/bench.py --only joining`` runs this and keeps its figures. ``--labels FILE`` scores the pairs and the whole
 reports of another file of either form, over one casefile of the reports that it names, read anew.
 """
@@ -148,11 +149,11 @@ def read_books() -> Iterator[tuple[ByReport, list[Told]]]:
 
 
 def claims_of(book: Casefile, names: Mapping[str, str]) -> tuple[ByReport, list[Told]]:
-    """The claims of a casefile, by the id of their report (``names``: of a title) and all of them."""
+    """The claims of a casefile, by the id of their report (``names``: of a title, else the title) and all of them."""
     told = list(book.view.claims(ClaimQuery()))
     by_report: ByReport = {}
     for t in told:
-        by_report.setdefault(names.get(t.report.title, ""), []).append(t)
+        by_report.setdefault(names.get(t.report.title, t.report.title), []).append(t)
     return by_report, told
 
 
