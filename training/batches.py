@@ -91,10 +91,8 @@ def labelled(doc: dict, window: Window) -> Example:
             continue
         kind = TRIGGERS.index(trigger["type"])
         made.triggers[at, kind] = 1
-        sentence = int(window.sentence[at[0]])
-        if sentence >= window.fresh:
-            places = region(window, sentence, around(trigger["type"]))
-            made.passes.append(gold_pass(trigger, window, kind, at, places))
+        places = region(window, int(window.sentence[at[0]]), around(trigger["type"]))
+        made.passes.append(gold_pass(trigger, window, kind, at, places))
     return made
 
 

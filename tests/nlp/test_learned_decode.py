@@ -43,11 +43,12 @@ def test_words_apart_are_two_runs() -> None:
     assert [(r.start, r.end) for r in found] == [(0, 5), (10, 17)]
 
 
-def test_triggers_in_context_sentences_are_left_to_the_window_before() -> None:
-    """A sentence that is not fresh yields no trigger."""
-    logits = np.full((4, 1), 5.0, np.float32)
-    assert triggers(window(["war", "ended"]), logits, ["clash"], {"": 0.5})
-    assert not triggers(window(["war", "ended"], fresh=1), logits, ["clash"], {"": 0.5})
+def test_the_pieces_that_open_and_close_a_window_trigger_nothing() -> None:
+    """A trigger is made of words, whatever the pieces around them score."""
+    w = window(["war", "ended"])
+    [run] = triggers(w, np.full((4, 1), 5.0, np.float32), ["clash"], {"": 0.5})
+    assert (run.start, run.end) == (0, 9)
+    assert not triggers(w, np.array([[5.0], [-5.0], [-5.0], [5.0]], np.float32), ["clash"], {"": 0.5})
 
 
 def test_marks_at_the_edges_are_trimmed() -> None:

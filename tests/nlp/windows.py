@@ -5,7 +5,7 @@ import numpy as np
 from bywhom.nlp.learned_windows import Window
 
 
-def window(words: list[str], *, sentence: int = 0, fresh: int = 0) -> Window:
+def window(words: list[str], *, sentence: int = 0) -> Window:
     """A window with one piece a word (``##`` joins a piece to the word before), between special pieces."""
     starts, ends, numbers, at, word = [], [], [], 0, -1
     for piece in words:
@@ -25,5 +25,4 @@ def window(words: list[str], *, sentence: int = 0, fresh: int = 0) -> Window:
         sentence=np.array(edge + [sentence] * len(words) + edge),
         word=np.array(edge + numbers + edge),
         case=np.zeros(size, np.int64),
-        fresh=fresh,
     )

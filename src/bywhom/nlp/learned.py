@@ -29,7 +29,7 @@ Sentences = Sequence[tuple[int, int]]
 class _Read:
     """A text as it was last encoded; ``encoded`` is empty where it was too long to keep.
 
-    ``homes`` gives the windows in which a sentence is fresh: one, or several for a very long sentence.
+    ``homes`` gives the windows that hold a sentence: one, or several for a very long sentence.
     """
 
     key: tuple[str, tuple[tuple[int, int], ...]]
@@ -133,7 +133,7 @@ class LearnedReader:
             homes: dict[int, list[int]] = {}
             for index, window in enumerate(windows):
                 for sentence in dict.fromkeys(window.sentence.tolist()):
-                    if sentence >= window.fresh:
+                    if sentence >= 0:
                         homes.setdefault(sentence, []).append(index)
             self._last = _Read(key, windows, homes, encoded)
         return self._last
@@ -147,7 +147,7 @@ class LearnedReader:
         return kept
 
     def _place(self, read: _Read, sentence: int, span: TaggedSpan) -> tuple[int, Ints]:
-        """The window in which the sentence is fresh, and the places of the span's pieces in it."""
+        """The window that holds the sentence, and the places of the span's pieces in it."""
         homes = read.homes.get(sentence, [])
         for index in homes:
             window = read.windows[index]

@@ -46,9 +46,9 @@ def softmax(x: Floats) -> Floats:
 
 
 def triggers(window: Window, logits: Floats, labels: Sequence[str], bars: Mapping[str, float]) -> list[Run]:
-    """Candidate triggers in the fresh sentences of a window, by type and then by place."""
+    """Candidate triggers in a window, by type and then by place."""
     scores = sigmoid(logits[: len(window)])
-    scores[window.sentence < window.fresh] = 0.0
+    scores[window.sentence < 0] = 0.0
     found, places = [], np.arange(len(window))
     for column, (label, best) in enumerate(zip(labels, highest(scores), strict=True)):
         bar = bars.get(label, bars[""])

@@ -38,7 +38,7 @@ class _Tags:
 
 
 def mentions(window: Window, logits: Floats, tags: Sequence[str]) -> list[Run]:
-    """Mentions in the fresh sentences of a window, in text order, each scored by the mean chance of its words."""
+    """Mentions in a window, in text order, each scored by the mean chance of its words."""
     known = _Tags.of(tags)
     words = list(_words(window))
     if not words:
@@ -100,8 +100,6 @@ def _words(window: Window) -> Iterator[list[int]]:
     held: list[int] = []
     sentence, word = window.sentence.tolist(), window.word.tolist()
     for at in range(1, len(window) - 1):
-        if sentence[at] < window.fresh:
-            continue
         if held and (word[at] != word[held[-1]] or sentence[at] != sentence[held[-1]]):
             yield held
             held = []

@@ -30,7 +30,6 @@ class Window:
     ``starts``/``ends`` are character offsets of the text (-1 for special pieces), ``sentence`` the index of the
     sentence (-1 for special pieces), ``word`` a number that the pieces of one word share (-1 for special pieces),
     ``case`` the letter case of that word.
-    Sentences before ``fresh`` are read elsewhere and yield nothing here; ``cut`` makes no such windows.
     """
 
     ids: Ints
@@ -39,7 +38,6 @@ class Window:
     sentence: Ints
     word: Ints
     case: Ints
-    fresh: int
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -85,7 +83,7 @@ def region(window: Window, sentence: int, around: int) -> Ints:
 
 
 def cut(tokenizer: Tokenizer, text: str, sentences: Sequence[tuple[int, int]]) -> list[Window]:
-    """Windows over ``text``; every sentence is fresh in one window (a very long one in several)."""
+    """Windows over ``text``; every sentence is in one window (a very long one in several)."""
     rows = [_pieces(tokenizer, text, index, span) for index, span in enumerate(sentences)]
     return list(_pack(tokenizer, rows))
 
@@ -122,7 +120,7 @@ def _window(tokenizer: Tokenizer, held: Sequence[list[_Piece]]) -> Window:
     first, last = (_Piece(id_, -1, -1, -1, -1, OTHER) for id_ in special(tokenizer))
     rows = np.array([first, *(p for part in held for p in part), last], dtype=np.int64)
     ids, starts, ends, sentence, word, case = np.ascontiguousarray(rows.T)
-    return Window(ids=ids, starts=starts, ends=ends, sentence=sentence, word=word, case=case, fresh=held[0][0].sentence)
+    return Window(ids=ids, starts=starts, ends=ends, sentence=sentence, word=word, case=case)
 
 
 def special(tokenizer: Tokenizer) -> tuple[int, int]:
