@@ -119,3 +119,33 @@ def test_one_sentence_read_twice_does_not_contradict_itself():
         return replace(claim, sentence=Span(0, 80))
 
     assert "figures" not in kinds(blast(15, 0), blast(35, 20))
+
+
+def toll(report, words, low, high=None, victim="", **fields):
+    """Dead of one battle, as counted by one report."""
+    dead = replace(number(low, low if high is None else high), text=words)
+    if high == 0:
+        dead = replace(dead, high=None)
+    victims = {"victim": victim} if victim else {}
+    return told("killing", report=report_card(report, **fields), perpetrator="A", place="Hill Town", when="2016-05-01",
+                killed=dead, **victims)  # fmt: skip
+
+
+def test_figures_of_different_people_exclude_nothing():
+    assert "figures" not in kinds(toll("r1", "three peacekeepers", 3), toll("r2", "at least 17 people", 17))
+    assert "figures" not in kinds(toll("r1", "five soldiers", 5), toll("r2", "60 civilians", 60))
+    assert "figures" not in kinds(toll("r1", "5", 5, victim="Farland's peacekeepers"), toll("r2", "60", 60))
+
+
+def test_figures_of_the_same_people_in_other_words_are_disputed():
+    assert "figures" in kinds(toll("r1", "17 people", 17), toll("r2", "60", 60))
+    assert "figures" in kinds(toll("r1", "five civilians", 5), toll("r2", "60 villagers", 60))
+    assert "figures" in kinds(toll("r1", "five Farland soldiers", 5), toll("r2", "60 soldiers", 60))
+
+
+def test_a_toll_that_rises_is_no_dispute():
+    early, late = {"published": date(2016, 5, 2)}, {"published": date(2016, 5, 20)}
+    at_least = toll("r1", "at least 70 people", 70, 0, **early)
+    assert "figures" not in kinds(at_least, toll("r2", "3,000 people", 3000, **late))
+    assert "figures" in kinds(at_least, toll("r2", "3,000 people", 3000, **early))
+    assert "figures" in kinds(toll("r1", "70 people", 70, **early), toll("r2", "3,000 people", 3000, **late))

@@ -119,6 +119,13 @@ def test_figures_that_differ_become_one_range():
     assert (found[0].roles["killed"][0].low, found[0].roles["killed"][0].high) == (40, 43)
 
 
+def test_those_told_of_apart_are_a_part_of_the_toll():
+    part = told("explosion", report=report_card("r2"), attacker="Red Front", place="Harbour Town", when="2016-05-23",
+                killed=replace(number(3), text="three peacekeepers"))  # fmt: skip
+    (found,) = join([blast("r1", killed=17), part])
+    assert (found.roles["killed"][0].low, found.roles["killed"][0].high) == (17, 17)
+
+
 def test_a_finding_reads_as_a_plain_sentence():
     assert join([blast()])[0].sentence == "Red Front set off an explosion in Harbour Town (40 killed) on 23 May 2016."
 

@@ -26,6 +26,7 @@ from bywhom.analysis.grounds import read_ground
 from bywhom.analysis.names import words
 from bywhom.analysis.origins import count_origins
 from bywhom.analysis.spells import Spell
+from bywhom.analysis.toll import Counted, counted, same
 from bywhom.analysis.whereabouts import codes_of, country_told
 from bywhom.analysis.wording import finish, sentence, spread
 from bywhom.model.account import ClaimQuery, EntityCard, Told
@@ -126,26 +127,52 @@ def _polarity(found: Iterable[Finding], by_id: dict[str, Told], context: Context
 
 
 def _figures(found: Iterable[Finding], by_id: dict[str, Told], context: Context) -> Iterator[Dispute]:
-    """Figures of one finding whose ranges do not meet."""
+    """Figures of one finding whose ranges do not meet, where they count the same people."""
     for f in found:
         for role, word in _FIGURES.items():
-            told = [(r, by_id[i]) for i in f.because if (r := _in_all(by_id[i], role)) is not None]
-            groups = _apart(told)
-            if (
-                len(groups) < 2
-                or _of_one_sentence(groups)
-                or (role == "number" and not _one_time([c for _, c in told]))
-            ):
-                continue
-            sides = [_side(f"{word}: {_range_words(g, role)}", [c for _, c in g], context) for g in groups]
-            yield _dispute(
-                "figures", f"{word} – {f.sentence.rstrip('.')}", sides, _entities(c for _, c in told), f.edtf
-            )
+            for told in _of_one_group([by_id[i] for i in f.because], role):
+                groups = _apart(told)
+                if (
+                    len(groups) < 2
+                    or _of_one_sentence(groups)
+                    or _rose(groups, role)
+                    or (role == "number" and not _one_time([c for _, c in told]))
+                ):
+                    continue
+                sides = [_side(f"{word}: {_range_words(g, role)}", [c for _, c in g], context) for g in groups]
+                yield _dispute(
+                    "figures", f"{word} – {f.sentence.rstrip('.')}", sides, _entities(c for _, c in told), f.edtf
+                )
+
+
+def _of_one_group(claims: Iterable[Told], role: str) -> Sequence[Sequence[tuple["Range", Told]]]:
+    """The figures of ``role``, those that count one group of people together: peacekeepers are a part of the dead."""
+    groups: list[tuple[Counted, list[tuple[Range, Told]]]] = []
+    for c in claims:
+        if (r := _in_all(c, role)) is None:
+            continue
+        whom = counted(c, role)
+        own = next((told for other, told in groups if same(whom, other)), None)
+        if own is None:
+            groups.append((whom, [(r, c)]))
+        else:
+            own.append((r, c))
+    return [told for _, told in groups]
 
 
 def _of_one_sentence(groups: Sequence[Sequence[tuple["Range", Told]]]) -> bool:
     """True when the figures stand in one sentence of one report: read twice, it does not contradict itself."""
     return len({(c.report.id, c.sentence) for g in groups for _, c in g}) == 1
+
+
+def _rose(groups: Sequence[Sequence[tuple["Range", Told]]], role: str) -> bool:
+    """True when each figure below the last was told as a least one, and earlier: a toll that rises is no dispute."""
+    *lower, top = groups
+    first = min((c.report.published for _, c in top if c.report.published is not None), default=None)
+    return first is not None and all(
+        c.report.published is not None and c.report.published < first and any(p.high is None for p in c.fillers(role))
+        for g in lower for _, c in g
+    )  # fmt: skip
 
 
 def _in_all(told: Told, role: str) -> tuple[float, float] | None:

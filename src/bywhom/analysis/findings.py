@@ -12,6 +12,7 @@ from bywhom.analysis.denials import denies
 from bywhom.analysis.facts import fact_of
 from bywhom.analysis.joining import join_facts
 from bywhom.analysis.origins import origins_of
+from bywhom.analysis.toll import counted
 from bywhom.analysis.wording import clause, finish, framed
 from bywhom.model.account import ClaimQuery, Party, Told
 from bywhom.model.claim import RELATIONS
@@ -109,10 +110,20 @@ def _roles(support: Sequence[Told], best: Told) -> Mapping[str, tuple[Party, ...
             if filled and not roles.get(role):
                 roles[role] = filled
     for role in _COUNTED:
-        told_figures = [p for c in support for p in c.fillers(role) if p.low is not None or p.high is not None]
+        told_figures = [p for c in _of_the_whole(support, role) for p in c.fillers(role) if _is_figure(p)]
         if told_figures:
             roles[role] = (_range(told_figures),)
     return roles
+
+
+def _of_the_whole(support: Sequence[Told], role: str) -> Sequence[Told]:
+    """The claims whose figure counts all that were harmed, where any does: "three peacekeepers" are a part of them."""
+    told = [c for c in support if any(map(_is_figure, c.fillers(role)))]
+    return [c for c in told if not counted(c, role)] or told
+
+
+def _is_figure(party: Party) -> bool:
+    return party.low is not None or party.high is not None
 
 
 def _range(figures: Sequence[Party]) -> Party:
