@@ -254,6 +254,23 @@ def test_who_enters_a_place_that_he_besieged_has_it_for_some_weeks():
     assert status([entry], "2016-05-20", "Blue Guard") is None
 
 
+@pytest.mark.parametrize("how", ["unopposed", "without meeting resistance", "on foot and without a fight"])
+def test_who_enters_a_place_unopposed_has_it_for_some_weeks(how):
+    entry = sentence(f"Blue Guard marched into Tal Asfar {how}.", "movement", "marched into", who=party("Blue Guard"),
+                     destination=town(), when="2016-05-10")  # fmt: skip
+    assert status([act("siege", "Red Front", "2015-01-01"), entry], "2016-06-01", "Blue Guard").status == "bracketed"
+
+
+def test_who_enters_a_place_that_its_enemy_had_left_by_then_holds_it():
+    words = "Blue Guard marched into Tal Asfar after Red Front withdrew from the town."
+    entry = sentence(words, "movement", "marched into", who=party("Blue Guard"), destination=town(), when="2016-05-10")
+    left = sentence(words, "withdrawal", "withdrew", actor=party("Red Front"), place=town("the town"),
+                    when="2016-05-10")  # fmt: skip
+    claims = [left, entry, *fights("Blue Guard", "Red Front")]
+    assert status(claims, "2016-06-01", "Blue Guard").status == "bracketed"
+    assert status(claims, "2016-06-01", "Red Front").status == "lost"
+
+
 def test_who_secures_a_place_may_have_held_it_all_along():
     words = "Blue Guard fully secured Tal Asfar."
     claim = sentence(words, trigger="secured", actor=party("Blue Guard"), place=town(), when="2016-05-01")

@@ -74,6 +74,12 @@ def test_who_a_place_is_lost_to_has_it(words, trigger, got):
     assert sorted(f"{n} {s}" for n, s in told_senses(replace(claim, roles=claim.roles))) in (sorted(got), got[:1])
 
 
+def test_who_a_place_is_lost_to_has_it_though_nobody_is_said_to_take_it():
+    claim = sentence("hours after the loss of Tal Asfar to Blue Guard", "withdrawal", "loss of",
+                     actor=party("Blue Guard"), place=town())  # fmt: skip
+    assert told_senses(claim) == [("Blue Guard", "gain")]
+
+
 @pytest.mark.parametrize("words", ["managed to", "was able to", "attacked and went on to", "advanced, managing to"])
 def test_what_somebody_managed_to_take_is_taken(words):
     claim = sentence(f"Red Front launched an assault and {words} retake Tal Asfar", trigger="retake", actor="Red Front",

@@ -34,8 +34,8 @@ def senses(told: Told) -> Iterator[tuple[Party, str]]:
     elif told.type == "capture":
         yield from _takings(told, actors)
     elif told.type == "withdrawal":
-        leavers = () if is_rest(told) else actors
-        yield from ((a, "part" if leaves_some(a, told) else "loss") for a in leavers if leaves(a, told))
+        leavers = () if is_rest(told) else [a for a in actors if leaves(a, told)]
+        yield from ((a, "gain" if _receives(a, told) else "part" if leaves_some(a, told) else "loss") for a in leavers)
     elif told.type == "controls":
         yield from _holdings(told, actors)
     elif told.type in ("present", "rules"):
@@ -157,7 +157,7 @@ _GIVEN = (
     r"ced(?:e|ed|es|ing)|surrender(?:ed|s|ing)?|relinquish(?:ed|es|ing)?|yield(?:ed|s|ing)?|"
     r"hand(?:ed|s|ing)? (?:\w+ )?over|turn(?:ed|s|ing)? over|g(?:a|i)v(?:e|es|en|ing) up"
 )
-LOSING = re.compile(rf"\b(?:los(?:t|es|ing|e)|capitulat(?:ed|es|ing|ion)|{_GIVEN})\b", re.IGNORECASE)
+LOSING = re.compile(rf"\b(?:los(?:t|s|es|ing|e)|capitulat(?:ed|es|ing|ion)|{_GIVEN})\b", re.IGNORECASE)
 _FOUGHT_OVER = re.compile(
     r"\b(?:for|over|regain|contest(?:ed|ing)?|disputed?|denied|without)\s+(?:the |full )?$", re.IGNORECASE
 )
@@ -210,7 +210,7 @@ def _beside(p: Party, told: Told) -> bool:
 
 def _receives(p: Party, told: Told) -> bool:
     """True for the one that ground is lost or given to: "lost the town to X"."""
-    if p.span is None or p.span.start < told.trigger.span.end:
+    if p.span is None or p.span.start < told.trigger.span.end or not LOSING.search(told.trigger.exact):
         return False
     return bool(re.search(r"\bto (?:the |an? )?$", told.sentence_text[: p.span.start - told.sentence.start]))
 

@@ -21,6 +21,10 @@ from bywhom.model.account import Party, Told
 _BEFORE = 420  # characters before a fall in which somebody's attack may be the one that it ends
 _ATTACKS = {"attack": "attacker", "shelling": "attacker", "siege": "actor", "capture": "actor", "movement": "who"}
 _MONTH_DAYS = 31
+_UNOPPOSED = re.compile(
+    r"^[^.;]{0,60}\b(?:unopposed|without (?:\w+ing )?(?:any |a )?(?:resistance|opposition|fight(?:ing)?|(?:firing a )?shot))\b",
+    re.IGNORECASE,
+)
 _ENTERS = re.compile(r"(?:had |have )?(?:re-?)?(?:enter(?:ed|s)?|march(?:ed)?(?: \w+)? into)\b", re.IGNORECASE)
 
 
@@ -39,7 +43,8 @@ def unnamed_takings(moves: Sequence[Move], reports: Mapping[str, Sequence[Told]]
     out += [
         replace(m, sense="gain", inferred=True, firm=False, implied=True) for m in moves
         if m.told.type == "movement" and m.ground == "place" and m.dated and not m.narrated
-        and _ENTERS.match(m.told.trigger.exact) and not is_bare(m.name) and _had_begun(m, moves)
+        and _ENTERS.match(m.told.trigger.exact) and not is_bare(m.name)
+        and (_had_begun(m, moves) or _UNOPPOSED.match(m.told.sentence_text[m.told.trigger_at[1] :]))
     ]  # fmt: skip
     return out
 

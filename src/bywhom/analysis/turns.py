@@ -81,34 +81,33 @@ def left_turns(moves: Sequence[Move], sides: Sides) -> list[Turn]:
     out: list[Turn] = []
     gains = [m for m in moves if m.sense == "gain" and m.dated and not m.narrated]
     for m in moves:
-        if m.sense != "loss" or not m.dated or m.narrated or m.told.type != "withdrawal":
+        if m.sense != "loss" or m.last is None or m.narrated or m.told.type != "withdrawal":
             continue
-        assert m.first is not None and m.last is not None
+        first = m.first or m.last  # "entered it after they had left": gone by the day of the entry
         mine = [
             g.last
             for g in gains
             if g.last is not None and g.last <= m.last and sides.who(g.actor) == sides.who(m.actor)
         ]
-        since = max([m.first - timedelta(days=SAME_LOSS_DAYS), *mine])
+        since = max([first - timedelta(days=SAME_LOSS_DAYS), *mine])
         if any(g.last is not None and g.last >= since and not sides.with_each_other(g.actor, m.actor) for g in gains):
             continue
         takers: dict[str, list[Move]] = {}
-        for part in _parts_taken(moves, m.last):
+        for part in _parts_taken(moves, m.last) if m.dated else ():
             if not sides.with_each_other(part.actor, m.actor) and part.actor not in sides.bare:
                 takers.setdefault(sides.who(part.actor), []).append(part)
-        for entry in _entries(moves, m) if not takers else ():
+        for entry in _entries(moves, first, m.last) if not takers else ():
             if not sides.with_each_other(entry.actor, m.actor) and entry.actor not in sides.bare:
                 takers.setdefault(sides.who(entry.actor), []).append(entry)
         best = max(takers, key=lambda t: (len(takers[t]), t), default="")
         if best:
-            out.append(Turn(best, "gain", m.first, m.last, (m, *takers[best][-3:])))
+            out.append(Turn(best, "gain", first, m.last, (m, *takers[best][-3:])))
     return out
 
 
-def _entries(moves: Iterable[Move], left: Move) -> Iterator[Move]:
-    """Who is told to enter a place in the days about somebody's leaving it."""
-    assert left.first is not None and left.last is not None
-    since, until = left.first - timedelta(days=_BEFORE_LEAVING), left.last + timedelta(days=ADOPT_DAYS)
+def _entries(moves: Iterable[Move], first: date, last: date) -> Iterator[Move]:
+    """Who is told to enter a place in the days about somebody's leaving it, from ``first`` to ``last``."""
+    since, until = first - timedelta(days=_BEFORE_LEAVING), last + timedelta(days=ADOPT_DAYS)
     for m in moves:
         if m.told.type == "movement" and m.dated and not m.narrated and m.ground == "place":
             assert m.first is not None and m.last is not None
