@@ -22,7 +22,7 @@ _BEFORE = 420  # characters before a fall in which somebody's attack may be the 
 _ATTACKS = {"attack": "attacker", "shelling": "attacker", "siege": "actor", "capture": "actor", "movement": "who"}
 _MONTH_DAYS = 31
 _UNOPPOSED = re.compile(
-    r"^[^.;]{0,60}\b(?:unopposed|without (?:\w+ing )?(?:any |a )?(?:resistance|opposition|fight(?:ing)?|(?:firing a )?shot))\b",
+    r"^[^.;]{0,60}\b(?:unopposed|without (?:\w+ing )?(?:any |a )?(?:resistance|opposition|fight(?:ing)?|shot))\b",
     re.IGNORECASE,
 )
 _ENTERS = re.compile(r"(?:had |have )?(?:re-?)?(?:enter(?:ed|s)?|march(?:ed)?(?: \w+)? into)\b", re.IGNORECASE)
