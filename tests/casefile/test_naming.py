@@ -4,7 +4,8 @@ import pytest
 from tests.builders import FakeView, party, slug, told
 
 from bywhom.casefile.naming import PLACES, resolve, taken_for
-from bywhom.errors import BadQuery, UnknownName
+from bywhom.errors import AmbiguousName, BadQuery, UnknownName
+from bywhom.model.account import EntityCard
 
 
 def test_a_site_is_found_under_another_word_for_its_kind():
@@ -70,3 +71,18 @@ def test_a_description_or_an_organisation_taken_for_a_place_is_said_to_be_one():
 def test_no_name_at_all_is_a_bad_question():
     with pytest.raises(BadQuery):
         resolve(FakeView(), " ")
+
+
+def test_a_village_off_the_map_that_two_reports_name_is_asked_about_as_one():
+    """Control reads all places of one name that nothing tells apart; two persons of one name stay two."""
+
+    def twice(type_):
+        class Two(FakeView):
+            def find_entities(self, name, **asked):
+                return [EntityCard(id=f"e:{n}", name=name, type=type_, claims=3) for n in (1, 2)]
+
+        return Two(told=[told("capture", actor="Red Front", place="Orvik")])
+
+    assert resolve(twice("LOCATION"), "Orvik", types=PLACES).id == "e:1"
+    with pytest.raises(AmbiguousName):
+        resolve(twice("PERSON"), "Orvik")
