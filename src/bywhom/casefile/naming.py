@@ -121,7 +121,7 @@ def _pick(name: str, exact: Sequence[EntityCard], types: Sequence[str]) -> Entit
 
 
 def _one_place(first: EntityCard, other: EntityCard) -> bool:
-    """True when two cards stand for one place of the gazetteer, or the lesser told one of two places is placed nowhere."""
+    """True when two cards stand for one place of the gazetteer, or the lesser told one of two is placed nowhere."""
     if other.place is None:
         return first.place is not None or (first.type in PLACES and other.type in PLACES)
     return first.place is not None and other.place.id == first.place.id
