@@ -122,6 +122,15 @@ def test_an_agency_in_the_dateline_is_the_publisher_where_none_is_stated(tmp_pat
     assert report.publisher == "Reuters"
 
 
+def test_a_headline_is_the_title_and_the_files_name_stands_in_for_none(tmp_path: Path) -> None:
+    [headed] = reports(put(tmp_path, "01-gate.txt", f"Hill Town Courier\n15 October 2019\n\nGate falls\n\n{BODY}"))
+    [bare] = reports(put(tmp_path, "02-far-gate.txt", BODY))
+    [given] = reports(put(tmp_path, "03.txt", f"Gate falls\n\n{BODY}"), title="The gate")
+    assert (headed.title, headed.publisher) == ("Gate falls", "Hill Town Courier")
+    assert (bare.title, bare.publisher) == ("far gate", "")
+    assert given.title == "The gate"
+
+
 PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Gate falls | The Courier</title>
 <meta property="og:title" content="Gate falls"><meta property="og:site_name" content="The Courier">
 <meta name="author" content="Nadia Brook"><meta property="article:published_time" content="{{date}}T08:00:00Z"></head>

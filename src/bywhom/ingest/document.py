@@ -17,6 +17,7 @@ class Document:
     text: str
     part: str = ""
     title: str = ""
+    file: str = ""  # the file's name: stands in where neither the format nor the text gives a title
     published: date | None = None
     made: date | None = None  # when the file was made: stands in where neither the format nor the text gives a date
     publisher: str = ""

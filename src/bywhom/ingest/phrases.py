@@ -130,6 +130,11 @@ OUTLETS = (
     "KCNA", "Korean Central News Agency", "Rappler", "GMA News", "Bloomberg", "Politico", "Vice News", "Axios",
     "Daily Beast", "USA Today", "Christian Science Monitor", "Foreign Policy", "New Yorker", "Economist", "Time",
 )  # fmt: skip
+# What an outlet's own name says that it is: "Hill Town Courier", "Radio Okapi".
+OUTLET_NOUNS = _words(
+    """agency bulletin chronicle courier daily dispatch gazette globe guardian herald journal mail mirror monitor news
+    newspaper observer post press radio register review telegraph television times tribune tv weekly wire"""
+)
 CANONICAL_OUTLET = {
     "AP": "Associated Press", "AFP": "Agence France-Presse", "Al-Jazeera": "Al Jazeera", "Al-Arabiya": "Al Arabiya",
     "ITAR-TASS": "TASS", "Anadolu": "Anadolu Agency", "Spiegel": "Der Spiegel", "PressTV": "Press TV",

@@ -161,7 +161,7 @@ def _ingested(item: _Input, form: Format, found: Found, options: IngestOptions) 
         where = f"{item.locator}!{document.part}" if document.part else item.locator
         try:
             _check_length(document.text, where, options)
-            named = _named(document, item, options)
+            named = _named(document, item)
             reports.append(make_report(named, sha256=sha256, given=given, today=now.date(), name=where))
         except InputRefused as error:
             refused.append(Refusal(locator=where, error=type(error).__name__, message=error.message))
@@ -171,10 +171,9 @@ def _ingested(item: _Input, form: Format, found: Found, options: IngestOptions) 
     )  # fmt: skip
 
 
-def _named(document: Document, item: _Input, options: IngestOptions) -> Document:
-    """The document with the address it came from, and with the file's name as its title where a list had none."""
-    untitled = not document.title and not options.title and not document.part
-    return replace(document, url=document.url or item.url, title=_name_of(item.locator) if untitled else document.title)
+def _named(document: Document, item: _Input) -> Document:
+    """The document with the address it came from, and with the name of its file, which a row of a list has not."""
+    return replace(document, url=document.url or item.url, file="" if document.part else _name_of(item.locator))
 
 
 def _name_of(locator: str) -> str:

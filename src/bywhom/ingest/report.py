@@ -5,6 +5,7 @@ from datetime import date
 from bywhom.errors import NoText
 from bywhom.ingest.clean import Cleaned, clean
 from bywhom.ingest.document import Document
+from bywhom.ingest.headline import head_lines
 from bywhom.ingest.language import language_of
 from bywhom.model.ids import report_id
 from bywhom.model.source import Report
@@ -25,6 +26,7 @@ def make_report(document: Document, *, sha256: str, given: Document, today: date
         hint = "give the article's own text"
         raise NoText("nothing but navigation or blanks stands in it", value=name, hint=hint)
     published, basis = _published(document, given, cleaned)
+    head = head_lines(cleaned.text)
     language = language_of(cleaned.text)
     warnings = [*document.warnings, *cleaned.said.warnings]
     if given.published is not None:  # what metadata said about its date no longer matters
@@ -42,10 +44,10 @@ def make_report(document: Document, *, sha256: str, given: Document, today: date
         text=cleaned.text,
         original=document.text,
         offsets=cleaned.offsets,
-        title=given.title or document.title or _first_heading(cleaned),
+        title=given.title or document.title or head.title or document.file,
         published=published,
         published_basis=basis,
-        publisher=given.publisher or document.publisher or cleaned.said.agency,
+        publisher=given.publisher or document.publisher or cleaned.said.agency or head.publisher,
         author=document.author or cleaned.said.author,
         language=language,
         url=document.url,
@@ -65,9 +67,3 @@ def _published(document: Document, given: Document, cleaned: Cleaned) -> tuple[d
     if document.made is not None:  # a page printed or saved years later bears the day of the printing
         return document.made, "made"
     return None, "none"
-
-
-def _first_heading(cleaned: Cleaned) -> str:
-    """A heading on the very first line is the title."""
-    first = cleaned.headings[0] if cleaned.headings else None
-    return first.of(cleaned.text) if first is not None and first.start == 0 else ""
