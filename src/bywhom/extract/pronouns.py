@@ -11,7 +11,7 @@ from bywhom.extract.nodes import Group, Node
 from bywhom.extract.nouns import lemma
 from bywhom.extract.pronoun_features import SUBJECTS, Signs, clause_of, standings
 from bywhom.extract.slots import subject
-from bywhom.lexicon.load import weights
+from bywhom.lexicon.load import bag, weights, words
 from bywhom.model.layers import PersonName
 from bywhom.model.parsed import ParsedText, start_of
 from bywhom.ports import PronounReader
@@ -46,8 +46,8 @@ class PronounResolver:
 
     def resolve(self, node: Node) -> Group | None:
         """The group that ``node`` means, or None when nothing near is likelier than nothing at all."""
-        if (beside := self._beside(node)) is not None:
-            return beside
+        if (told := self._beside(node) or self._of_itself(node)) is not None:
+            return told
         table = weights("pronouns")
         none = unmeant(node)  # a plain "it" is always given its likeliest meaning: readers lose more by none
         scored = [(c, sum(table.get(sign, 0.0) for sign in signs)) for c, signs in self.candidates(node)]
@@ -88,6 +88,17 @@ class PronounResolver:
             return None
         other = self._by_head.get(start_of(name.head))
         return other.group if other is not None and other.plural else None
+
+    def _of_itself(self, node: Node) -> Group | None:
+        """Who says of itself what "it" does: "Norland denies that it arms the rebels"."""
+        verb, saying = node.head.head, node.head.head.head
+        tells = node.head.dep_ == "nsubj" and verb.dep_ == "ccomp" and lemma(saying) in words("speech", "verbs")
+        if node.pronoun != "it" or not tells or lemma(verb) in _OF_DEEDS or unmeant(node) == EMPTY:
+            return None
+        said = next(
+            (self._by_head.get(start_of(c)) for c in saying.children if c.dep_ == "nsubj" and c.i < verb.i), None
+        )
+        return said.group if said is not None and may_mean(node, said) else None
 
     def candidates(self, node: Node) -> Iterator[tuple[Node, list[str]]]:
         """The phrases that ``node`` might mean, nearest first, each with its signs."""
@@ -214,6 +225,10 @@ def opposite(pronoun: Any) -> list[Any]:
     return []
 
 
+# what a deed does as well: "the ministry said it killed three" may mean the blast
+_OF_DEEDS = bag(
+    "be kill wound injure hit strike destroy damage cause last begin start end happen occur come follow take"
+)
 _ACROSS = frozenset({"to", "on", "against", "with"})
 
 
