@@ -39,8 +39,8 @@ def test_a_pronoun_means_the_one_that_it_fits_best(text, pronoun, name):
 
 
 def test_who_denies_what_it_does_speaks_of_itself():
-    text = "Three men were killed, the Sudland defence ministry said. Norway denies that it supports the rebels."
-    assert named(text, "it") == "Norway"
+    text = "The Northern Front took the bridge. The Front lost it again. Sudland denies that it supports the Front."
+    assert named(text, "it") == "Sudland"
 
 
 def test_the_owner_of_a_thing_is_not_the_thing():
