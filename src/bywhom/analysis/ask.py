@@ -9,23 +9,21 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 
-from rapidfuzz import fuzz
-
 from bywhom.analysis.ask_answers import ANSWERS
-from bywhom.analysis.ask_base import PLACES, Question, stems
+from bywhom.analysis.ask_base import NEAREST, PLACES, Question, stems
 from bywhom.analysis.ask_grammar import Asked, parse
+from bywhom.analysis.ask_names import called, exact, is_another, named, other, placed, resembles, same_actor, telling
+from bywhom.analysis.ask_text import by_words
+from bywhom.analysis.ask_tidy import Put, parts, with_name
 from bywhom.analysis.ask_time import AskedTime, find_time
+from bywhom.analysis.ask_undated import among
 from bywhom.analysis.ask_words import PAST
-from bywhom.analysis.common import MANY
-from bywhom.analysis.names import core
+from bywhom.analysis.common import MANY, meets
 from bywhom.model.account import ClaimQuery, EntityCard
-from bywhom.model.answer import Reply
-from bywhom.model.romanize import romanize
+from bywhom.model.answer import Cited, Reply
 from bywhom.ports import ReadView
 
 _TRIED = 3  # further bearers of a name that are asked about when nothing is told of the first
-_NEAR = 12  # names spelled much like one, among which those of its telling words are sought
-_ALIKE = 80  # how alike two words are spelled, of 100
 _ACTORS = ("ORGANISATION", "PERSON", "NATIONALITY")
 # What kind of entity each name of a question should be; a country may act, so places are tried after actors.
 _WANTED = {
@@ -33,64 +31,140 @@ _WANTED = {
     "present": (PLACES,), "about": ((),), "deeds": (_ACTORS, PLACES),
     "where": ((),), "disputed": ((),), "sources": ((),), "who_says": ((),),
     "doers": ((),), "when_did": (_ACTORS, ()), "victims": (_ACTORS,), "displaced": ((),), "events": ((),),
-    "statements": (_ACTORS, ()), "origin": ((),), "responsibility": ((),), "accusers": (_ACTORS, PLACES),
+    "statements": (_ACTORS, ()), "denials": (_ACTORS, ()), "strength": ((),),
+    "origin": ((),), "responsibility": ((),), "accusers": (_ACTORS, PLACES),
 }  # fmt: skip
 _SOFT = {  # which name may be none of an entity's: a common noun ("hospitals"), a publisher
-    "doers": 0, "when_did": 1, "statements": 1, "reliability": 0, "responsibility": 0,
+    "doers": 0, "when_did": 1, "statements": 1, "reliability": 0, "responsibility": 0, "denials": 1,
 }  # fmt: skip
-_TOLD_IN = frozenset({"doers", "when_did", "victims", "deeds", "events", "happened"})  # may tell what has no date
+_TOLD_IN = frozenset({  # may tell what has no date
+    "doers", "when_did", "victims", "deeds", "events", "happened", "casualties", "losses", "displaced",
+})  # fmt: skip
+_LOCAL = frozenset({"doers", "when_did", "victims", "casualties", "losses", "control", "held_by"})  # ask where
+_OF_TIME = "no date is told with it; it stands in reports of that time"
+_AMONG = "no date is told with it; it stands among what its report tells of that time"
 _NOT_YET = "that question is not one that can be answered yet"
+_ANY = ("Who held PLACE on DATE?", "Who supports ACTOR?", "What did ACTOR do in PLACE?", "What is disputed?")
 _LONGEST = 6  # words of a name that is sought in a question that is not understood
 _NEWS = timedelta(days=31)  # after a time in which reports without dates may tell of it
-_KNEW = re.compile(r"what (?:did|could) (?:we|you|one|people) (?:already )?know", re.IGNORECASE)
+_KNEW = re.compile(
+    r"what (?:(?:did|could) (?:we|you|one|people) (?:already )?know|was (?:known|on record))", re.IGNORECASE
+)
 
 
 def ask(view: ReadView, question: str, *, known: datetime | None = None) -> Reply:
-    """Answers ``question``; never raises for what it does not understand."""
+    """Answers ``question``; never raises for what it does not understand. Several questions put at once are answered
+    one after the other."""
+    first, *more = parts(question)
+    reply = _ask(view, first, known)
+    names = (parse(find_time(first.text, None).rest) or Asked("")).names if more else ()
+    for put in more:
+        text = with_name(put.text, names[-1]) if names else put.text
+        if text == put.text and (asked := parse(text)) is not None and names and not asked.names:
+            continue  # "… and how many were killed": of the same event, whose sentences tell it
+        reply = _both(reply, _ask(view, replace(put, text=text), known), put.text)
+    return replace(reply, question=question)
+
+
+def _both(one: Reply, two: Reply, asked: str) -> Reply:
+    """One reply to two questions that were put at once."""
+    if not two.understood:
+        return replace(one, warnings=(*one.warnings, f"“{asked}” was not understood"))
+    if not one.understood:
+        return two
+    none = (Cited(text=f"({two.understood}: {two.warnings[0] if two.warnings else 'nothing is told'})"),)
+    return replace(
+        one, understood=f"{one.understood}; {two.understood}", nearest=one.nearest or two.nearest,
+        sentences=(*one.sentences, *(two.sentences or none)),
+        warnings=tuple(dict.fromkeys(one.warnings + two.warnings)),
+    )  # fmt: skip
+
+
+def _ask(view: ReadView, put: Put, known: datetime | None) -> Reply:
+    question = put.text
     time = find_time(question, view.latest(known=known))
     if _KNEW.match(question.strip()) and time.until is not None:  # of the record, not of the world
         known = datetime.combine(time.until, clock.max, UTC)
         time = replace(time, since=None, until=None)
     asked = parse(time.rest) or _bare_name(view, time.rest, known)
     if asked is None:
-        why = question.strip().casefold().startswith("why ")
-        note = "why something happened is not answered: no claim tells causes" if why else _NOT_YET
-        return Reply(question=question, understood="", nearest=_nearest(view, question, known), warnings=(note,))
+        return _not_understood(view, question, time, known)
     cards: list[EntityCard] = []
     warnings: list[str] = [time.note] if time.note else []
-    common = ""
+    common, where = "", None
     for i, name in enumerate(asked.names):
         soft = _SOFT.get(asked.verb) == i
-        card, note = _resolve(view, name, _wanted(asked, i), known, exactly=soft and name[:1].islower())
-        if card is None and soft:
+        found = named(view, name, _wanted(asked, i), known, exactly=soft and name[:1].islower())
+        if found.card is None and soft:
             common = name
             continue
-        if card is None:
+        if found.card is None:
             return _unknown(view, question, asked, name, time, known)
-        cards.append(card)
-        warnings += [note] if note else []
-    where = None
+        cards.append(found.card)
+        where = where or found.where
+        warnings += [found.note] if found.note else []
     if asked.where:
-        where, note = _resolve(view, asked.where, PLACES, known)
-        if where is None:
+        found = placed(view, asked.where, known)
+        if found.card is None:
             return _unknown(view, question, asked, asked.where, time, known)
-        warnings += [note] if note else []
+        where = found.card
+        warnings += [found.note] if found.note else []
     if common and common[:1].isupper() and not cards and where is None and asked.verb != "reliability":
         return _unknown(view, question, asked, common, time, known)
-    put = Question(
+    q = Question(
         view=view, cards=tuple(cards), where=where, since=time.since, until=time.until, detail=asked.detail,
-        common=common, group=asked.group, who_says=asked.who_says, denied=asked.denied, known=known,
+        common=common, group=asked.group, manner=asked.manner, side=asked.side,
+        who_says=asked.who_says, denied=asked.denied, known=known, pick=put.pick,
+        also={c.id: same_actor(view, c, n, known) for c, n in zip(cards, asked.names, strict=False)},
     )  # fmt: skip
-    reply = ANSWERS[asked.verb](put)
-    if not reply.sentences and (told := _otherwise(put, asked)):
-        put, reply, note = told
-        cards, warnings = list(put.cards), [note]
+    reply = _answer(q, asked)
+    if not reply.sentences and (told := _otherwise(q, asked)):
+        q, reply, note = told
+        cards, warnings = list(q.cards), [note]
     if not reply.sentences and asked.verb in _TOLD_IN:
-        reply = _undated(put, asked) or reply
+        reply = _undated(q, asked) or reply
+    if not reply.sentences or reply.sentences[0].text.endswith(NEAREST):
+        reply = _by_words(q, time.rest, reply) or reply
     return replace(
-        reply, question=question, understood=_understood(asked, cards, time, where=where),
+        reply, question=question, understood=_understood(asked, cards, time, where=where, pick=put.pick),
         arguments=_arguments(cards, time, where), warnings=(*warnings, *reply.warnings),
     )  # fmt: skip
+
+
+def _not_understood(view: ReadView, question: str, time: AskedTime, known: datetime | None) -> Reply:
+    """Sentences that hold the words of a question for which there is no verb; else questions that can be answered."""
+    if question.strip().casefold().startswith("why "):
+        note = "why something happened is not answered: no claim tells causes"
+        return Reply(question=question, understood="", nearest=_nearest(view, question, known), warnings=(note,))
+    near = _nearest(view, question, known)
+    if found := by_words(Question(view=view, since=time.since, until=time.until, known=known), time.rest):
+        words = f"sentences that hold the words of the question {time.words}".strip()
+        return replace(found, question=question, understood=words, nearest=() if near == _ANY else near)
+    return Reply(question=question, understood="", nearest=near, warnings=(_NOT_YET,))
+
+
+def _by_words(q: Question, text: str, empty: Reply) -> Reply | None:
+    """Where the verb finds nothing, or but what comes nearest: before that, the sentences that hold the words."""
+    found = by_words(q, text, all_of_them=bool(empty.sentences))
+    if found is None:
+        return None
+    return replace(empty, sentences=(*found.sentences, *empty.sentences))
+
+
+def _answer(q: Question, asked: Asked) -> Reply:
+    """What the verb answers; where it does not ask for a place, what of it is told of the one named."""
+    reply = ANSWERS[asked.verb](q)
+    if q.where is None or asked.verb in _LOCAL or not reply.sentences or (q.cards and q.cards[0].type in PLACES):
+        return reply
+    inside, name = q.inside(q.where), q.where.name.casefold()
+    wanted = frozenset(c for row in reply.sentences for c in row.because)
+    there = {
+        c.id for c in q.view.claims(ClaimQuery(ids=wanted, known=q.known))
+        if name in c.sentence_text.casefold() or any(p.entity in inside for ps in c.roles.values() for p in ps)
+    }  # fmt: skip
+    if rows := tuple(row for row in reply.sentences if there.intersection(row.because)):
+        return replace(reply, sentences=rows)
+    return replace(reply, warnings=(*reply.warnings, f"none of these names {q.where.name}"))
 
 
 def _otherwise(put: Question, asked: Asked) -> tuple[Question, Reply, str] | None:
@@ -98,25 +172,38 @@ def _otherwise(put: Question, asked: Asked) -> tuple[Question, Reply, str] | Non
     if len(put.cards) != len(asked.names):
         return None
     for i, name in enumerate(asked.names):
-        others = [c for c in _exact(put.view, name, _wanted(asked, i), put.known) if c.claims]
-        for card in [c for c in others if _is_another(c, put.cards[i], name)][:_TRIED]:
+        others = [c for c in exact(put.view, name, _wanted(asked, i), put.known) if c.claims]
+        also = frozenset[str]() if asked.verb in _TOLD_IN else put.also.get(put.cards[i].id, frozenset())
+        same = put.view.cards(also, known=put.known)
+        others += [c for c in same.values() if c.claims]
+        for card in [c for c in others if c.id in same or is_another(c, put.cards[i], name)][:_TRIED]:
             tried = replace(put, cards=(*put.cards[:i], card, *put.cards[i + 1 :]))
-            if (reply := ANSWERS[asked.verb](tried)).sentences:
-                return tried, reply, f"“{name}” was taken for {_other(card)}, of whom this is told"
+            if (reply := _answer(tried, asked)).sentences:
+                return tried, reply, f"“{name}” was taken for {other(card)}, of whom this is told"
+    i = _SOFT.get(asked.verb, -1)
+    if 0 <= i < len(put.cards) and asked.names[i][:1].islower():  # not one of that name: any that go by the words
+        rest = (*put.cards[:i], *put.cards[i + 1 :])
+        tried = replace(put, cards=rest, common=asked.names[i])
+        if (reply := _answer(tried, asked)).sentences:
+            return tried, reply, f"“{asked.names[i]}” was taken for whoever goes by these words"
     return None
 
 
 def _undated(put: Question, asked: Asked) -> Reply | None:
-    """What reports of the time asked for tell without a date, where they date nothing to that time."""
+    """What is told without a date among what is dated to the time asked for, or in reports of that time, where nothing
+    told is dated to it."""
     if (put.since is None and put.until is None) or put.view.size() > MANY:
         return None
-    found = ANSWERS[asked.verb](replace(put, since=None, until=None))
+    found = _answer(replace(put, since=None, until=None), asked)
     wanted = frozenset(c for row in found.sentences for c in row.because)
-    claims = put.view.claims(ClaimQuery(ids=wanted, known=put.known)) if wanted else ()
+    claims = tuple(put.view.claims(ClaimQuery(ids=wanted, known=put.known))) if wanted else ()
+    then = among(put.view, claims, put.since, put.until, known=put.known)
+    then |= {c.id for c in claims if c.when is not None and meets(c.when, put.since, put.until)}
     near = {c.id for c in claims if c.when is None and _is_of_time(c.report.published, put)}
-    rows = tuple(row for row in found.sentences if row.because and near.issuperset(row.because))
-    note = "no date is told with it; it stands in reports of that time"
-    return replace(found, sentences=rows, warnings=(note,)) if rows else None
+    for ids, note in ((then, _AMONG), (near, _OF_TIME)):
+        if rows := tuple(row for row in found.sentences if row.because and ids.issuperset(row.because)):
+            return replace(found, sentences=rows, warnings=(note,))
+    return None
 
 
 def _is_of_time(published: date | None, put: Question) -> bool:
@@ -129,96 +216,28 @@ def _unknown(
     view: ReadView, question: str, asked: Asked, name: str, time: AskedTime, known: datetime | None
 ) -> Reply:  # fmt: skip
     """The reply to a question about a name that nothing in the casefile bears, or bore on the day ``known``."""
-    if known is not None and (card := _resolve(view, name, (), None)[0]) is not None:
+    if known is not None and (card := named(view, name, (), None).card) is not None:
         day = known.date().isoformat()
         none = f"nothing was on record of {card.name} by {day}: no report read by then tells of it"
         return Reply(question=question, understood=_understood(asked, (), time), verb=asked.verb, warnings=(none,))
-    return Reply(question=question, understood=_understood(asked, (), time), verb=asked.verb,
-                 nearest=_other_names(view, name, asked, known),
-                 warnings=(f"nobody and nothing is known under the name “{name}”",))  # fmt: skip
+    note = f"nobody and nothing is known under the name “{name}”"
+    reply = Reply(question=question, understood=_understood(asked, (), time), verb=asked.verb,
+                  nearest=_other_names(view, name, asked, known), warnings=(note,))  # fmt: skip
+    q = Question(view=view, since=time.since, until=time.until, known=known)
+    if found := _by_words(q, time.rest, reply):
+        return replace(reply, sentences=found.sentences)
+    return reply
 
 
 def _bare_name(view: ReadView, text: str, known: datetime | None) -> Asked | None:
     """A name alone asks what is known of it."""
     name = text.strip(" ?.!,")
-    return Asked("about", (name,)) if name and _exact(view, name, (), known) else None
+    return Asked("about", (name,)) if name and exact(view, name, (), known) else None
 
 
 def _wanted(asked: Asked, i: int) -> tuple[str, ...]:
     kinds = _WANTED.get(asked.verb, (_ACTORS,))
     return kinds[min(i, len(kinds) - 1)]
-
-
-def _exact(view: ReadView, name: str, kinds: tuple[str, ...], known: datetime | None) -> list[EntityCard]:
-    return [c for c in view.find_entities(name, types=kinds, limit=5, known=known) if _called(c, name)]
-
-
-def _resolve(
-    view: ReadView, name: str, types: tuple[str, ...], known: datetime | None, *, exactly: bool = False
-) -> tuple[EntityCard | None, str]:
-    """The entity that a name of the question means, and a note when it was not its exact name."""
-    for kinds in dict.fromkeys((types, ())):
-        if exact := _exact(view, name, kinds, known):
-            most = max(c.claims for c in exact)  # of those told of about as much, the one of just that name
-            best = max(exact, key=lambda c: (c.claims * 4 >= most and _bare(c.name) == _bare(name), c.claims))
-            others = list(dict.fromkeys(_other(c) for c in exact if c.id != best.id and _is_another(c, best, name)))
-            return best, f"“{name}” may also be {', '.join(others)}" if others else ""
-    if exactly:
-        return None, ""
-    for kinds in dict.fromkeys((types, ())):
-        near = [c for c in view.find_entities(name, types=kinds, limit=_NEAR, known=known) if _resembles(c, name)]
-        if near:
-            best = max(near, key=lambda c: c.claims > 0)
-            return best, f"“{name}” was taken for {best.name}"
-    return None, ""
-
-
-def _other(card: EntityCard) -> str:
-    """How an entity that a name may also mean is offered: places with where they lie, all with an id to ask by."""
-    spot = card.place if card.type in PLACES else None
-    where = ", ".join(x for x in (spot.name, spot.country, card.id) if x) if spot is not None else card.id
-    return f"{card.name} ({where})"
-
-
-def _is_another(card: EntityCard, best: EntityCard, name: str) -> bool:
-    """True for another place of that name, or one known otherwise; a stray reading of the same name is not offered."""
-    if card.place is not None and best.place is not None:
-        return card.place.id != best.place.id
-    return card.claims > 0 and _bare(card.name) not in (_bare(best.name), _bare(name))
-
-
-def _called(card: EntityCard, name: str) -> bool:
-    wanted = _bare(name)
-    return any(_bare(n) == wanted for n in (card.name, *card.aliases))
-
-
-def _bare(name: str) -> tuple[str, ...]:
-    """The words of a name as a search compares them: without articles, accents and apostrophes, romanized."""
-    return tuple(w for w in romanize(name).replace("-", " ").split() if w not in ("the", "al"))
-
-
-def _resembles(card: EntityCard, name: str) -> bool:
-    """True when the words that tell whose the names are stand in both, or are spelled alike: most of them, and both
-    ways where words are but alike or the name asked for is written small."""
-    wanted = _telling(name)
-    for n in (card.name, *card.aliases):
-        have = _telling(n)
-        same = [w for w in wanted if w in have]
-        alike = [w for w in wanted if any(_spelled_alike(w, h) for h in have)]
-        loosely = len(same) < len(alike) or name[:1].islower()
-        if len(alike) * 2 > len(wanted) and (not loosely or len(alike) >= len(have)):
-            return True
-        if card.type == "PERSON" and len(wanted) > 1 and have == wanted[-1:] and name[:1].isupper():
-            return True  # somebody whom the reports give by his last name alone
-    return False
-
-
-def _telling(name: str) -> list[str]:
-    return [w for w in _bare(name) if core(w)] or list(_bare(name))
-
-
-def _spelled_alike(a: str, b: str) -> bool:
-    return a == b or (min(len(a), len(b)) > 3 and a[0] == b[0] and fuzz.ratio(a, b) >= _ALIKE)
 
 
 _SAID = {
@@ -235,21 +254,22 @@ _SAID = {
     "doers": "who {past} {0}, and when,", "when_did": "whether and when {0} {past} {1}",
     "victims": "whom or what {0} {past}, where and when", "deeds": "what {0} did", "events": "what is told of {detail}",
     "happened": "what happened: {0}", "present": "who is in {0}", "origin": "the origin of {0}",
-    "where": "the whereabouts of {0}", "about": "who or what {0} is", "accusers": "who accuses {0}",
+    "where": "the whereabouts of {0}", "spokesmen": "who speaks for {0}",
+    "about": "who or what {0} is", "accusers": "who accuses {0}",
     "accused": "whom {0} accuses", "accuses": "whether {0} accuses {1}",
     "responsibility": "who {claims} responsibility",
 }  # fmt: skip
-_ABOUT = ("deeds", "statements", "events", "responsibility")
+_ABOUT = ("deeds", "statements", "events", "responsibility", "denials")
 
 
 def _understood(
-    asked: Asked, cards: Sequence[EntityCard], time: AskedTime, *, where: EntityCard | None = None
+    asked: Asked, cards: Sequence[EntityCard], time: AskedTime, *, where: EntityCard | None = None, pick: str = ""
 ) -> str:  # fmt: skip
     """The question as it was understood, in words."""
-    names = [c.name for c in cards]
-    for i, name in enumerate(asked.names):
-        if len(names) < len(asked.names) and not any(_called(c, name) for c in cards):
-            names.insert(i, name)
+    names = [c.name for c in cards] or list(asked.names)
+    if len(names) < len(asked.names):
+        common = _SOFT.get(asked.verb, len(names))
+        names.insert(common, asked.names[common])
     detail = asked.detail.partition(":")[0].replace("_", " ")
     by_side = asked.verb == "casualties" and bool(cards) and cards[0].type not in PLACES
     said = "how many {0} harmed ({detail})" if by_side else _SAID[asked.verb]
@@ -267,6 +287,7 @@ def _understood(
         text += f" ({asked.detail})"
     if stems(asked.group):
         text += f" (of {asked.group})"
+    text += {"first": ", the first time", "last": ", the last time", "most": ", the deadliest"}.get(pick, "")
     where_ = f"in {where.name}" if where is not None else ""
     return " ".join(f"{text} {where_} {time.words}".split()).rstrip(",")
 
@@ -284,7 +305,7 @@ def _arguments(cards: Sequence[EntityCard], time: AskedTime, where: EntityCard |
 def _other_names(view: ReadView, name: str, asked: Asked, known: datetime | None) -> tuple[str, ...]:
     """The same question about the nearest known names."""
     near = [c for c in view.find_entities(name, limit=8, known=known)
-            if c.claims and (_resembles(c, name) or set(_telling(c.name)) & set(_telling(name)))][:3]  # fmt: skip
+            if c.claims and (resembles(c, name) or set(telling(c.name)) & set(telling(name)))][:3]  # fmt: skip
     return tuple(f"{_understood(replace(asked, names=(c.name,) * len(asked.names)), (), AskedTime(''))}?" for c in near)
 
 
@@ -297,9 +318,9 @@ def _nearest(view: ReadView, question: str, known: datetime | None) -> tuple[str
             if not name[:1].isupper() or not name.split()[-1][:1].isupper() or (i == 0 and size == 1):
                 continue
             found = view.find_entities(name, limit=1, known=known)
-            if found and _called(found[0], name):
+            if found and called(found[0], name):
                 return _about(found[0])
-    return ("Who held PLACE on DATE?", "Who supports ACTOR?", "What did ACTOR do in PLACE?", "What is disputed?")
+    return _ANY
 
 
 def _about(card: EntityCard) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """What each understood question is answered with: sentences, each with the claims that made it."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from bywhom.analysis.ask_base import Question, is_of, reply, standing_in, stems, told
+from bywhom.analysis.ask_base import NEAREST, PLACES, Question, is_of, reply, standing_in, stems, told
 from bywhom.analysis.ask_events import (
     between,
     casualties,
@@ -31,15 +32,15 @@ from bywhom.analysis.dossier import dossier
 from bywhom.analysis.findings import findings
 from bywhom.analysis.history import control_history
 from bywhom.analysis.loyalties import loyalties, phrase_tie
-from bywhom.analysis.names import kin
+from bywhom.analysis.names import is_count, kin
 from bywhom.analysis.sources import sources, sources_of
 from bywhom.analysis.statements import statements
 from bywhom.analysis.structure import structure
 from bywhom.analysis.trace import TraceOptions, trace
 from bywhom.analysis.wording import counted, standing
-from bywhom.model.account import ClaimQuery, EntityCard
+from bywhom.model.account import ClaimQuery, EntityCard, Party
 from bywhom.model.answer import Cited, Reply
-from bywhom.model.finding import Holder
+from bywhom.model.finding import Finding, Holder
 
 _PLACES_READ = 20  # places of an actor whose holders one answer reads
 
@@ -112,7 +113,17 @@ def _holdings(q: Question) -> Reply:
 
 
 def _strength(q: Question) -> Reply:
-    return reply("findings", told(q.found(("strength",)), q), none="no strength is told")
+    """How many men an actor has, or how many are in a place."""
+    found = q.found(("strength",))
+    place = q.where or (q.cards[0] if q.cards and q.cards[0].type in PLACES else None)
+    if place is not None and not found:
+        found = q.found(("strength", "present", "movement"), about=place)
+        found = tuple(f for f in found if f.type == "strength" or any(_counts(p) for p in f.roles.get("actor", ())))
+    return reply("findings", told(found, q), none="no strength is told")
+
+
+def _counts(party: Party) -> bool:
+    return bool(re.search(r"\d", party.text)) or is_count(party.name)
 
 
 def _paths(q: Question, source: EntityCard | None, target: EntityCard | None, *, depth: int) -> Reply:
@@ -123,7 +134,7 @@ def _paths(q: Question, source: EntityCard | None, target: EntityCard | None, *,
     if kinds and not found.paths:
         wider = trace(q.view, source, target, options=replace(options, kinds=()), known=q.known)
         if wider.paths:
-            found, head = wider, [Cited(text=f"No path of {q.detail} is told; the nearest that is told:")]
+            found, head = wider, [Cited(text=f"No path of {q.detail} is told; {NEAREST}")]
     rows = [Cited(text=p.sentence, because=tuple(dict.fromkeys(c for h in p.hops for c in h.because)),
                   note=f"strength {p.strength:.2f}{_says(q, p.hops)}") for p in found.paths]  # fmt: skip
     return reply("trace", [*head, *rows], none="", warnings=found.warnings)
@@ -167,6 +178,21 @@ def _posts(q: Question, relations: tuple[str, ...]) -> Reply:
     return reply("structure", rows, none=f"nobody is told to lead {q.cards[0].name}", warnings=answer.warnings)
 
 
+def _spokesmen(q: Question) -> Reply:
+    """Who speaks for the organisation by title."""
+    found = [f for f in q.found(("member", "leads")) if "spokes" in _title(f)]
+    return reply("structure", told(found, q), none=f"nobody is told to speak for {q.cards[0].name} by title")
+
+
+def _title(f: Finding) -> str:
+    return " ".join(p.text or p.name for p in f.roles.get("title", ())).casefold()
+
+
+def _present(q: Question) -> Reply:
+    """Who is told to be in a place; of an organisation, who belongs to it."""
+    return _structure(q) if q.cards[0].type == "ORGANISATION" else present(q)
+
+
 _RELATION = {"leads": "leads", "member": "belongs to", "affiliate": "is an arm of or pledged to"}
 
 
@@ -193,6 +219,7 @@ def _part(q: Question) -> Reply:
     """Whether the first belongs to the second, or leads it."""
     person, body = q.cards
     found = [f for f in q.found(("leads", "member", "affiliate"), about=person) if standing_in(f, body)]
+    found = found or [f for f in q.found(("leads", "member", "affiliate"), about=body) if standing_in(f, person)]
     return reply("structure", told(found, q), none=f"{person.name} is not told to belong to {body.name}")
 
 
@@ -249,10 +276,15 @@ def _sources(q: Question) -> Reply:
         rows = sources_of(q.view, list(q.view.claims(q.asked())), known=q.known)
     else:
         rows = sources(q.view, known=q.known)
-    return reply("sources", [
+    if q.detail:
+        unnamed = q.detail in ("anonymous", "unnamed")
+        rows = tuple(r for r in rows if r.kind.startswith("anonymous") == unnamed and (
+            q.detail != "official" or r.kind.endswith("official")) and r.kind != "reporter")  # fmt: skip
+    head = [Cited(text=f"{counted(len(rows), 'source')} {'is' if len(rows) == 1 else 'are'} {q.detail}.")]
+    return reply("sources", [*(head if q.detail and rows else ()), *[
         Cited(text=f"{r.name} ({r.kind.replace('_', ' ')}): {counted(r.claims, 'claim')}, {r.alone} of them alone.",
               because=r.because, note=f"through {listed(list(r.through), limit=3)}" if r.through else "") for r in rows
-    ], none="nobody speaks of it")  # fmt: skip
+    ]], none="nobody speaks of it")  # fmt: skip
 
 
 def _about(q: Question) -> Reply:
@@ -268,7 +300,7 @@ ANSWERS: Mapping[str, Callable[[Question], Reply]] = {
     "allies": lambda q: _ties(q, 1), "enemies": lambda q: _ties(q, -1), "relation": _relation, "between": between,
     "statements": _statements, "disputed": _disputed, "loyalties": _loyalties, "sources": _sources,
     "who_says": _sources, "reliability": _reliability, "doers": doers, "when_did": when_did, "victims": victims,
-    "deeds": deeds, "plans": plans, "denials": denials, "events": events, "happened": happened, "present": present,
+    "deeds": deeds, "plans": plans, "denials": denials, "events": events, "happened": happened, "present": _present,
     "origin": origin, "where": where, "about": _about, "responsibility": responsibility, "accusers": accusers,
-    "accused": accused, "accuses": accuses,
+    "accused": accused, "accuses": accuses, "spokesmen": _spokesmen,
 }  # fmt: skip

@@ -1,14 +1,15 @@
 """An understood question with its names resolved, and the rows that answers are made of."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bywhom.analysis.ask_words import NOBODY
 from bywhom.analysis.common import READ, bounded, listed, meets
+from bywhom.analysis.facts import bounds
 from bywhom.analysis.findings import findings
 from bywhom.analysis.names import kin
-from bywhom.analysis.timeline import entries
+from bywhom.analysis.timeline import entries, entry_of
 from bywhom.analysis.wording import standing
 from bywhom.model.account import ClaimQuery, EntityCard, Party
 from bywhom.model.answer import Cited, Entry, Reply
@@ -16,6 +17,8 @@ from bywhom.model.finding import CREDIBILITY, Finding
 from bywhom.ports import ReadView
 
 SHOWN = 40
+NEAREST = "the nearest that is told:"  # closes a first sentence that says what is not told
+_MOST = 5  # of the deadliest events
 PLACES = ("LOCATION", "FACILITY")
 DOER = frozenset(
     {"attacker", "perpetrator", "actor", "captor", "who", "side", "party", "sender", "recruiter", "provider"}
@@ -34,8 +37,12 @@ class Question:
     since: date | None = None
     until: date | None = None
     detail: str = ""
+    also: Mapping[str, frozenset[str]] = field(default_factory=dict)  # card → other entities that stand for that actor
+    pick: str = ""  # first | last | most: one event of those told is asked for
     common: str = ""  # a common noun that stands for the name: "hospitals"
     group: str = ""  # of whom figures are asked for: "Turkish soldiers"
+    side: str = ""  # doer | victim: what the first card is in the events asked for; "" for either
+    manner: str = ""  # the stem of how people were harmed: "behead"
     who_says: bool = False
     denied: bool = False
     known: datetime | None = None
@@ -48,7 +55,7 @@ class Question:
     def query(self, *, types: Iterable[str] = (), cards: Iterable[EntityCard] = ()) -> ClaimQuery:
         """The claims about the cards (default: the first) in the range asked for."""
         chosen = tuple(cards) or self.cards[:1]
-        ids = frozenset(c.id for c in chosen)
+        ids = frozenset(i for c in chosen for i in (c.id, *self.also.get(c.id, ())))
         return ClaimQuery(types=frozenset(types), entities=ids, since=self.since, until=self.until, known=self.known)
 
     def asked(self, *, types: Iterable[str] = ()) -> ClaimQuery:
@@ -105,8 +112,31 @@ def told(found: Iterable[Finding], q: Question | None = None) -> list[Cited]:
                   until is None or (when is not None and when.latest is not None and when.latest <= until))  # fmt: skip
         return soft, not all(bounds)
 
+    found = list(found)
+    if q is not None and q.pick and (chosen := _picked(found, q)):
+        return [row(e) for e in chosen]
     rows = [e for e in entries(found) if meets(e.when, since, until)]
-    return [row(e) for e in sorted(rows, key=rank)]
+    head = [Cited(text="None of these is told with a number of dead.")] if q is not None and q.pick == "most" else []
+    return [*(head if rows else ()), *(row(e) for e in sorted(rows, key=rank))]
+
+
+def _picked(found: Iterable[Finding], q: Question) -> list[Entry]:
+    """The first or the last of the dated events that are told to have happened, or those that killed most."""
+    done = [
+        f for f in found
+        if f.labels.get("polarity") != "denied" and f.labels.get("modality", "actual") in _FIRM
+        and meets(f.when, q.since, q.until)
+    ]  # fmt: skip
+    if q.pick == "most":
+        deadly = sorted((f for f in done if _dead(f)), key=_dead, reverse=True)
+        return [entry_of(f) for f in deadly[:_MOST]]
+    dated = entries(f for f in done if f.when is not None and f.when.earliest is not None)
+    return list(dated[:1] if q.pick == "first" else dated[-1:])
+
+
+def _dead(finding: Finding) -> float:
+    """How many it is told to have killed at least, by the highest figure."""
+    return max(((bounds(p) or (0.0, 0.0))[0] for p in finding.roles.get("killed", ())), default=0.0)
 
 
 def acting(finding: Finding, card: EntityCard) -> bool:
@@ -122,8 +152,14 @@ def standing_in(finding: Finding, card: EntityCard) -> bool:
 def is_of(party: Party, card: EntityCard) -> bool:
     """True when the party is the entity, or a force of the same side by its name."""
     return party.entity == card.id or (
-        card.type not in PLACES and bool(party.name) and bool(kin(party.name, card.name))
+        card.type not in PLACES and bool(party.name) and (bool(kin(party.name, card.name)) or _ends_in(party, card))
     )
+
+
+def _ends_in(party: Party, card: EntityCard) -> bool:
+    """True for a name with what it is before it: "the mountain group Red Front"."""
+    whole, name = party.name.casefold().split(), card.name.casefold().split()
+    return len(name) > 1 and len(whole) > len(name) and whole[-len(name) :] == name
 
 
 def sentences_of(q: Question, found: Iterable[Finding]) -> dict[str, str]:

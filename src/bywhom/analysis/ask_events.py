@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bywhom.analysis.ask_base import (
     DOER,
+    NEAREST,
     PLACES,
     Question,
     acting,
@@ -22,9 +23,10 @@ from bywhom.analysis.ask_words import WIDER
 from bywhom.analysis.common import MANY, bounded
 from bywhom.analysis.facts import bounds
 from bywhom.analysis.findings import findings, join
+from bywhom.analysis.names import core, kin, one_people
 from bywhom.analysis.timeline import entries, entry_of
 from bywhom.analysis.wording import spread
-from bywhom.model.account import ClaimQuery, EntityCard, Party
+from bywhom.model.account import ClaimQuery, EntityCard, Party, Told
 from bywhom.model.answer import Cited, Reply
 from bywhom.model.claim import PLACE_ROLES
 from bywhom.model.finding import Finding
@@ -36,6 +38,9 @@ _MEN = frozenset({  # who may be lost, cut as ``stems`` cuts
     "men", "man", "fighter", "soldier", "troop", "marine", "militant", "civilian", "rebel", "recruit", "police",
     "officer", "commander", "general", "member", "people", "person", "guard", "life", "live",
 })  # fmt: skip
+_BY_ROLE = {"killed": "killing", "injured": "injury", "captured": "abduction"}  # whose victims are the harmed
+_DENYING = ("denial", "refusal")
+_BARE = frozenset({"that", "the", "and", "for", "was", "were", "would", "having", "had", "has", "any", "its", "over"})
 _DEADLY = VIOLENCE | {"abduction", "capture", "siege", "abuse", "release", "displacement", "looting"}
 
 
@@ -88,7 +93,7 @@ def _undergoing(f: Finding) -> list[Party]:
 
 def nearly(what: str, found: Sequence[Finding], q: Question) -> list[Cited]:
     """A first sentence that says what is not told, and what is told that comes nearest."""
-    return [Cited(text=f"{what}; the nearest that is told:"), *told(found, q)]
+    return [Cited(text=f"{what}; {NEAREST}"), *told(found, q)]
 
 
 def _fits(q: Question, f: Finding, doer: EntityCard | None, victim: EntityCard | None) -> bool:
@@ -130,9 +135,34 @@ def events(q: Question) -> Reply:
     """Events of a kind, anywhere or about an actor or a place."""
     types, words = _noun(q.detail)
     found = q.found(types)
-    named = _telling(q, found, words)
-    rows = nearly("None is called so", found, q) if found and not named else told(named, q)
+    if q.cards and q.cards[0].type not in PLACES and q.side:
+        if q.side == "doer":
+            found = tuple(f for f in found if acting(f, q.cards[0]))
+        else:  # who is hit often bears no name: "ten soldiers"
+            found = tuple(f for f in _anywhere(q, types) if _done_to(f, q.cards[0]))
+    named = _of_group(q, _telling(q, found, words))
+    if not found and q.cards and (elsewhere := _telling(q, _anywhere(q, types), words)):
+        rows = nearly(f"None is told of {q.cards[0].name}", elsewhere[:_NEAR], q)
+    else:
+        rows = nearly("None is called so", found, q) if found and not named else told(named, q)
     return reply("timeline", rows, none="no such event is told")
+
+
+def _done_to(f: Finding, card: EntityCard) -> bool:
+    return any(is_of(p, card) for p in _undergoing(f)) or mentions(f, card.name)
+
+
+def _anywhere(q: Question, types: frozenset[str]) -> list[Finding]:
+    return list(replace(q, cards=()).found(types))
+
+
+def _of_group(q: Question, found: list[Finding]) -> list[Finding]:
+    """The events by, of or with what was put before their noun: "Norland's air strikes", "suicide bombings"."""
+    words = q.group.replace("'s", "").strip()
+    if not found or not words:
+        return found
+    done = [f for f in found if any(kin(words, p.name) for role in DOER for p in f.roles.get(role, ()))]
+    return done or (naming(q, found, words) if stems(words) else [])
 
 
 def _noun(detail: str) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -156,8 +186,12 @@ def casualties(q: Question) -> Reply:
     by_side = bool(q.cards) and q.cards[0].type not in PLACES
     found = [f for f in q.found(_DEADLY, about=q.where) if _harmed(f, role)]
     if by_side:
-        found = [f for f in found if acting(f, q.cards[0])] or _in_named(q, q.cards[0], role)
+        unsaid = [f for f in found if q.where is not None and not any(f.roles.get(r) for r in DOER)]
+        unsaid = naming(q, unsaid, q.group) if stems(q.group) else unsaid
+        found = [f for f in found if acting(f, q.cards[0])] or _in_named(q, q.cards[0], role) or unsaid
     none = f"no figure of people {role} is told in a sentence that names {q.cards[0].name}" if by_side else ""
+    if q.manner and (so := _telling(q, found, (q.manner,))):
+        found = so
     return _figures(q, found, role, q.group, none=none)
 
 
@@ -185,9 +219,8 @@ def losses(q: Question) -> Reply:
 
 def _harmed(f: Finding, role: str) -> bool:
     labels = f.labels
-    return (
-        bool(f.roles.get(role)) and labels.get("polarity") != "denied" and labels.get("modality", "actual") == "actual"
-    )
+    hit = f.roles.get(role) or (f.type == _BY_ROLE.get(role) and f.roles.get("victim"))
+    return bool(hit) and labels.get("polarity") != "denied" and labels.get("modality", "actual") == "actual"
 
 
 def _figures(q: Question, found: list[Finding], role: str, group: str, *, none: str = "") -> Reply:
@@ -197,11 +230,12 @@ def _figures(q: Question, found: list[Finding], role: str, group: str, *, none: 
             return reply("timeline", nearly(f"No figure is told of “{group}”", found, q), none="")
         found = named
     told_in = sentences_of(q, found)
-    ranges = {(told_in.get(f.id, f.id), r) for f in found for p in f.roles[role] if (r := bounds(p)) is not None}
+    figures = [(f, p) for f in found for p in f.roles.get(role, ())]
+    ranges = {(told_in.get(f.id, f.id), r) for f, p in figures if (r := bounds(p)) is not None}
     rows = told(found, q)
     if len(ranges) > 1:  # a figure that one sentence tells of two events ("the attack", "the blast") counts once
         low, high = sum(r[0] for _, r in ranges), sum(r[1] for _, r in ranges)
-        known = spread(low, high, (p for f in found for p in f.roles[role] if bounds(p) is not None))
+        known = spread(low, high, (p for _, p in figures if bounds(p) is not None))
         head = Cited(
             text=f"{known} {role} in {len(found)} findings added up; some may tell parts of others.",
             because=tuple(c for f in found for c in f.because),
@@ -233,11 +267,30 @@ def plans(q: Question) -> Reply:
 
 
 def denials(q: Question) -> Reply:
-    """What the speaker denies."""
-    ids = frozenset(c.id for c in q.cards)
-    query = ClaimQuery(speakers=ids, polarity="denied", since=q.since, until=q.until, known=q.known)
-    found = findings(q.view, bounded(q.view, query))
-    return reply("statements", told(found, q), none=f"{q.cards[0].name} is not told to have denied anything")
+    """What the speaker denies: what stands denied under its name, and denials of its that are the news."""
+    speaker = q.cards[0]
+    voices = frozenset({speaker.id, *q.also.get(speaker.id, ())})
+    query = ClaimQuery(speakers=voices, polarity="denied", since=q.since, until=q.until, known=q.known)
+    ids = frozenset(c.id for c in q.view.claims(bounded(q.view, query)))
+    said = ClaimQuery(text="denied", since=q.since, until=q.until, known=q.known)
+    if q.common or q.cards[1:]:  # a denial of that in a sentence that names it, whoever speaks for it
+        ids |= {c.id for c in q.view.claims(bounded(q.view, said)) if _names(c.sentence_text, speaker) and _denies(c)}
+    stated = q.found(("statement",), about=speaker)
+    ids |= {
+        c
+        for f in stated
+        for c in f.because
+        if f.labels.get("act") in _DENYING and any(is_of(p, speaker) for p in f.roles.get("speaker", ()))
+    }
+    found = list(findings(q.view, ClaimQuery(ids=ids, known=q.known))) if ids else []
+    of = [w for name in (q.common, *(c.name for c in q.cards[1:])) for w in stems(name) if w not in _BARE]
+    if found and of:
+        sentences = sentences_of(q, found)
+        met = {f.id: sum(w in sentences.get(f.id, "") for w in of) for f in found}
+        most = max(met.values())
+        found = [f for f in found if met[f.id] == most] if most else found
+    return reply("statements", told(found, q), none=f"{speaker.name} is not told to have denied that" if of
+                 else f"{speaker.name} is not told to have denied anything")  # fmt: skip
 
 
 def happened(q: Question) -> Reply:
@@ -246,6 +299,17 @@ def happened(q: Question) -> Reply:
         return reply("timeline", told(q.found(), q), none="nothing is told of it")
     query = ClaimQuery(since=q.since, until=q.until, known=q.known, limit=5000)
     return reply("timeline", told(findings(q.view, bounded(q.view, query)), q), none="nothing is told of it")
+
+
+def _names(sentence: str, card: EntityCard) -> bool:
+    """True when a word that tells whose it is, of the entity's name, begins a word of the sentence: "Norlandish"."""
+    telling = [w for w in core(card.name) if len(w) > 3]
+    words = [h.strip(".,;:'’\"“”") for h in sentence.casefold().split()]
+    return bool(telling) and all(any(one_people(w, h) or h.startswith(w) for h in words) for w in telling)
+
+
+def _denies(claim: Told) -> bool:
+    return claim.polarity == "denied" or claim.modality == "planned" or claim.labels.get("act") in _DENYING
 
 
 def present(q: Question) -> Reply:

@@ -17,6 +17,8 @@ class Asked:
     who_says: bool = False
     where: str = ""  # the place that an event is asked for in, beside ``names``
     group: str = ""  # of whom casualties are asked for: "Turkish soldiers"
+    side: str = ""  # doer | victim: what the first name is in the events asked for, by its preposition
+    manner: str = ""  # the stem of how people were harmed: "behead"
     denied: bool = False  # only what is denied
 
 
@@ -24,8 +26,32 @@ _A, _B = "(?P<a>.+?)", "(?P<b>.+)"
 _HAVE = "did|does|do|has|have|had"
 _BE = "is|was|were|are|has|have|had|got"
 _IN = r"(?: (?:in|at|near|around|inside|on) (?P<where>.+))?"
-_OF = r"(?: (?:in|on|at|near|around|against|by|of|over|about|from) (?P<a>.+)| between (?P<b1>.+?) and (?P<b2>.+))?"
-_THEY = r"(?:groups?|forces?|actors?|sides?|units?|troops|parties|countries|states|militias?|people)"
+_OF = (r"(?: (?P<p>in|on|at|near|around|against|by|of|over|about|from|for|hit|struck|inside) (?P<a>.+?)|"
+       r" between (?P<b1>.+?) and (?P<b2>.+?))?")  # fmt: skip
+_THEY = (
+    r"(?:groups?|forces?|actors?|sides?|units?|troops|parties|countries|states|militias?|people|foreigners|tribes|"
+    r"factions?|brigades?|army|armies|powers|governments?|organi[sz]ations?|nationalities|fighters|country|side)"
+)
+_MANY = r"how many(?: of the)?(?: (?P<g>(?!of )[\w\-’' ]+?))?"
+_GROUND = "towns|villages|cities|places|bases|areas|hills|districts|provinces|settlements|checkpoints|quarters"
+_MEN = "fighters|men|soldiers|troops|members|people|militants|rebels|jihadists|combatants|commandos|guards"
+_HARMED = (
+    "killed|wounded|injured|captured|executed|beheaded|murdered|massacred|crucified|hanged|assassinated|"
+    "shot dead|slaughtered|taken prisoner"
+)
+_HARM = (
+    "kill|killed|wound|wounded|injure[d]?|capture[d]?|execute[d]?|behead(?:ed)?|murder(?:ed)?|massacre[d]?|"
+    "crucif(?:y|ied)|hang(?:ed)?|assassinate[d]?"
+)
+_HELD = (
+    "abducted|kidnapped|arrested|detained|taken hostage|freed|released|exchanged|swapped|rescued|recruited|"
+    "tortured|raped|abused"
+)
+_DONE = (
+    "carried out|launched|conducted|committed|staged|ordered|mediated|brokered|led|started|is behind|was behind|"
+    "(?:is|was|were) (?:responsible|to blame) for|broke|violated|agreed to|signed|called for|declared|announced|"
+    "rejected"
+)
 _HELPING = frozenset(["were", "was", "have", "has", "had", "been", "are", "is", "got", "being"])
 _LEADER = "(?:leaders?|commanders?|heads?|chiefs?|emirs?|presidents?|bosses|boss)"
 _WHICH = "(?:new|current|present|former|previous|old|next|last|first|overall|top|supreme|military|political|field)"
@@ -37,6 +63,7 @@ _SAY = "(?:say|says|said|claim|claims|claimed|report|reports|reported|tell|tells
 
 # What can be told in a clause and asked with its verb in front: (answer, subject, helping verbs, the rest).
 _CLAUSES: tuple[tuple[str, str, str, str], ...] = (
+    ("denials", _A, _HAVE, r"(?:been )?(?:den(?:y|ied|ies)|reject(?:ed)?|dismiss(?:ed)?) (?!responsibility)(?P<b>.+)"),
     ("held_by", "(?P<b>.+?)", _BE, r"(?:been )?(?:held|controlled|occupied|ruled|governed|run) by (?P<a>.+)"),
     ("held_by", "(?P<b>.+?)", _BE, r"(?:been )?(?:under|in)(?: the)? (?P<a>.+?)(?:['’]s?)? (?:control|hands|rule)"),
     ("held_by", _A, "is|was|were|are", r"(?:been )?in (?:control|charge|possession) of (?P<b>.+)"),
@@ -89,15 +116,25 @@ _RULES: tuple[tuple[str, str], ...] = (
                   r"forced out)(?: (?:from|in|out of|by))? (?P<a>.+)"),
     ("displaced", r"who (?:(?:was |were |has been |have been )(?:displaced|driven out|expelled)|(?:has |have )?fled)"
                   r"(?: (?:from|in|by))? (?P<a>.+)"),
-    ("casualties", r"how many(?: (?P<g>[\w\-’' ]+?))? (?:did|has|have) (?P<a>.+?) (?P<d>kill|killed|wound|wounded|"
-                   r"injure[d]?|capture[d]?)" + _IN),
+    ("strength", rf"how many (?P<g>{_MEN}) (?:are|were|is|was|remain|remained)(?: there)?(?: still| left| based| "
+                 r"deployed| stationed| fighting)*(?: (?:in|at|near|around|inside) (?P<a>.+))?"),
+    ("strength", rf"how many (?P<a>.+?) (?P<g>{_MEN}) (?:are|were|is|was|remain|remained|took part|fought)(?: there)?"
+                 rf"(?: still| left| based| deployed| stationed| fighting)*{_IN}"),
+    ("casualties", rf"how many(?: (?P<g>(?![\w\- ]*\b(?:{_GROUND})\b)[\w\-’' ]+?))?"
+                   rf" (?:did|has|have|does) (?P<a>.+?) (?:claim to have |say it |say they )?(?P<d>{_HARM}){_IN}"),
+    ("losses", r"(?:how many casualties (?:did|has|have) (?P<a>.+?) (?:suffer(?:ed)?|have|had|take|taken)|"
+               r"what (?:losses|casualties) (?:did|has|have) (?P<b>.+?) (?:suffer(?:ed)?|have|take))" + _IN),
+    ("victims", rf"how many(?: [\w\-]+)? (?:{_GROUND}) (?:did|has|have) (?P<a>.+?) (?P<d>{ANY_DO}){_IN}"),
     ("losses", r"how many(?: (?P<g>[\w\- ]+?))? (?:did|has|have) (?P<a>.+?) los[et]" + _IN),
     ("responsibility", rf"who (?:has |had |have )?(?P<d>{_CLAIMING}) responsibility(?: (?:for|of|in|over) (?P<a>.+))?"),
     ("accusers", rf"who (?:has |had |have |is |was )?{_BLAME} (?P<a>.+?)(?: (?:of|for|over) .+)?"),
     ("accused", rf"who(?:m)? (?:did|does|has|have|had) (?P<a>.+?) {_BLAME}(?: (?:of|for|over) .+)?"),
-    ("casualties", r"how many(?: (?P<g>(?!of )[\w\-’' ]+?))?(?: (?:were|was|have been|got|are|being))? (?P<d>killed|"
-                   r"wounded|"
-                   r"injured|captured)(?: (?:in|at|near|by|around) (?P<a>.+))?"),
+    ("casualties", rf"{_MANY}(?: (?:were|was|have been|got|are|being))? (?P<d>{_HARMED})"
+                   r"(?: (?:in|at|near|by|around|on|during|when|while)?(?: ?(?:crossing|taking|defending|storming|"
+                   r"attacking|capturing|fighting (?:in|for|over)))? ?(?P<a>(?<= ).+))?"),
+    ("events", rf"{_MANY}(?: (?:were|was|have been|got|are|being)) (?P<n>{_HELD})(?: (?:in|at|near|by|around|from) "
+               r"(?P<a>.+))?"),
+    ("events", rf"{_MANY}(?: (?:were|was)) (?P<n>taken)(?: (?:in|at|near|by|around|from) (?P<a>.+))?"),
     ("casualties", r"how many(?: (?P<g>[\w\-’' ]+?))? (?:have |has |had )?(?P<d>die[d]?)(?: (?:in|at|near) "
                    r"(?P<a>.+))?"),
     ("casualties", r"(?:what (?:is|was|were|are) )?(?:the )?(?:death toll|toll|number of (?:dead|deaths)|"
@@ -111,6 +148,9 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("support_path", rf"how (?:does|did|do) (?P<a>.+?)(?:['’]s)? {_SUPPORT} (?:reach|get to|go to|flow to|end up with) "
                      r"(?P<b>.+)"),
     ("support_path", r"how (?:does|did|do|can) (?P<a>.+?) reach (?P<b>.+)"),
+    ("spokesmen", r"who (?:speaks|spoke|talks) for (?P<a>.+)"),
+    ("spokesmen", r"(?:who (?:is|was|are|were) )?(?:the )?spokes(?:man|woman|person|people|men) (?:of|for) (?P<a>.+)"),
+    ("spokesmen", r"who (?:is|was|are|were) (?P<a>.+?)['’]s? spokes(?:man|woman|person|people|men)"),
     ("support_path", rf"(?:through|via|by) whom (?:does|did|do) (?P<a>.+?) (?P<d>{ANY_GIVE}) (?P<b>.+)"),
     ("support_path", rf"(?:what|how much) (?P<d>{ANY_GIVE}) (?:does|did|do|has|have) (?P<a>.+?) (?:give|gave|given|"
                      rf"send|"
@@ -153,6 +193,10 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("enemies", r"(?:against )?whom? (?:does|did|is|do|has|was|are) (?P<a>.+?) (?:been )?(?:fight|fighting|oppose|"
                 r"opposing|"
                 r"at war with)(?: against| with)?"),
+    ("relation", r"(?:is|was|are|were) (?P<a>.+?) (?:(?:for|with) or against|against or (?:for|with)) (?P<b>.+)"),
+    ("relation", r"(?:does|did|do) (?P<a>.+?) (?:support|help|back) or (?:oppose|fight|attack) (?P<b>.+)"),
+    ("allies", r"(?:on )?(?:which|what|whose) side (?:did|does|is|was|has) (?P<a>.+?) (?:fight|fighting|been|stand|on)"
+               r"(?: on)?" + _IN),
     ("relation", r"(?:what (?:is|was|are) )?(?:the )?(?:relations?(?:hips?)?|ties) (?:between|of) (?P<a>.+?) (?:and|"
                  r"to|with) "
                  r"(?P<b>.+)"),
@@ -163,6 +207,9 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("plans", r"what (?:does|do|did|is|was|are|were|will|has|have) (?P<a>.+?) (?:plan|planning|planned|intend|want|"
               r"threaten|threatened|threatening|preparing|prepare|going|promise[d]?|do next)(?: to)?(?: do)?"),
     ("plans", r"(?:what (?:are|were) )?(?P<a>.+?)['’]s? (?:plans|intentions|threats)"),
+    ("statements", r"(?:what|how) (?:did|does|has|have|had) (?P<a>.+?) (?:tell|told|warn|warned|ask|asked|write|wrote|"
+                   r"reply|replied|answer|answered|react|reacted|respond|responded|comment|commented)"
+                   r"(?: (?:to|on|about))?(?: (?P<b>.+))?"),
     ("denials", r"what (?:has|did|does|have|do) (?P<a>.+?) den(?:y|ied|ies)"),
     ("statements", r"what (?:did|does|has|have|had|is|was|do) (?P<a>.+?) (?:say|said|saying|claim|claimed|announce|"
                    r"announced|think|tell us) (?:about|of|on) (?P<b>.+)"),
@@ -180,13 +227,15 @@ _RULES: tuple[tuple[str, str], ...] = (
                  r"speakers) "
                  r"(?:dis)?agree(?: (?:about|on|over))?(?: (?P<a>.+))?"),
     ("disputed", r"do(?: the)? (?:reports|sources|accounts) contradict each other(?: (?:about|on|over) (?P<a>.+))?"),
-    ("loyalties", r"(?:which|what) (?:alliances|loyalties|relations)(?: .*)?"),
+    ("loyalties", r"(?:which|what)(?: [\w\-]+)? (?:alliances|loyalties|relations)(?: .*)?"),
     ("loyalties", r"(?:whose|the) loyalties(?: .*)?"),
     ("reliability", r"(?:how (?:reliable|credible|trustworthy|good)(?: a source)? (?:is|are|was)|(?:can|should) "
                     r"(?:we|i|you|"
                     r"one) (?:trust|believe)) (?P<a>.+?)(?: as a source)?"),
     ("reliability", r"(?:is|are|was|were) (?P<a>.+?) (?:a |an )?(?:reliable|credible|trustworthy|good)"
                     r"(?: (?:as a )?(?:source|witness|speaker))?"),
+    ("sources", r"(?:how many|which|what)(?: of the)? (?:sources|speakers|voices) (?:are|were|is)(?: there)?"
+                r"(?: (?P<d>anonymous|unnamed|named|official))?(?: (?:about|on|for|of|in) (?P<a>.+))?"),
     ("sources", r"(?:who (?:speaks|spoke|are the (?:sources|speakers))|which (?:sources|reports|speakers)|the sources|"
                 r"what (?:sources|reports))(?: (?:speak|are there|tell|mention|write|report|exist))?"
                 r"(?: (?:about|on|for|of|mention) (?P<a>.+))?"),
@@ -204,28 +253,28 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("victims", rf"where (?:did|has|have) (?P<a>.+?) (?P<d>{ANY_DO})(?: from| to)?"),
     ("doers", rf"(?:who|which {_THEY}) (?:has |had |have |is |was |been )*{_MEANT}(?P<d>{ANY_DO}) (?P<a>.+?){_IN}"),
     ("doers", rf"(?:by whom|how) (?:was|were|is) (?P<a>.+?) (?P<d>{ANY_DO}){_IN}"),
-    ("victims", rf"(?:whom?|what|which (?:places|towns|cities|villages|areas|people)) (?:did|has|have) (?P<a>.+?) "
+    ("victims", rf"(?:whom?|(?:what|which)(?: [\w\-]+){{0,2}}) (?:did|has|have|does) (?P<a>.+?) "
                 rf"(?P<d>{ANY_DO}){_IN}"),
     ("deeds", r"what (?:did|has|have|does|do|is) (?P<a>.+?) (?:do|done|been doing|doing)"
               r"(?: (?:in|at|near|around) (?P<b>.+))?"),
     ("deeds", r"what (?:was|were) (?P<a>.+?) doing(?: (?:in|at|near|around) (?P<b>.+))?"),
     ("events", rf"(?:(?:was|were|is|are|has|have) there(?: been)?(?: an?| any| some)?|(?:which|what|how many)|"
-               rf"(?:list|show|"
-               rf"show me|give me)(?: all)?(?: the)?|when (?:was|were|did)(?: the)?|who (?:broke|violated|agreed to|"
-               rf"signed|"
-               rf"called for|declared|announced|rejected)(?: the| an?)?|all(?: the)?|where (?:was|were|did)(?: "
-               rf"the)?)? ?"
-               rf"(?P<n>{ANY_NOUN})(?: (?:were there|are there|took place|happened|happen|are told|occurred|were "
-               rf"carried out|"
+               rf"(?:list|show|show me|give me)(?: all)?(?: the)?(?: (?:times|dates|cases) of)?|"
+               rf"when (?:was|were|did)(?: the)?|who (?:has |had |have )?(?:{_DONE})(?: the| an?)?|all(?: the)?|"
+               rf"where (?:was|were|did)(?: the)?)? ?"
+               rf"(?:(?:reports?|accusations?|allegations?|signs?|evidence|cases?) of )?"
+               rf"(?P<g>(?:(?!the\b)[\w\-’'.]+ ){{0,2}}?)(?P<n>{ANY_NOUN})"
+               rf"(?: (?:were there|are there|took place|happened|happen|are told|occurred|were carried out|"
                rf"were reported|take place|were made|was made|signed))*{_OF}"
-               r"(?: (?:start|begin|end|happen|take place|signed|agreed|started|happened|broken))*"),
+               r"(?: (?:start|begin|end|happen|take place|signed|agreed|started|began|happened|broken|last|broke))*"),
     ("happened", r"(?:show (?:me )?|give (?:me )?|list )?(?:the |an? )?(?:timeline|chronology|course|history|events)"
                  r"(?: (?:of|for|in|about|at) (?P<a>.+))?"),
     ("happened", r"what (?:happened|went on|is happening|has happened|(?:is|was|has been) (?:told|said|reported))"
                  r"(?: (?:in|at|near|around|about|of|to|with) (?P<a>.+))?"),
-    ("about", r"(?:tell me (?:more )?about|what (?:do|did) (?:we|you) know (?:about|of)|describe|(?:the )?(?:dossier|"
+    ("about", r"(?:tell me (?:more )?about|what (?:do|did) (?:we|you) know (?:about|of)|what about|describe|"
+              r"(?:the )?(?:dossier|"
               r"page|"
-              r"profile) (?:of|on|about)|show (?:me )?|what is known (?:about|of)) (?P<a>.+)"),
+              r"profile) (?:of|on|about)|show (?:me )?|what (?:is|was) (?:known|on record) (?:about|of)) (?P<a>.+)"),
     ("about", r"(?:who|what) (?:is|was|are|were) (?P<a>.+)"),
 )  # fmt: skip
 
@@ -250,7 +299,8 @@ _LEAD = re.compile(
     rf"(?!.+? responsibility\b)"
     rf"(?:who (?P<denies>den(?:y|ies|ied)|disputes?|disputed)|who {_SAY}|is it (?:true|told|said|known|reported)|"
     rf"(?:how many|"
-    rf"which|what) (?:reports|sources|speakers|people|outlets) {_SAY}|how do (?:we|you) know|why do (?:we|you) "
+    rf"which|what)(?: independent| different| separate| other)* (?:reports|sources|speakers|people|outlets|origins) "
+    rf"{_SAY}|who confirm(?:s|ed)?|how do (?:we|you) know|why do (?:we|you) "
     rf"(?:say|think|"
     rf"believe)|did (?:anyone|anybody|someone) {_SAY})(?: that)? (?P<clause>.+)", re.IGNORECASE,
 )  # fmt: skip
@@ -260,6 +310,7 @@ def parse(question: str) -> Asked | None:
     """What the question asks, once its time was taken out; None when no rule fits. Why is never answered: no claim
     tells it."""
     text = " ".join(question.replace("?", " ").replace("’", "'").split()).strip(" .!,")
+    text = re.sub(r"^(?:if|whether) ", "is it true that ", text, flags=re.IGNORECASE)
     if found := _WHO_SAYS.search(text):
         text = text[: found.start()].strip(" ,") if found.end() == len(text) else text
     says = found is not None
@@ -280,10 +331,14 @@ def _asked(verb: str, groups: dict[str, str | None]) -> Asked:
     told = {k: v for k, v in groups.items() if v}
     names = tuple(_name(told[k]) for k in ("a", "b", "b1", "b2") if k in told)
     noun = told.get("n", "")
-    detail = term(NOUNS, noun) or term(DO, noun) if noun else _detail(verb, told.get("d", ""))
+    detail = term(_PEOPLE, noun) or term(NOUNS, noun) or term(DO, noun) if noun else _detail(verb, told.get("d", ""))
     if verb == "events" and "b1" in told:
         verb = "between"
-    return Asked(verb, names, detail, where=_name(told.get("where", "")), group=_group(told.get("g", "")))
+    manner = next((stem for stem in _MANNERS if told.get("d", "").casefold().startswith(stem)), "")
+    return Asked(
+        verb, names, detail, where=_name(told.get("where", "")), group=_group(told.get("g", "")),
+        manner=manner if verb == "casualties" else "", side=_SIDES.get(told.get("p", "").casefold(), ""),
+    )  # fmt: skip
 
 
 def _group(text: str) -> str:
@@ -299,6 +354,8 @@ def _detail(verb: str, word: str) -> str:
     """The closed word behind the one that was written: a kind of support, a type of event, a casualty role."""
     if not word:
         return "killed" if verb == "casualties" else ""
+    if verb == "sources":
+        return word.casefold()
     if verb == "casualties":
         return next((role for role, forms in _CASUALTIES.items() if word.casefold() in forms), "killed")
     if verb == "responsibility":
@@ -308,6 +365,11 @@ def _detail(verb: str, word: str) -> str:
     return term(GIVE if verb.startswith("support") else DO, word)
 
 
+_SIDES = {"on": "victim", "against": "victim", "hit": "victim", "struck": "victim", "by": "doer"}
+_MANNERS = ("behead", "crucif", "execut", "hang", "massacr", "assassinat", "murder")  # told apart from other killing
 _CASUALTIES = {
-    "injured": ("wounded", "wound", "injured", "injure"), "captured": ("captured", "capture"),
-}  # fmt: skip
+    "injured": ("wounded", "wound", "injured", "injure"),
+    "captured": ("captured", "capture", "taken prisoner"),
+}
+# What was done to people who are counted, where no noun of ``NOUNS`` and no verb of ``DO`` says it.
+_PEOPLE = {"release": "exchanged|swapped|rescued", "abduction": "taken"}  # fmt: skip

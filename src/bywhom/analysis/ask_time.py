@@ -12,13 +12,16 @@ _MONTHS |= {name.casefold(): i for i, name in enumerate(calendar.month_abbr) if 
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _M = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _POINT = (
-    rf"(?:\d{{4}}-\d\d-\d\d|\d{{4}}-\d\d|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_M})\.?,? \d{{4}}|"
-    rf"(?:{_M})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|(?:early |mid-|late )?(?:{_M})\.?(?: of)?(?: \d{{4}})?|"
+    rf"(?:\d{{4}}-\d\d-\d\d|\d{{4}}-\d\d|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_M})\b\.?(?:,? \d{{4}})?|"
+    rf"(?:{_M})\.? \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? \d{{4}})?|"
+    rf"(?:early |mid-|late )?(?:{_M})\.?(?: of)?(?: \d{{4}})?|"
     rf"(?:the )?(?:spring|summer|autumn|fall|winter)(?: of)? \d{{4}}|\d{{4}})"
 )
 _RANGE = re.compile(rf"\b(?:between|from) ({_POINT}) (?:and|to|until|till) ({_POINT})", re.IGNORECASE)
-_BOUND = re.compile(rf"\b(since|after|before|until|by) ({_POINT})", re.IGNORECASE)
+_BOUND = re.compile(rf"\b(since|after|before|until|by(?: the)? end of|by) ({_POINT})", re.IGNORECASE)
 _PLAIN = re.compile(rf"\b(?:on|in|during|at|as of|of|for) ({_POINT})(?![\w-])", re.IGNORECASE)
+_BY_THE_END = re.compile(r"\bby (?:the )?end of\s*$", re.IGNORECASE)
+_YEAR_OF = re.compile(r"\b(?:in|of|during) the (\d{4}) (?=\w)")
 _LAST = re.compile(rf",? ((?:the )?(?=[^?]*\d{{4}}){_POINT})\s*\??$", re.IGNORECASE)  # "Palmyra 2015"
 
 
@@ -45,7 +48,12 @@ def find_time(question: str, latest: date | None) -> AskedTime:
         start = point(m[1] if re.search(r"\d{4}", m[1]) else f"{m[1]} {_year(m[2])}", latest)
         if start and end and start.earliest and end.latest and start.earliest <= end.latest:
             return AskedTime(_without(question, m), start.earliest, end.latest, m[0])
-    if m := _PLAIN.search(question):
+    if m := _YEAR_OF.search(question):  # "in the 2017 offensive"
+        year = point(m[1], latest)
+        if year is not None:
+            rest = question[: m.start(1)] + question[m.end() :]
+            return AskedTime(" ".join(rest.split()), year.earliest, year.latest, f"in {m[1]}")
+    if (m := _PLAIN.search(question)) and not _BY_THE_END.search(question[: m.start(1)]):
         found = point(m[1], latest)
         if found is not None:
             note = "" if re.search(r"\d{4}", m[1]) else f"no year was given: taken as {found.edtf}"

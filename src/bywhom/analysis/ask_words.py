@@ -13,7 +13,8 @@ GIVE = {
                r"sells? (?:weapons|arms) to|weapons",
     "funding": r"fund(?:s|ed|ing)?|financ(?:e|es|ed|ing)|pa(?:y|ys|id|ying)|bankroll(?:s|ed)?|money|funds|funding|cash",
     "training": r"train(?:s|ed|ing)?",
-    "troops": r"sen(?:d|ds|t) (?:troops|fighters|soldiers) to|reinforce[sd]?",
+    "troops": r"sen(?:d|ds|t) (?:troops|fighters|soldiers|commandos|special forces|men|reinforcements|volunteers|"
+              r"advis[eo]rs) to|reinforce[sd]?",
     "territory": r"shelter(?:s|ed)?|host(?:s|ed)?",
     "": r"support(?:s|ed|ing)?|back(?:s|ed|ing)?|help(?:s|ed|ing)?|suppl(?:y|ies|ied)|aid(?:s|ed|ing)?|"
         r"sponsor(?:s|ed)?|assist(?:s|ed)?",
@@ -25,9 +26,10 @@ DO = {
     "withdrawal": r"l(?:ose|oses|ost)|left|leave|withdr[ae]wn?(?: from)?|retreat(?:ed)?(?: from)?|"
                   r"pull(?:ed)? out of|abandon(?:s|ed)?|evacuate[sd]?",
     "killing": r"kill(?:s|ed|ing)?|execut(?:e|es|ed)|murder(?:s|ed)?|assassinat(?:e|es|ed)|behead(?:s|ed)?|"
-               r"massacre[sd]?",
+               r"massacre[sd]?|sho[ot]t? dead|crucif(?:y|ies|ied)|hang(?:s|ed)?|slaughter(?:s|ed)?",
     "injury": r"injur(?:e|es|ed)|wound(?:s|ed)?",
-    "abduction": r"abduct(?:s|ed)?|kidnap(?:s|ped)?|arrest(?:s|ed)?|detain(?:s|ed)?",
+    "abduction": r"abduct(?:s|ed)?|kidnap(?:s|ped)?|arrest(?:s|ed)?|detain(?:s|ed)?|"
+                 r"t(?:ake|ook|aken) (?:hostage|prisoner|captive)s?",
     "attack": r"attack(?:s|ed|ing)?|raid(?:s|ed)?|ambush(?:es|ed)?|assault(?:s|ed)?|target(?:s|ed)?",
     "explosion": r"bomb(?:s|ed|ing)?|bl[eo]wn? up|blew up",
     "air_strike": r"str(?:ike|ikes|uck)|hit|hits",

@@ -4,10 +4,10 @@ The rules only group actors for an answer (who stands against whom over a town);
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bywhom.lexicon.frames import countries
-from bywhom.lexicon.load import bag
+from bywhom.lexicon.load import bag, load
 
 _UNITS = frozenset(  # kinds of formations: with nothing else they name none
     f"{unit}{ending}" for unit in ("brigade", "battalion", "regiment", "division", "squadron", "platoon")
@@ -120,9 +120,22 @@ def initials(name: str) -> frozenset[str]:
     parts = [p for w in words(name) if w not in ("the",) for p in w.split("-")]
     if len(parts) < 2:
         return frozenset()
-    tight = "".join(w[0] for w in parts if w not in _LINK)
-    loose = "".join(w[0] for w in parts)
-    return frozenset(x for x in (tight, loose, tight + "s") if len(x) >= 2)
+    heads = [w if w.isdigit() else w[0] for w in parts]
+    tight = "".join(h for h, w in zip(heads, parts, strict=True) if w not in _LINK)
+    loose = "".join(heads)
+    dated = {"".join(heads[:-1])} if any(w.isdigit() for w in parts[:-1]) and parts[-1] in _GENERIC else set()
+    return frozenset(x for x in (tight, loose, tight + "s", *dated) if len(x) >= 2)
+
+
+@cache
+def families() -> tuple[tuple[str, ...], ...]:
+    """The names of each body that is widely known under several, as written."""
+    return tuple(tuple(names) for names in load("actors")["known_as"].values())
+
+
+@cache
+def _family_of() -> dict[tuple[str, ...], int]:
+    return {core(name): i for i, names in enumerate(families()) for name in names if core(name)}
 
 
 def one_people(a: str, b: str) -> bool:
@@ -139,10 +152,15 @@ def one_people(a: str, b: str) -> bool:
 def kin(a: str, b: str) -> str:
     """Why two names stand for one side, in words; "" when nothing in the names says so."""
     ca, cb = core(a), core(b)
+    for own, long in ((ca, b), (cb, a)):
+        if len(own) == 1 and re.search(r"\d", own[0]) and own[0] in initials(long):
+            return f"“{a}” and “{b}”: one abbreviates the other, with its date"
     if not ca or not cb:
         return ""
     if ca == cb:
         return f"“{a}” and “{b}” differ only in words for a force"
+    if (family := _family_of().get(ca)) is not None and family == _family_of().get(cb):
+        return f"“{a}” and “{b}” are names of one body"
     if len(ca) == len(cb) == 1 and one_people(ca[0], cb[0]):
         return f"“{a}” and “{b}” are forces of one country"
     for one, other in ((ca, b), (cb, a)):

@@ -40,7 +40,9 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
         "council": "words", "court": "words", "prosecution": "words", "names": "groups", "heads": "words",
         "holders": "words",
     },
-    "actors": {"groups": "words", "states": "words", "people": "words", "generic_people": "words"},
+    "actors": {
+        "groups": "words", "states": "words", "people": "words", "generic_people": "words", "known_as": "groups",
+    },
     "sources": {
         "official": "words", "witness": "words", "armed": "words", "media": "words", "document": "words",
         "organisation": "words", "media_names": "words", "platform": "words",
