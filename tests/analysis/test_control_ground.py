@@ -5,12 +5,16 @@ from datetime import date
 
 import pytest
 from tests.analysis.test_control import LATER, TOWN, capture, sentence, status, told_senses, town
+from tests.analysis.test_control_implied import fights
 from tests.builders import FakeView, party, slug, told
 
 from bywhom.analysis.control import control
+from bywhom.analysis.names import is_bare, kin
 from bywhom.analysis.nominal import is_unlike
+from bywhom.analysis.senses import is_unnamed
 from bywhom.analysis.whereabouts import country_around
 from bywhom.model.account import EntityCard
+from bywhom.model.text import Span
 from bywhom.model.where import Place
 
 
@@ -103,3 +107,60 @@ def test_a_nameless_military_is_of_the_country_in_which_the_places_of_its_report
     view = FakeView(told=[capture("the military", "2016-05-20"), *around])
     (held,) = (h for h in control(view, TOWN, date(2016, 6, 1)).actors if h.status == "bracketed")
     assert "Ruritania" in held.aliases
+
+
+def test_a_word_cut_out_of_the_places_name_takes_nothing():
+    cut = sentence("Tal Asfar finally fell.", trigger="finally fell", actor=party("Tal"), place=town())
+    assert (told_senses(cut), is_unnamed(cut)) == ([], True)
+
+
+def test_whom_another_verb_strikes_takes_nothing():
+    text = "The winter offensive overwhelmed the Green Band and the Red Front captured Tal Asfar."
+    actors = [party("Green Band", text="the Green Band"), party("Red Front", text="the Red Front")]
+    assert told_senses(sentence(text, actor=actors, place=town())) == [("Red Front", "gain")]
+
+
+def test_where_guns_were_taken_is_not_taken_by_it():
+    text = "The guns that the Red Front had captured at Tal Asfar were brought up."
+    assert told_senses(sentence(text, trigger="had captured", actor=party("Red Front"), place=town())) == []
+
+
+@pytest.mark.parametrize("modality", ["planned", "actual"])
+def test_whose_town_it_is_that_somebody_fails_to_take_is_told_by_the_way(modality):
+    text = "An attempt to take the Red-held Tal Asfar was thwarted."
+    claim = sentence(text, "controls", "Red-held", actor=party("Red"), place=town("the Red-held Tal Asfar"))
+    claim = replace(claim, modality=modality, polarity="denied")
+    assert told_senses(claim) == [("Red", "hold")]
+
+
+def test_an_army_that_is_only_called_his_is_nobodys():
+    claim = told("withdrawal", report=LATER, actor="his army", place="Tal Asfar", when="2016-05-20")
+    found = status([claim], "2016-05-01", "his army")
+    assert (found.status, "nobody is named" in found.why) == ("possible", True)
+
+
+def test_the_allies_with_a_capital_are_a_side():
+    assert (is_bare("allied forces"), is_bare("Allied forces"), bool(kin("the Allies", "Allied"))) == (
+        True,
+        False,
+        True,
+    )
+
+
+def test_who_leaves_again_what_he_retook_leaves_it_to_his_foe_anew():
+    claims = [
+        capture("Red Front", "2016-05-01"), capture("Blue Guard", "2016-05-20"),
+        told("withdrawal", report=LATER, actor="Blue Guard", place="Tal Asfar", when="2016-05-21"),
+        *fights("Blue Guard", "Red Front"),
+    ]  # fmt: skip
+    assert status(claims, "2016-05-25", "Red Front").status == "bracketed"
+
+
+def test_an_attack_told_in_the_sentence_of_a_fall_leaves_those_before_it_aside():
+    words = "Red Front attacked Green Band. The blue offensive succeeded and Tal Asfar was captured."
+    fall = sentence(words, trigger="was captured", place=town(), when="2016-05-20")
+    fall = replace(fall, sentence=Span(31, len(words)), sentence_text=words[31:])
+    before = told("attack", report=LATER, attacker="Red Front", target="Green Band", when="2016-05")
+    assert status([before, fall], "2016-06-01", "Red Front").status == "bracketed"
+    own = told("attack", report=LATER, attacker="troops", target="Green Band", at=31)
+    assert status([before, own, fall], "2016-06-01", "Red Front") is None

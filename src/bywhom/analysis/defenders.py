@@ -21,8 +21,9 @@ from bywhom.model.account import Party, Told
 FIGHTS = {
     "clash": ("side", "side"), "opposed": ("party", "party"), "attack": ("attacker", "target"),
     "shelling": ("attacker", "target"), "air_strike": ("attacker", "target"), "capture": ("actor", "from"),
+    "killing": ("perpetrator", "victim"),
 }  # fmt: skip
-_ENOUGH = 3  # claims that set a foe against an actor, before it counts as the one foe
+_ENOUGH = 2  # claims that set a foe against an actor, before it counts as the one foe
 _RIVAL = 3  # so many times as often as any other
 _SECURES = re.compile(r"\b(?:secur|clear)", re.IGNORECASE)  # one's own ground as often as a foe's
 _NEAR = 1500  # characters on either side in which the foe must be told of

@@ -60,10 +60,13 @@ def doers(told: Told) -> tuple[Party, ...]:
     """
     grounds = {p.entity for p in told.fillers("place") if p.entity}
     able = [p for p in told.fillers("actor") if can_hold(p) and not _WORKS.search(label_of(p))]
-    actors = outermost([p for p in able if p.entity not in grounds])
+    actors = outermost([p for p in able if p.entity not in grounds and not _in_its_name(p, told)])
     placed = [p for p in actors if p.span is not None]
     if len(placed) < 2 or not told.sentence_text:
         return actors
+    if beaten := [p for p in placed if _is_object(p, told)]:
+        actors = tuple(p for p in actors if p not in beaten) or actors
+        placed = [p for p in actors if p.span is not None]
     offset, trigger = told.sentence.start, told.trigger.span
     after = [p for p in placed if p.span and p.span.start >= trigger.end]
     by = [p for p in after if p.span and re.search(r"\bby (?:the )?$", told.sentence_text[: p.span.start - offset])]
@@ -80,6 +83,32 @@ def doers(told: Told) -> tuple[Party, ...]:
         if not _BETWEEN.search(gap):
             kept.append(p)
     return tuple(kept)
+
+
+_WHOSE = re.compile(r"[- –](?:held|controlled|occupied|ruled)\b")
+
+
+_NAME = re.compile(r"(?:the )?[A-Z][\w'’\-]*(?: [A-Z][\w'’\-]*)*")
+
+
+def _in_its_name(p: Party, told: Told) -> bool:
+    """True for a word cut out of the name of the place: it is nobody."""
+    s = p.span
+    return s is not None and any(
+        q.span is not None and q.span.start <= s.start and s.end <= q.span.end and words(p.text) != words(q.text)
+        and bool(_NAME.fullmatch(q.text)) and not _WHOSE.search(q.text) for q in told.fillers("place")
+    )  # fmt: skip
+
+
+_STRUCK = re.compile(r"\b(?:\w{3,}ed|beat|drove|fought|struck|overran|overthrew|threw back) the $")
+
+
+def _is_object(p: Party, told: Told) -> bool:
+    """True for whom another verb strikes: "overwhelmed the Reds and the Blues took the town" has one taker."""
+    assert p.span is not None
+    start, end = p.span.start - told.sentence.start, p.span.end - told.sentence.start
+    before = told.sentence_text[:start] + ("the " if p.text.startswith("the ") else "")
+    return end <= told.trigger_at[0] and bool(_STRUCK.search(before))
 
 
 _COORDINATED = re.compile(

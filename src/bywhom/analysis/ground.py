@@ -19,13 +19,13 @@ from bywhom.analysis.place_words import (
 from bywhom.model.account import EntityCard, Party, Told
 
 _NEAR = re.compile(
-    r"\b(?:near|around|outside|towards?|overlooking|between|beside|by|via|"
+    r"\b(?:near|around|outside|beyond|towards?|overlooking|between|beside|by|via|"
     r"(?:kilomet(?:re|er)s?|km|miles?) (?:from|of))\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
     rf"\b(?:(?:{PART}|{BEARING})(?: (?:and|or) \w+)? (?:of|in|from|to)|"
-    r"near|around|outside|towards?|overlooking|between|"
+    r"near|around|outside|beyond|towards?|overlooking|between|"
     r"(?:kilomet(?:re|er)s?|km|miles?) (?:from|of|outside)|next to|close to|adjacent to)"
     r"(?: the)?(?: (?:city|town|village)(?: of)?)?\s*$",
     re.IGNORECASE,

@@ -102,8 +102,14 @@ def without_retellings(moves: Iterable[Move], who: Callable[[str], str]) -> list
         if m.dated and not m.inferred:
             dated.setdefault((m.told.report.id, who(m.actor), m.sense), []).append(m)
     return [
-        m for m in kept if not (m.narrated and _retells(m, dated.get((m.told.report.id, who(m.actor), m.sense), ())))
-    ]
+        m for m in kept
+        if _is_left_to(m) or not m.narrated or not _retells(m, dated.get((m.told.report.id, who(m.actor), m.sense), ()))
+    ]  # fmt: skip
+
+
+def _is_left_to(m: Move) -> bool:
+    """True for a place that an enemy's leaving leaves to its foe on a day of its own: a new taking, not an old one."""
+    return m.implied and m.sense == "gain" and m.told.type == "withdrawal"
 
 
 def _retells(m: Move, dated: Iterable[Move]) -> bool:

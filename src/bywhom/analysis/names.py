@@ -16,7 +16,8 @@ _UNITS = frozenset(  # kinds of formations: with nothing else they name none
 # Words that say what kind of body it is, not whose. "Syrian Army", "Syrian government forces", "Syrian troops" all
 # leave "syrian".
 _GENERIC = bag(
-    """the a an of and in for its their his our forces force fighters fighter militants militant insurgents insurgent
+    """the a an of and in for its their his her our forces force fighters fighter militants militant insurgents
+    insurgent
     troops troop army armies government governments regime military soldiers soldier units unit men gunmen authorities
     group groups movement organisation organization security police personnel servicemen republic arab armed ground air
     special regular loyalist pro-government commandos reinforcements members member militia militias militiamen
@@ -65,6 +66,8 @@ def words(name: str) -> tuple[str, ...]:
 def core(name: str) -> tuple[str, ...]:
     """The words of a name that tell whose it is; empty for "the army", "militants", "the brigades"."""
     own = tuple(w for w in words(name) if w not in _GENERIC)
+    if not own and re.search(r"\bAll(?:ied|ies)\b", name):
+        return ("allies",)  # with a capital it is the name of a side
     if all(w in _UNITS or w.isdigit() for w in own):
         return own if any(w.isdigit() for w in own) and any(w in _UNITS for w in own) else ()  # "Brigade 93" is a name
     return tuple(w for w in own if not w.isdigit())

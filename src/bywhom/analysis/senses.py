@@ -7,6 +7,7 @@ around the trigger. Every rule here reads plain language, no names.
 import re
 from collections.abc import Iterator, Sequence
 
+from bywhom.analysis.aims import is_purpose
 from bywhom.analysis.common import first_speaker, holds, label_of
 from bywhom.analysis.doers import can_hold, doers, outermost
 from bywhom.analysis.leavings import is_rest, leaves, leaves_some
@@ -23,7 +24,9 @@ def senses(told: Told) -> Iterator[tuple[Party, str]]:
         # a place to be taken "from" somebody, or not taken from it, is in its hands
         losers = outermost(told.fillers("from"))
         yield from ((a, "hold") for a in losers if can_hold(a) and told.modality != "conditional")
-    if told.modality == "possible" and told.polarity == "affirmed":
+    if is_attribute(told):
+        yield from ((a, "hold") for a in actors)
+    elif told.modality == "possible" and told.polarity == "affirmed":
         yield from ((a, "weak") for a in actors if told.type in ("capture", "controls"))
     elif told.polarity == "denied" and told.modality in ("actual", "possible"):
         yield from ((a, "denied") for a in actors if told.type in ("capture", "controls"))
@@ -54,6 +57,8 @@ def _takings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]]
         return
     if _EMPTY.fullmatch(trigger) and not _taking_behind(told):
         yield from ((a, "weak") for a in actors)  # "into", "over": what was done stands elsewhere
+        return
+    if _TAKES.fullmatch(trigger) and _takes_things(told):
         return
     held = [a for a in actors if _is_holder(a, told)]
     actors = [a for a in actors if a not in held]
@@ -130,8 +135,13 @@ def is_unnamed(told: Told) -> bool:
     if _EMPTY.fullmatch(trigger):
         trigger = told.sentence_text[max(0, start - _WORD_BEFORE) : end]  # "the fall <of> the town"
     return bool(_FALLING.search(trigger) or _TAKING.search(trigger) or _YIELDS.search(trigger)) and not (
-        _NONE.search(trigger) or told.roles.get("actor")
+        _NONE.search(trigger) or (_named_takers(told) if is_noun(told) else doers(told))
     )
+
+
+def _named_takers(told: Told) -> bool:
+    """True when somebody is told beside a noun for a taking to be who did it."""
+    return any(does(a, told) or _tells_its_own(a, told) for a in doers(told)) or bool(_claimant(told))
 
 
 def _goes_by(p: Party, name: str) -> bool:
@@ -179,6 +189,18 @@ _NOUN = re.compile(
     r"(?:the |its |their )?(?:re)?(?:liberation|capture|takeover|seizure|conquest)(?: of)?", re.IGNORECASE
 )
 _DETERMINED = re.compile(r"(?:\b(?:the|its|their|his|her|this|that)|['’]s?) (?:\w+ )?$", re.IGNORECASE)
+_HELD = re.compile(r"^(?:[\w.'’]+[- –])+?(?:held|controlled|occupied|ruled)$", re.IGNORECASE)
+
+
+def is_attribute(told: Told) -> bool:
+    """True for "the X-held town" in a clause that is planned or denied: whatever comes of the plan, X has the town."""
+    if told.type != "controls" or holds(told) or told.modality == "conditional" or not _HELD.match(told.trigger.exact):
+        return False
+    start, end = told.trigger.span.start, told.trigger.span.end
+    spans = [p.span for p in told.fillers("place") if p.span is not None]
+    return any((s.start <= start and end < s.end) or 0 < s.start - end <= 1 for s in spans)
+
+
 _ALMOST = re.compile(
     r"\b(?:on the (?:verge|brink|point) of|(?:in danger|at risk) of(?: being)?|(?:close|closer) to|about to|poised to|"
     r"nearly|almost|short of)"
@@ -272,6 +294,17 @@ _EMPTY = re.compile(
     r"is|are|come|comes|came|also|then|later|again)\b\s*)+",
     re.IGNORECASE,
 )
+_TAKES = re.compile(r"(?:(?:had|have|has|was|were|been|being) )*(?:captur|seiz|tak|t)(?:ed|ing|en|ook)", re.IGNORECASE)
+_AT = re.compile(r"\s+(?:at|near|outside|in)(?: the)?\s+", re.IGNORECASE)
+
+
+def _takes_things(told: Told) -> bool:
+    """True where the place only says where something was taken: "the guns that they had captured at the fort"."""
+    end = told.trigger_at[1]
+    ahead = [p.span.start - told.sentence.start for p in told.fillers("place") if p.span and p.text]
+    return bool(ahead) and all(s > end and bool(_AT.fullmatch(told.sentence_text[end:s])) for s in ahead)
+
+
 _FALL_TO = re.compile(r"\b(?:fall|falls|falling|fell|fallen)\b.*\b(?:to|into|under)\b", re.IGNORECASE)
 _HELD_BY = re.compile(r"['’]?s?[- ](?:held|controlled|occupied|ruled|besieged)\b", re.IGNORECASE)
 
@@ -285,30 +318,6 @@ def _is_holder(p: Party, told: Told) -> bool:
     return found is not None and not end < told.trigger_at[0] < found.end()  # "X occupied the town" is the taking
 
 
-# "launched an offensive to retake the town": the purpose of an act, which the act does not achieve
-_ACTS = (
-    r"attempt(?:s|ed|ing)?|offensives?|operations?|campaigns?|assaults?|attacks?|counter-?attacks?|push(?:ed)?|"
-    r"advanc(?:e|es|ed|ing)|march(?:ed|ing)?|mov(?:ed|ing)|sent|deployed|tr(?:y|ies|ied|ying)|aim(?:s|ed|ing)?|goals?|plan(?:s|ned|ning)?|order(?:s|ed)?|launched|hop(?:e|es|ed|ing)|"
-    r"want(?:s|ed)?|sought|seek(?:s|ing)?|vow(?:s|ed)?|efforts?|bid|fail(?:s|ed)?|threaten(?:s|ed)?|"
-    r"prepar(?:e|es|ed|ing)|unable"
-)
-_PURPOSE = re.compile(rf"\b(?:{_ACTS})\b[^.;]{{0,80}}?\bto (?:\w+ly )?(?:re)?(?P<verb>\w+ )?$", re.IGNORECASE)
-# "… to drive X [out]"
-_DRIVING = re.compile(rf"\b(?:{_ACTS})\b[^.;]{{0,80}}?\bto \w+ (?:[\w'’\-]+ ){{1,4}}$", re.IGNORECASE)
-# "focused on taking", "with the aim of capturing": the same said with a noun of the act
-_AIM = re.compile(
-    r"\b(?:focus(?:ed|es|ing)? (?:\w+ )?on|aim(?:ed|s|ing) at|(?:goals?|aims?|objectives?|intentions?|hopes?|"
-    r"prospects?|plans?|possibility|chances?|attempts?|efforts?|task) (?:of|at)|fail(?:ed|ure|ing) (?:in|at)|"
-    r"(?:b|int)ent on)\b[^.;]{0,180}$",
-    re.IGNORECASE,
-)
-# "advanced and managed to retake it": what an act led to, which was reached
-_ACHIEVED = re.compile(
-    r"\b(?:manag(?:ed|es|ing)|able|succe(?:eded|eds|eding)|went on|go(?:es|ing)? on|proceed(?:ed|s|ing)|"
-    r"(?:allow|enabl)(?:ed|ing|es)(?: \w+){0,4}) to (?:\w+ly )?(?:re)?(?:\w+ )?$",
-    re.IGNORECASE,
-)
-_PARTICLE = re.compile(r"(?:out|back|away|off|over|from|of)(?: (?:of|from))?", re.IGNORECASE)
 # Acts against a place that are not the taking of it, whatever type they were read as
 _NO_TAKING = re.compile(
     r"raid|attack|assault|storm|repel|repuls|clash|shell|advanc|enter|approach|besieg|br(?:eak|oke)|gain(?:ed)? ground|"
@@ -352,19 +361,3 @@ def is_ahead(told: Told) -> bool:
     """True for a taking told out of its time: "would be cut by the town's capture", "praised X for retaking it"."""
     before = told.sentence_text[: max(0, told.trigger_at[0])]
     return bool(_PRAISED.search(before)) or (is_noun(told) and bool(_AHEAD.search(before)))
-
-
-def is_purpose(told: Told) -> bool:
-    """True when the trigger is the purpose of another act in its sentence, whatever its modality was read as."""
-    start, _ = told.trigger_at
-    before = told.sentence_text[: max(start, 0)]
-    if told.trigger.exact.casefold().startswith("to "):
-        before += "to "
-    if re.match(r"\w+ing\b", told.trigger.exact) and _AIM.search(before):
-        return True
-    found = _PURPOSE.search(before)
-    if found is not None and _ACHIEVED.search(before):
-        return False
-    if found is None:
-        return bool(_PARTICLE.fullmatch(told.trigger.exact.strip()) and _DRIVING.search(before))
-    return not found["verb"] or bool(_PARTICLE.fullmatch(told.trigger.exact.strip()))

@@ -10,7 +10,7 @@ from bywhom.analysis.common import MANY, holds
 from bywhom.analysis.context import bonds
 from bywhom.analysis.doers import doers, side_by_side
 from bywhom.analysis.moves import Move
-from bywhom.analysis.names import has_name, is_bare, is_count, is_nation, is_state, kin
+from bywhom.analysis.names import has_name, is_bare, is_count, is_nation, is_state, kin, words
 from bywhom.analysis.union import Groups
 from bywhom.model.account import ClaimQuery, EntityCard, TieQuery, Told
 from bywhom.ports import ReadView
@@ -91,9 +91,14 @@ def _foreign(sides: Sides, actors: Iterable[str], home: str) -> bool:
     return False
 
 
+def _is_organ(name: str) -> bool:
+    """True for a state's organ; "his army" is somebody's, and nobody says whose."""
+    return is_state(name) and words(name)[0] not in ("his", "her", "their", "its", "our")
+
+
 def _is_nameless_state(name: str) -> bool:
     """True for "the military", "government troops and allied militias": an organ of a state, of which nobody says."""
-    return any(is_bare(part) and is_state(part) for part in name.split(" and "))
+    return any(is_bare(part) and _is_organ(part) for part in name.split(" and "))
 
 
 def _names(card: EntityCard) -> tuple[str, ...]:
@@ -117,7 +122,7 @@ def _join_names(
         why = next((w for x, y in product(mine, theirs) if (w := kin(x, y))), "")
         if why and sides.identity.join(a, b):
             sides.why.append(why)
-    sides.bare = frozenset(a for a in actors if is_bare(sides.names[a]) and not is_state(sides.names[a]))
+    sides.bare = frozenset(a for a in actors if is_bare(sides.names[a]) and not _is_organ(sides.names[a]))
     states: dict[str, int] = {}
     for a in actors:
         if is_state(sides.names[a]) and not is_bare(sides.names[a]):

@@ -75,7 +75,7 @@ def _besieger(fall: Move, moves: Iterable[Move]) -> tuple[str, str, str] | None:
     since = fall.first - timedelta(days=SEASON_DAYS)
     tried = [
         m for m in moves
-        if m.sense == "threat" and m.dated and m.last is not None and m.first is not None
+        if m.sense == "threat" and m.ground == "place" and m.dated and m.last is not None and m.first is not None
         and since <= m.last and m.first <= fall.last and not is_bare(m.name)
     ]  # fmt: skip
     return _who(tried[-1]) if tried else None
@@ -100,6 +100,10 @@ def _before(fall: Move, claims: Sequence[Told]) -> tuple[str, str, str] | None:
         and start - _BEFORE <= told.sentence.start <= start and told.trigger.span.start < at
         for p in _bodies(told)
     ]  # fmt: skip
+    # what somebody without a name does in its own sentence leaves the sentences before it aside
+    own = [c for c in claims if c.type in _ATTACKS and c.sentence.start == start and c.trigger.span.start < at]
+    if any(c.id != fall.told.id and c.fillers(_ATTACKS[c.type]) for c in own):
+        doers = [d for d in doers if d[0] >= start]
     if not doers:
         return None
     last = max(doers, key=lambda d: d[0])[1]
