@@ -6,6 +6,7 @@ import pytest
 from tests.builders import FakeView, number, party, report_card, told
 
 from bywhom.analysis.ask import ask
+from bywhom.analysis.ask_base import stands_in
 from bywhom.analysis.ask_names import named, same_actor
 from bywhom.analysis.names import kin
 
@@ -48,6 +49,16 @@ def test_names_under_which_the_press_knows_one_body_are_of_one_side(one, other):
 def test_an_actor_read_apart_under_two_names_is_asked_for_under_both():
     reply = ask(VIEW, "What did Islamic State capture?")
     assert len([s for s in reply.sentences if "captured Dale" in s.text]) == 2
+
+
+def test_a_common_noun_is_no_part_of_a_longer_word():
+    assert stands_in("governor", "the governors fled")
+    assert not stands_in("governor", "all of dale governorate")
+
+
+def test_a_question_is_it_disputed_is_about_what_was_named_before():
+    reply = ask(VIEW, "Was there snow in Dale or is it disputed?")
+    assert "what is disputed about Dale" in reply.understood
 
 
 def test_an_abbreviation_is_found_beside_its_long_form():

@@ -11,6 +11,8 @@ PUT = [
     ("Do you know whether Red Front held Hill Town?", ("whether Red Front held Hill Town",)),
     ("What's the death toll in Hill Town", ("what is the death toll in Hill Town",)),
     ("Who took Hill Town and when?", ("Who took Hill Town",)),
+    ("Who took Hill Town, and on what day?", ("Who took Hill Town",)),
+    ("pls list who took Hill Town", ("who took Hill Town",)),
     ("Is Hill Town besieged? Since when?", ("Is Hill Town besieged",)),
     ("Who arms Red Front, and who says so?", ("Who arms Red Front, and who says so",)),
     ("Who leads Red Front and who speaks for it?", ("Who leads Red Front", "who speaks for it")),

@@ -12,8 +12,8 @@ from datetime import time as clock
 from bywhom.analysis.ask_answers import ANSWERS
 from bywhom.analysis.ask_base import NEAREST, PLACES, Question, stems
 from bywhom.analysis.ask_grammar import Asked, parse
-from bywhom.analysis.ask_names import called, exact, is_another, named, other, placed, resembles, same_actor, telling
-from bywhom.analysis.ask_text import by_words
+from bywhom.analysis.ask_names import exact, is_another, named, other, placed, resembles, same_actor, telling
+from bywhom.analysis.ask_text import by_words, telling_words
 from bywhom.analysis.ask_tidy import Put, parts, with_name
 from bywhom.analysis.ask_time import AskedTime, find_time
 from bywhom.analysis.ask_undated import among
@@ -58,6 +58,8 @@ def ask(view: ReadView, question: str, *, known: datetime | None = None) -> Repl
     first, *more = parts(question)
     reply = _ask(view, first, known)
     names = (parse(find_time(first.text, None).rest) or Asked("")).names if more else ()
+    if more and not names and (card := _mentioned(view, first.text, known)) is not None:
+        names = (card.name,)
     for put in more:
         text = with_name(put.text, names[-1]) if names else put.text
         if text == put.text and (asked := parse(text)) is not None and names and not asked.names:
@@ -311,16 +313,22 @@ def _other_names(view: ReadView, name: str, asked: Asked, known: datetime | None
 
 def _nearest(view: ReadView, question: str, known: datetime | None) -> tuple[str, ...]:
     """Questions that can be answered, about the names that stand in the one that cannot."""
-    parts = question.replace("?", " ").split()
-    for size in range(min(_LONGEST, len(parts)), 0, -1):
-        for i in range(len(parts) - size + 1):
-            name = " ".join(parts[i : i + size]).strip(" ,.'\"")
-            if not name[:1].isupper() or not name.split()[-1][:1].isupper() or (i == 0 and size == 1):
+    card = _mentioned(view, question, known)
+    return _about(card) if card is not None else _ANY
+
+
+def _mentioned(view: ReadView, question: str, known: datetime | None) -> EntityCard | None:
+    """The entity of the longest name in the question; a name may be written small where no word is written large."""
+    words, small = question.replace("?", " ").split(), question[1:].islower()
+    for size in range(min(_LONGEST, len(words)), 0, -1):
+        for i in range(len(words) - size + 1):
+            name = " ".join(words[i : i + size]).strip(" ,.'\"")
+            large = name[:1].isupper() and name.split()[-1][:1].isupper() and not (i == 0 and size == 1)
+            if not (large or (small and telling_words(name))):
                 continue
-            found = view.find_entities(name, limit=1, known=known)
-            if found and called(found[0], name):
-                return _about(found[0])
-    return _ANY
+            if (found := exact(view, name, (), known)) and (large or found[0].name[:1].isupper()):
+                return found[0]
+    return None
 
 
 def _about(card: EntityCard) -> tuple[str, ...]:

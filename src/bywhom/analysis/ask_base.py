@@ -1,5 +1,6 @@
 """An understood question with its names resolved, and the rows that answers are made of."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -176,7 +177,12 @@ def naming(q: Question, found: Sequence[Finding], words: str) -> list[Finding]:
     if named := [f for f in found if mentions(f, words)]:
         return named
     wanted, told_in = stems(words), sentences_of(q, found)
-    return [f for f in found if wanted and all(w in told_in.get(f.id, "") for w in wanted)]
+    return [f for f in found if wanted and all(stands_in(w, told_in.get(f.id, "")) for w in wanted)]
+
+
+def stands_in(stem: str, text: str) -> bool:
+    """True when a word of the folded text is the stem, whatever its number: not "governor" in "governorate"."""
+    return re.search(rf"\b{re.escape(stem)}(?:s|es|y|ies|ren|men|ed|d)?\b", text) is not None
 
 
 def mentions(finding: Finding, words: str) -> bool:
@@ -187,7 +193,7 @@ def mentions(finding: Finding, words: str) -> bool:
             continue
         for party in parties:
             have = f"{party.name} {party.text}".casefold()
-            if wanted and all(w in have for w in wanted):
+            if wanted and all(stands_in(w, have) for w in wanted):
                 return True
     return not wanted
 

@@ -111,8 +111,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("holdings", rf"(?:what|which)(?: places| towns| cities| villages| areas| territory| ground)* (?:does|did|do|has|"
                  rf"have|is|are) (?P<a>.+?) {HOLD}(?: now)?"),
     ("held_by", rf"(?:how long|for how long|since when|until when|from when) (?:{_HAVE}) (?P<a>.+?) {HOLD} (?P<b>.+)"),
-    ("displaced", r"how many(?: [\w\- ]+?)? (?:were |was |have been |got |have |had )?(?:displaced|fled|driven out|"
-                  r"expelled|"
+    ("displaced", r"how many(?: [\w\- ]+?)? (?:were |was |have been |got |have |had )?(?:displaced|fled|flee|"
+                  r"driven out|evacuated|expelled|"
                   r"forced out)(?: (?:from|in|out of|by))? (?P<a>.+)"),
     ("displaced", r"who (?:(?:was |were |has been |have been )(?:displaced|driven out|expelled)|(?:has |have )?fled)"
                   r"(?: (?:from|in|by))? (?P<a>.+)"),
@@ -130,13 +130,14 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("accusers", rf"who (?:has |had |have |is |was )?{_BLAME} (?P<a>.+?)(?: (?:of|for|over) .+)?"),
     ("accused", rf"who(?:m)? (?:did|does|has|have|had) (?P<a>.+?) {_BLAME}(?: (?:of|for|over) .+)?"),
     ("casualties", rf"{_MANY}(?: (?:were|was|have been|got|are|being))? (?P<d>{_HARMED})"
-                   r"(?: (?:in|at|near|by|around|on|during|when|while)?(?: ?(?:crossing|taking|defending|storming|"
-                   r"attacking|capturing|fighting (?:in|for|over)))? ?(?P<a>(?<= ).+))?"),
+                   r"(?: (?:in|at|near|by|around|on|during|after|when|while)?(?: ?(?:crossing|taking|defending|"
+                   r"storming|attacking|capturing|fighting (?:in|for|over)))? ?(?P<a>(?<= ).+))?"),
     ("events", rf"{_MANY}(?: (?:were|was|have been|got|are|being)) (?P<n>{_HELD})(?: (?:in|at|near|by|around|from) "
                r"(?P<a>.+))?"),
     ("events", rf"{_MANY}(?: (?:were|was)) (?P<n>taken)(?: (?:in|at|near|by|around|from) (?P<a>.+))?"),
-    ("casualties", r"how many(?: (?P<g>[\w\-’' ]+?))? (?:have |has |had )?(?P<d>die[d]?)(?: (?:in|at|near) "
-                   r"(?P<a>.+))?"),
+    ("casualties", r"how many(?: (?P<g>[\w\-’' ]+?))? (?:have |has |had )?(?P<d>die[d]?)(?: (?:in|at|near|during|"
+                   r"after|while)?(?: ?(?:crossing|taking|defending|storming|attacking|capturing))? ?"
+                   r"(?P<a>(?<= ).+))?"),
     ("casualties", r"(?:what (?:is|was|were|are) )?(?:the )?(?:death toll|toll|number of (?:dead|deaths)|"
                    r"(?P<d>casualties|"
                    r"deaths|dead))(?: (?:in|of|at|from|for|near) (?:the )?(?:(?:battle|siege|attack|bombing|fighting) "
@@ -225,7 +226,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("disputed", r"(?:the )?(?:disputes|contradictions)(?: (?:about|over|in|on) (?P<a>.+))?"),
     ("disputed", r"(?:do|does|did|where do|on what do|what do|how do)(?: the)? (?:reports|sources|they|accounts|"
                  r"speakers) "
-                 r"(?:dis)?agree(?: (?:about|on|over))?(?: (?P<a>.+))?"),
+                 r"(?:dis)?agree(?: (?:about|on|over))*(?: (?P<a>.+))?"),
     ("disputed", r"do(?: the)? (?:reports|sources|accounts) contradict each other(?: (?:about|on|over) (?P<a>.+))?"),
     ("loyalties", r"(?:which|what)(?: [\w\-]+)? (?:alliances|loyalties|relations)(?: .*)?"),
     ("loyalties", r"(?:whose|the) loyalties(?: .*)?"),
@@ -249,6 +250,7 @@ _RULES: tuple[tuple[str, str], ...] = (
                 r"soldiers)* (?:in|at|near|around) (?P<a>.+)"),
     ("doers", rf"who (?:has |had |have |been )*(?P<d>{ANY_DO}) (?:{SOMEBODY}) (?:in|at|near) (?P<where>.+)"),
     ("doers", rf"who (?:was|were|has been|have been|got) (?P<d>{ANY_DO}) (?:in|at|near) (?P<where>.+)"),
+    ("doers", r"who (?:has |have )?(?P<d>died) (?:in|at|near|during) (?P<where>.+)"),
     ("victims", rf"who(?:m)? (?:was|were|has been|have been|got) (?P<d>{ANY_DO}) by (?P<a>.+?){_IN}"),
     ("victims", rf"where (?:did|has|have) (?P<a>.+?) (?P<d>{ANY_DO})(?: from| to)?"),
     ("doers", rf"(?:who|which {_THEY}) (?:has |had |have |is |was |been )*{_MEANT}(?P<d>{ANY_DO}) (?P<a>.+?){_IN}"),

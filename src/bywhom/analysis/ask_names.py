@@ -8,6 +8,7 @@ from datetime import datetime
 from rapidfuzz import fuzz
 
 from bywhom.analysis.ask_base import PLACES
+from bywhom.analysis.ask_words import ANY_NOUN
 from bywhom.analysis.names import core, families, is_count, kin
 from bywhom.model.account import ClaimQuery, EntityCard
 from bywhom.model.romanize import romanize
@@ -28,7 +29,10 @@ _WITHIN = re.compile(
 
 _FIGHT = "battle|siege|fall|fight|fighting|offensive|campaign|assault|attack|operation|clashes"
 _FOUGHT = re.compile(rf"(.+?)(?:['’]s)? (?:{_FIGHT})", re.IGNORECASE)
-_BATTLE = re.compile(rf"(?:{_FIGHT})s? (?:of|for|on|in|against|over)(?: the)? (?P<b>.+)", re.IGNORECASE)
+_BATTLE = re.compile(
+    rf"(?:[\w\-'’]+ )?(?:(?:{_FIGHT})s?|{ANY_NOUN}) (?:.+ )?(?:of|for|on|in|at|near|against|over)(?: the)? (?P<b>.+)",
+    re.IGNORECASE,
+)
 _DOING = re.compile(
     r"(.+?)(?:['’]s?)? (?:air ?strikes?|air-strikes?|strikes?|air raids?|drones?|(?:war)?planes|jets|bombers?|bombs|"
     r"artillery|missiles?|rockets|shelling|bombardments?|attacks?|suicide bombers?)", re.IGNORECASE,
@@ -54,7 +58,7 @@ def named(
         within = _place(view, m["b"], known)
         if within is not None and (found := _bearer(view, m["a"], types, known)):
             return Named(found.card, found.note, within)
-    for short in _shorter(name):
+    for short in _shorter(name, place="LOCATION" in types):
         if found := _bearer(view, short, types, known):
             return Named(found.card, f"“{name}” was taken for {found.card.name}" if found.card else "", found.where)
     if not exactly and (near := _spelled_like(view, name, types, known)) is not None:
@@ -136,6 +140,8 @@ def resembles(card: EntityCard, name: str) -> bool:
         loosely = len(same) < len(alike) or name[:1].islower()
         if len(alike) * 2 > len(wanted) and (not loosely or len(alike) >= len(have)):
             return True
+        if card.type in PLACES and len(have) == 2 and have[:1] == wanted:
+            return True  # a town by the first of its two names
         if card.type == "PERSON" and len(wanted) > 1 and have == wanted[-1:] and name[:1].isupper():
             return True  # somebody whom the reports give by his last name alone
     return False
@@ -156,10 +162,10 @@ def _bearer(view: ReadView, name: str, types: tuple[str, ...], known: datetime |
     return None
 
 
-def _shorter(name: str) -> Sequence[str]:
+def _shorter(name: str, *, place: bool = True) -> Sequence[str]:
     """The name without what it does or has ("Norland air strikes"), or without the fight that is named after it."""
     cut = [m[1] for pattern in (_DOING, _FOUGHT) if (m := pattern.fullmatch(name))]
-    return [*cut, *(m["b"] for m in (_BATTLE.fullmatch(name),) if m)]
+    return [*cut, *(m["b"] for m in (_BATTLE.fullmatch(name),) if m and place)]
 
 
 def _place(view: ReadView, name: str, known: datetime | None) -> EntityCard | None:

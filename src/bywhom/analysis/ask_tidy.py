@@ -14,6 +14,7 @@ _POLITE = re.compile(
     rf"(?:tell|show) (?:me|us)(?: please| pls)? (?=(?:{_BEGIN})\b)|"
     rf"(?:do|does|did) (?:you|we|anyone|anybody) know (?=(?:{_BEGIN})\b)|"
     rf"(?:i|we)(?: want| need|'d like| would like)(?: to (?:know|find out|learn))? (?=(?:{_BEGIN})\b)|"
+    r"list (?=who\b)|"
     rf"(?:any idea|i wonder|wondering|question:?) (?=(?:{_BEGIN})\b)",
     re.IGNORECASE,
 )
@@ -26,7 +27,10 @@ _IDLE = re.compile(
     r" (?:still|ever|actually|really|currently|already|once|finally|eventually|officially|reportedly|allegedly|"
     r"supposedly|itself|themselves|recently|exactly)(?= |$)", re.IGNORECASE,
 )  # fmt: skip
-_BESIDE = re.compile(rf",?(?: |^)(?:and|&) (?=(?:{_BEGIN}|by whom|since when|for how long)\b)", re.IGNORECASE)
+_BESIDE = re.compile(
+    rf",?(?: |^)(?:and|&) (?=(?:{_BEGIN}|by whom|since when|for how long|on (?:what|which) (?:day|date))\b)",
+    re.IGNORECASE,
+)
 _AFTERTHOUGHT = re.compile(
     r"(?:since |until |and |from )?"
     r"(?:when|where|how|who|by whom|by what|to whom|how many|why|on (?:which|what) (?:day|date))"

@@ -26,7 +26,7 @@ DO = {
     "withdrawal": r"l(?:ose|oses|ost)|left|leave|withdr[ae]wn?(?: from)?|retreat(?:ed)?(?: from)?|"
                   r"pull(?:ed)? out of|abandon(?:s|ed)?|evacuate[sd]?",
     "killing": r"kill(?:s|ed|ing)?|execut(?:e|es|ed)|murder(?:s|ed)?|assassinat(?:e|es|ed)|behead(?:s|ed)?|"
-               r"massacre[sd]?|sho[ot]t? dead|crucif(?:y|ies|ied)|hang(?:s|ed)?|slaughter(?:s|ed)?",
+               r"massacre[sd]?|sho[ot]t? dead|died?|crucif(?:y|ies|ied)|hang(?:s|ed)?|slaughter(?:s|ed)?",
     "injury": r"injur(?:e|es|ed)|wound(?:s|ed)?",
     "abduction": r"abduct(?:s|ed)?|kidnap(?:s|ped)?|arrest(?:s|ed)?|detain(?:s|ed)?|"
                  r"t(?:ake|ook|aken) (?:hostage|prisoner|captive)s?",
