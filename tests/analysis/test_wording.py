@@ -6,8 +6,11 @@ from datetime import date
 import pytest
 from tests.builders import number, party, told
 
+from bywhom.analysis.amounts import spread
 from bywhom.analysis.common import when_words
-from bywhom.analysis.wording import plural, sentence, spread
+from bywhom.analysis.naming import plural
+from bywhom.analysis.wording import sentence
+from bywhom.model.text import Quote, Span
 from bywhom.model.when import Interval
 from bywhom.model.where import Place
 
@@ -106,7 +109,7 @@ def test_a_fight_a_deal_and_a_meeting_without_parties_are_told_as_such():
     told_of = [sentence(told(t, place="Hill Town"), cite=False) for t in ("clash", "agreement", "meeting")]
     assert told_of == [
         "There was fighting in Hill Town.",
-        "An agreement was made in Hill Town.",
+        "There was an agreement in Hill Town.",
         "There was a meeting in Hill Town.",
     ]
 
@@ -155,3 +158,100 @@ def test_the_dead_who_are_named_as_victims_are_counted_once():
 def test_nobody_flees_from_a_place_to_itself():
     fled = told("displacement", who="the last civilians", origin="Hill Town", destination="Hill Town")
     assert sentence(fled, cite=False) == "The last civilians fled from Hill Town."
+
+
+def words_of(type_, **roles):
+    return sentence(told(type_, **roles), cite=False)
+
+
+def test_casualties_of_an_event_without_sides_are_its_subject():
+    at_least = open_ended(700, None)
+    assert words_of("clash", place="Hill Town", killed=replace(at_least, text="At least 700 people"),
+                    injured=replace(number(2800), text="2,800")) == (
+        "At least 700 people were killed and 2,800 wounded in fighting in Hill Town."
+    )  # fmt: skip
+    assert words_of("explosion", place="Hill Town", killed=number(1)) == (
+        "One person was killed in an explosion in Hill Town."
+    )
+    assert words_of("killing", place="Hill Town", injured=number(56)) == "56 people were wounded in Hill Town."
+    assert words_of("killing", place="Hill Town", killed=number(17)) == "17 people were killed in Hill Town."
+    assert words_of("killing", perpetrator="Red Front", killed=number(17)) == "Red Front killed 17 people."
+
+
+def test_the_number_in_the_victims_own_words_is_not_told_twice():
+    dead = replace(number(2), text="two")
+    assert words_of("killing", perpetrator="Red Front", victim="two insurgents", killed=dead) == (
+        "Red Front killed two insurgents."
+    )
+
+
+@pytest.mark.parametrize(
+    ("type_", "roles", "words"),
+    [
+        ("capture", {"place": "Hill Town"}, "Hill Town was captured."),
+        ("capture", {"actor": "Red Front"}, "Red Front took ground."),
+        ("withdrawal", {"actor": "Red Front"}, "Red Front withdrew."),
+        ("looting", {"actor": "Red Front"}, "Red Front looted."),
+        ("supports", {"supporter": "Farland"}, "Farland gave support."),
+        ("supports", {"recipient": "Red Front"}, "Red Front received support."),
+        ("holds", {"captive": "ten men"}, "Ten men were held prisoner."),
+        ("allied", {"party": "Red Front"}, "Red Front had allies."),
+    ],
+)
+def test_who_is_not_told_is_not_called_somebody(type_, roles, words):
+    assert words_of(type_, **roles) == words
+
+
+def test_what_is_planned_or_conditional_would_be():
+    plan = told("capture", actor="Red Front", place="Hill Town", modality="planned")
+    assert sentence(plan) == "It was planned that Red Front would capture Hill Town."
+    assert sentence(replace(plan, modality="conditional")) == "On a condition, Red Front would capture Hill Town."
+
+
+@pytest.mark.parametrize(
+    ("type_", "roles", "phase", "words"),
+    [
+        ("allied", {"party": ["Red Front", "Blue Guard"]}, "starts", "Red Front became allied with Blue Guard."),
+        ("allied", {"party": ["Red Front", "Blue Guard"]}, "ends", "Red Front ceased to be allied with Blue Guard."),
+        ("controls", {"actor": "Red Front", "place": "Hill Town"}, "starts", "Red Front came to hold Hill Town."),
+        (
+            "supports",
+            {"supporter": "Farland", "recipient": "Red Front"},
+            "ends",
+            "Farland ceased to support Red Front.",
+        ),
+    ],
+)
+def test_a_relation_that_begins_or_ends_says_so_in_its_verb(type_, roles, phase, words):
+    assert sentence(told(type_, phase=phase, **roles), cite=False) == words
+
+
+def test_a_site_is_where_things_are_at_and_a_preposition_is_not_doubled():
+    airport = party("Hill Town's airport", type_="FACILITY")
+    assert words_of("clash", side=["Red Front", "Blue Guard"], place=[airport]) == (
+        "Red Front clashed with Blue Guard at Hill Town's airport."
+    )
+    assert words_of("movement", who="Red Front", destination="near Hill Town") == "Red Front moved near Hill Town."
+
+
+def test_who_moves_towards_a_place_has_not_come_there():
+    going = told("movement", who="Red Front", destination="Hill Town")
+    assert sentence(replace(going, trigger=Quote(Span(0, 14), "moving towards"))) == (
+        "Red Front moved towards Hill Town."
+    )
+
+
+def test_a_title_does_not_name_its_body_again():
+    head = told("leads", leader="Idris Roth", title="Farlandish President",
+                organisation=party("Farland", text="Farlandish"))  # fmt: skip
+    assert sentence(head, cite=False) == "Idris Roth led Farland as President."
+
+
+def test_who_stands_on_both_sides_is_told_once():
+    assert words_of("killing", perpetrator="Red Front", victim="Red Front") == "Red Front killed people."
+
+
+def test_a_place_is_lost_where_the_words_say_so():
+    left = told("withdrawal", actor="Red Front", place="Hill Town")
+    assert sentence(replace(left, trigger=Quote(Span(0, 4), "lost"))) == "Red Front lost Hill Town."
+    assert sentence(replace(left, trigger=Quote(Span(0, 4), "left"))) == "Red Front left Hill Town."

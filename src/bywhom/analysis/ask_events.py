@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bywhom.analysis.amounts import spread
 from bywhom.analysis.ask_base import (
     DOER,
     NEAREST,
@@ -25,7 +26,6 @@ from bywhom.analysis.facts import bounds
 from bywhom.analysis.findings import findings, join
 from bywhom.analysis.names import core, kin, one_people
 from bywhom.analysis.timeline import entries, entry_of
-from bywhom.analysis.wording import spread
 from bywhom.model.account import ClaimQuery, EntityCard, Party, Told
 from bywhom.model.answer import Cited, Reply
 from bywhom.model.claim import PLACE_ROLES

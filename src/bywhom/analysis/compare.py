@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bywhom.analysis.amounts import spread
 from bywhom.analysis.coded_rows import DATE_COLUMNS, CodedEvent, read_row
 from bywhom.analysis.common import A_ROW, BESIDE, MANY, OTHERS, is_event, label_of, listed
 from bywhom.analysis.facts import AGENT_ROLES, PATIENT_ROLES, bounds
 from bywhom.analysis.findings import finding_of, grouped, in_order
 from bywhom.analysis.names import core, kin
-from bywhom.analysis.wording import counted, spread
+from bywhom.analysis.wording import counted
 from bywhom.errors import UnknownFormat
 from bywhom.model.account import ClaimQuery, Party, Told
 from bywhom.model.answer import Comparison, Pairing

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import combinations
 
+from bywhom.analysis.amounts import spread
 from bywhom.analysis.common import (
     JOINED,
     MANY,
@@ -28,7 +29,7 @@ from bywhom.analysis.origins import count_origins
 from bywhom.analysis.spells import Spell
 from bywhom.analysis.toll import Counted, counted, same
 from bywhom.analysis.whereabouts import codes_of, country_told
-from bywhom.analysis.wording import finish, sentence, spread
+from bywhom.analysis.wording import finish, sentence
 from bywhom.model.account import ClaimQuery, EntityCard, Told
 from bywhom.model.finding import Dispute, Finding, Side
 from bywhom.model.ids import content_id

@@ -13,7 +13,7 @@ from bywhom.analysis.facts import fact_of
 from bywhom.analysis.joining import join_facts
 from bywhom.analysis.origins import origins_of
 from bywhom.analysis.toll import counted
-from bywhom.analysis.wording import clause, finish, framed
+from bywhom.analysis.wording import finish, proposition
 from bywhom.model.account import ClaimQuery, Party, Told
 from bywhom.model.claim import RELATIONS
 from bywhom.model.finding import Finding, Origin
@@ -144,6 +144,5 @@ def _when(support: Sequence[Told]) -> Told | None:
 
 
 def _sentence(best: Told, roles: Mapping[str, tuple[Party, ...]], when: Interval | None, affirmed: bool) -> str:
-    text = clause(best.type, roles, best.labels, phase=best.phase)
-    text = framed(text, "affirmed" if affirmed else "denied", best.modality)
+    text = proposition(best, roles, polarity="affirmed" if affirmed else "denied")
     return finish(f"{text} {when_words(when, lasting=best.type in RELATIONS)}")

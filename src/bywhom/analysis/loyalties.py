@@ -8,9 +8,10 @@ from itertools import combinations, pairwise
 
 from bywhom.analysis.common import key_of, label_of, listed
 from bywhom.analysis.context import Context, bonds, context_of
+from bywhom.analysis.naming import plural
 from bywhom.analysis.strongest import MAX_CLAIMS, best_ties, read_claims, recounted
 from bywhom.analysis.ties import AGAINST_TYPES, WITH_TYPES, Link, in_force, links_of, strength, ties_of
-from bywhom.analysis.wording import GIVES, SUPPORTS, finish, plural
+from bywhom.analysis.wording import GIVES, SUPPORTS, finish
 from bywhom.model.account import ClaimQuery, EntityCard, Party, TieQuery, Told
 from bywhom.model.finding import Contradiction, Loyalties, Tie
 from bywhom.ports import ReadView

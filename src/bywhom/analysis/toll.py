@@ -69,3 +69,8 @@ def _numerals() -> frozenset[str]:
     spelt = [str(w) for part in ("units", "tens", "scales", "vague") for w in book[part]]
     bounds = [w for part in ("at_least", "at_most", "about") for phrase in book[part] for w in phrase.split()]
     return frozenset([*spelt, *bounds])
+
+
+def counts_all(text: str) -> bool:
+    """True when the words of a figure name no group: "at least 17", "17 people"."""
+    return not _words(text)

@@ -8,8 +8,9 @@ from bywhom.analysis.common import listed, when_words
 from bywhom.analysis.context import Context, context_of
 from bywhom.analysis.hops import Edge, both, ground_edges, hop_of, in_time, inferred_edges, support_edges, windows
 from bywhom.analysis.names import kin
+from bywhom.analysis.naming import plural
 from bywhom.analysis.strongest import MAX_CLAIMS, best_paths, read_claims
-from bywhom.analysis.wording import GIVES, SUPPORTS, counted, finish, plural
+from bywhom.analysis.wording import GIVES, SUPPORTS, counted, finish
 from bywhom.model.account import ClaimQuery, EntityCard, Party, TieQuery, Told
 from bywhom.model.finding import Hop, Path, Trace
 from bywhom.model.when import Interval
