@@ -9,6 +9,7 @@ from tests.analysis.test_control_implied import fights
 from tests.builders import FakeView, party, slug, told
 
 from bywhom.analysis.control import control
+from bywhom.analysis.named_beside import tells_in_words
 from bywhom.analysis.names import is_bare, kin
 from bywhom.analysis.nominal import is_unlike
 from bywhom.analysis.senses import is_unnamed
@@ -164,3 +165,51 @@ def test_an_attack_told_in_the_sentence_of_a_fall_leaves_those_before_it_aside()
     assert status([before, fall], "2016-06-01", "Red Front").status == "bracketed"
     own = told("attack", report=LATER, attacker="troops", target="Green Band", at=31)
     assert status([before, own, fall], "2016-06-01", "Red Front") is None
+
+
+def listed(text, words, trigger="captured", who="Red Front"):
+    """A taking told of the words alone, which may stand for another place."""
+    other = party("Other", type_="LOCATION", text=words)
+    return sentence(text, trigger=trigger, actor=party(who), place=other, when="2016-05-20")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "trigger"),
+    [
+        ("Red Front captured the Oldport, Tal Asfar, and Hilltown areas.", "the Oldport, Tal Asfar, and Hilltown areas",
+         "captured"),
+        ("Red Front besieged Tal Asfar and Hilltown, which it claimed to have captured.", "Hilltown", "captured"),
+        ("Red Front broke off towards Tal Asfar, capturing the city by night.", "the city", "capturing"),
+    ],
+)  # fmt: skip
+def test_a_place_is_named_in_a_list_or_before_its_kind(text, words, trigger):
+    assert status([listed(text, words, trigger)], "2016-06-01", "Red Front").status == "bracketed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Red Front advanced from Tal Asfar, capturing the city by night.",
+        "Red Front reached Tal Asfar and Hilltown, capturing the city by night.",
+        "Red Front left Tal Asfar after capturing the city by night.",
+    ],
+)
+def test_the_city_is_not_where_an_advance_began_nor_one_named_before_another(text):
+    assert status([listed(text, "the city", "capturing")], "2016-06-01", "Red Front") is None
+
+
+def test_a_part_of_a_body_of_forces_names_nobody():
+    assert is_bare("Part of the body of forces")
+
+
+def test_a_list_may_spell_the_place_otherwise():
+    claim = listed("Red Front captured ten villages, the town of Asfarah and its mill.", "ten villages")
+    assert tells_in_words(claim, EntityCard(id="e:asfara", name="Al-Asfara", type="LOCATION"))
+
+
+def test_who_besieges_one_town_and_takes_another_loses_neither():
+    text = "Red Front besieged Hilltown and captured Tal Asfar."
+    assert told_senses(sentence(text, actor=party("Red Front"), place=town())) == [("Red Front", "gain")]
+    text = "The last Red Front controlled town was captured."
+    claim = sentence(text, trigger="was captured", actor=party("Red Front"), place=town("town"))
+    assert told_senses(claim) == [("Red Front", "loss")]

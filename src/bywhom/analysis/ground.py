@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from bywhom.analysis.named_beside import SITS, WHOLE, is_meant, lists_it, names_whole, tells_stretch
 from bywhom.analysis.nominal import is_loose_part, is_nominal
 from bywhom.analysis.place_words import (
     BEARING,
@@ -43,7 +44,6 @@ _ITS_OWN = re.compile(
     r"(?:the |whole |entire )*\s+(?:(?:sub-?)?district|neighbou?rhood|county|municipality|raion)\s*", re.I
 )
 _AREA = re.compile(r"(?:the |whole |entire )*\s+area\s*", re.IGNORECASE)  # who leaves the area of X leaves X
-_WHOLE = re.compile(r"\b(?:whole|entire|all of|entirety|full control|complete control)\b", re.IGNORECASE)
 
 
 def is_part(party: Party, told: Told, place: EntityCard) -> bool:
@@ -56,7 +56,7 @@ def is_part(party: Party, told: Told, place: EntityCard) -> bool:
     if _ITS_OWN.fullmatch(rest) or (told.type == "withdrawal" and _AREA.fullmatch(rest)):
         rest = ""
     if rest and (PART_WORD.search(rest) or _NEAR.search(rest)):
-        return not _WHOLE.search(rest) or bool(_NEAR.search(rest))
+        return not WHOLE.search(rest) or bool(_NEAR.search(rest))
     if _extent_is_part(told):
         return True
     if party.span is None or not told.sentence_text:
@@ -150,7 +150,7 @@ def _is_piece(party: Party, told: Told) -> bool:
     if told.type in ("present", "movement"):
         return True  # who is somewhere in a province holds no town of it
     vast = party.place is not None and (party.place.precision == "country" or party.place.feature in _VAST)
-    if vast and not (_WHOLE.search(party.text) or _WHOLE.search(told.trigger.exact)):
+    if vast and not (WHOLE.search(party.text) or WHOLE.search(told.trigger.exact)):
         return told.type in ("capture", "controls", "withdrawal")
     if re.search(rf"\b{_PIECE}\b|\d ?%|^(?:a |the )?(?:number|group|series) of\b", party.text, re.IGNORECASE):
         return True
@@ -169,7 +169,7 @@ def tells_all(told: Told, *, whole: bool) -> bool:
     """True when a claim speaks of a province or less; with ``whole`` only when it says that all of that is meant."""
     return any(
         p.place is not None and p.place.precision != "country" and not _is_piece(p, told)
-        and (not whole or bool(_WHOLE.search(p.text))) for p in told.fillers("place")
+        and (not whole or bool(WHOLE.search(p.text))) for p in told.fillers("place")
     )  # fmt: skip
 
 
@@ -210,10 +210,9 @@ def _included(party: Party, told: Told) -> bool:
     return found is not None and not _NO_LIST.search(found[1])
 
 
-_SITS = r"(?:cit(?:y|ies)|towns?|villages?|capitals?|ports?|strongholds?|bastions?|settlements?|fortress(?:es)?|forts?)"
 # "a mine on the city's outskirts, and the hill town of X": what stands first may have words of its own behind it
 _NEXT = re.compile(r" (?:on|in|near|at|outside) [^,.;:]{1,40},? and (?:the )?")
-_TOWN_OF = re.compile(rf"(?:the )?(?:[a-z\-]+ ){{0,2}}{_SITS} of ", re.IGNORECASE)
+_TOWN_OF = re.compile(rf"(?:the )?(?:[a-z\-]+ ){{0,2}}{SITS} of ", re.IGNORECASE)
 
 
 def _joined(first: Party, second: Party, told: Told) -> bool:
@@ -249,6 +248,8 @@ def ground_of(
         if (told.id in astray and is_nominal(party)) or _is_others(party, told, place):
             continue
         how = _how(party, place, related) or ("place" if names_whole(party, told, place) else "")
+        if is_meant(party, told, place):
+            how = "place"
         if told.id in nominal and is_nominal(party, place):
             how = "place"
         elif told.id in nominal and not how and is_loose_part(party):
@@ -276,28 +277,6 @@ def _is_goal(party: Party, told: Told) -> bool:
     return bool(_GOAL.search(told.sentence_text[: party.span.start - told.sentence.start]))
 
 
-_GROUND_RUN = r"(?:coast(?:line)?|shore(?:line)?|stretch|strip|corridor|road|highway|border|river)"
-
-
-def tells_stretch(told: Told, place: EntityCard) -> bool:
-    """True when a holding is told of a stretch of ground that the place lies on, as an end or as the place it is near.
-
-    "… 100 miles of coast near X, from A in the west to B in the east" holds at X, A and B.
-    """
-    if told.type != "controls":
-        return False
-    found = re.search(rf"\b{_GROUND_RUN}\b(?P<rest>[^.;]*)", told.sentence_text, re.IGNORECASE)
-    if found is None:
-        return False
-    rest = found["rest"].casefold()
-    names = [n.casefold() for n in (place.name, place.place.name if place.place else "") if n]
-    ends = re.search(r"\bfrom\b(.{1,80}?)\bto\b([^,]{1,60})", rest)
-    between = re.search(r"\bbetween\b(.{1,60}?)\band\b([^,]{1,60})", rest)
-    near = re.search(r"^\s*(?:near|around|at|about)\s+(?:the )?(.{1,40})", rest)
-    spans = [g for m in (ends, between, near) if m is not None for g in m.groups()]
-    return any(n in g for n in names for g in spans)
-
-
 _INDEFINITE = re.compile(r"^(?:an?|another|one|some|several|many|other|two|three|\d+)\b", re.IGNORECASE)
 
 
@@ -314,53 +293,6 @@ def _how(party: Party, place: EntityCard, related: Mapping[str, str]) -> str:
     if not names_it(party, place) and PART_WORD.search(without_name(PORT_OF.sub("", party.name).casefold(), place)):
         return "part" if place.type != "FACILITY" else ""  # put on the town's own spot of the map: "the road to X"
     return "" if _INDEFINITE.match(party.text) or names_another(party, place) else "place"
-
-
-_KIND_END = re.compile(rf"\b{_SITS}$", re.IGNORECASE)
-_NAME = r"(?:[a-z]{2}-)?[A-Z][\w'’\-]*(?: [A-Z][\w'’\-]*){0,2}"
-_NAMED_BEHIND = re.compile(rf"(?: of (?:the )?(?:{_SITS} of )?|, )(?P<list>{_NAME}(?:(?:,? and |, ){_NAME})*)")
-# "Northtown, the country's second city, the nearby town of Southtown and most of …": a list goes on behind an aside
-_LISTED_ON = re.compile(rf"(?:,? and |, )(?:the |its )?(?:[a-z]+ ){{0,2}}(?:{_SITS}) of (?P<name>{_NAME})")
-
-
-def names_whole(party: Party, told: Told, place: EntityCard) -> bool:
-    """True for "the entire area" or "the city" with the place's name right behind it: "of X", "the capital, X,"."""
-    kind = _KIND_END.search(party.text)
-    if party.span is None or not (kind or _WHOLE.search(party.text) or is_nominal(party)):
-        return False
-    after = told.sentence_text[party.span.end - told.sentence.start :]
-    found = _NAMED_BEHIND.match(after)
-    if found is None or (after.startswith(",") and not kind):
-        return False
-    listed = found["list"].casefold()
-    return any(re.search(rf"(?:^|,? and |, ){re.escape(n)}(?:$|,? and |, )", listed) for n in names_of(place))
-
-
-def lists_it(told: Told, place: EntityCard) -> bool:
-    """True when a list of what was taken goes on to the place behind an aside: "…, the nearby town of X and …"."""
-    if told.type != "capture":
-        return False
-    ends = [
-        p.span.end - told.sentence.start
-        for p in told.fillers("place")
-        if p.span and p.span.start >= told.trigger.span.end
-    ]
-    for found in _LISTED_ON.finditer(told.sentence_text, max(ends, default=len(told.sentence_text))):
-        between = told.sentence_text[max(ends) : found.start()]
-        if found["name"].casefold() in names_of(place) and not _NO_ASIDE.search(between):
-            return True
-    return False
-
-
-_NO_ASIDE = re.compile(
-    r"[;:.]|\b(?:near|around|outside|from|towards?|to|while|but|which|who|where|when|after|before|\w+ing)\b|\w+ed\b"
-)
-
-
-def names_of(place: EntityCard) -> set[str]:
-    """The names that a place goes by in sentences, folded: its own, the map's and its aliases with a capital."""
-    mapped = (place.place.name,) if place.place is not None else ()
-    return {n.casefold() for n in (place.name, *mapped, *place.aliases) if n and n[:1].isupper()}
 
 
 _DISTRICT = re.compile(r"\b(?:sub-?)?(?:district|area|county|municipality|raion)\b", re.IGNORECASE)

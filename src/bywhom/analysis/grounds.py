@@ -8,8 +8,9 @@ from functools import partial
 from bywhom.analysis.common import GROUND, MANY, bounded, read_reports
 from bywhom.analysis.defenders import FIGHTS, implied_moves, kept_implied
 from bywhom.analysis.flights import with_flights
-from bywhom.analysis.ground import is_narrow, lists_it, names_of, names_whole, tells_stretch
+from bywhom.analysis.ground import is_narrow
 from bywhom.analysis.moves import GROUND_TYPES, Move, Window, in_order, moves_of, windows_of, without_retellings
+from bywhom.analysis.named_beside import names_of, tells_in_words
 from bywhom.analysis.names import core
 from bywhom.analysis.nominal import astray_claims, nominal_claims
 from bywhom.analysis.place_words import names_it
@@ -50,20 +51,27 @@ def read_ground(
     """
     related = {**_namesakes(view, place, known), **view.containing(place.id)}
     claims = _claims_over(view, place, related, near=near, known=known)
-    told_ids = {c.id for c in claims}
+    told_ids, worded = {c.id for c in claims}, set[str]()
     for name in sorted(names_of(place))[:_MAX_SPELLINGS]:
         asked = ClaimQuery(types=frozenset({"controls", "capture"}), text=name, known=known, limit=_MAX_NAMED)
-        claims += [c for c in view.claims(asked) if c.id not in told_ids and _tells_in_words(c, place)]
+        found = [c for c in view.claims(asked) if c.id not in told_ids and tells_in_words(c, place)]
+        claims, worded = [*claims, *found], worded | {c.id for c in found}
         told_ids = {c.id for c in claims}
-    whole = _whole_reports(view, claims, place, related, known)
+    same = {place.id, *(i for i, how in related.items() if how in ("same", "stretch"))}
+    whole = _whole_reports(
+        view, [c for c in claims if c.id in worded or any(p.entity in same for p in c.fillers("place"))], known
+    )
     windows: dict[str, Window] = {}
     nominal, astray = frozenset[str](), frozenset[str]()
     seen = {c.id for c in claims}
     for told_all in whole.values():
         astray |= astray_claims(told_all, place, related)
-        found = nominal_claims(told_all, place, related)
-        nominal |= found
-        named_here = (c.id in found or any(names_it(p, place) for p in c.fillers("place")) for c in told_all)
+        meant = nominal_claims(told_all, place, related)
+        nominal |= meant
+        named_here = (
+            c.id in meant or any(names_it(p, place) for p in c.fillers("place"))
+            or (c.type == "capture" and tells_in_words(c, place)) for c in told_all
+        )  # fmt: skip
         claims += [
             c for c, here in zip(told_all, named_here, strict=True)
             if here and c.type in GROUND_TYPES and c.id not in seen
@@ -103,14 +111,6 @@ def _country(view: ReadView, related: Mapping[str, str], known: datetime | None)
     return next((c.name for c in cards if c.place is not None and c.place.precision == "country"), "")
 
 
-def _tells_in_words(told: Told, place: EntityCard) -> bool:
-    """True for a claim that is of the place by the words around what it names: a stretch, a list, an apposition."""
-    return (
-        tells_stretch(told, place) or lists_it(told, place)
-        or any(names_whole(p, told, place) for p in told.fillers("place"))
-    )  # fmt: skip
-
-
 def _claims_over(
     view: ReadView, place: EntityCard, related: Mapping[str, str], *, near: date | None, known: datetime | None
 ) -> list[Told]:
@@ -145,15 +145,11 @@ def _namesakes(view: ReadView, place: EntityCard, known: datetime | None) -> dic
     }  # fmt: skip
 
 
-def _whole_reports(
-    view: ReadView, claims: Sequence[Told], place: EntityCard, related: Mapping[str, str], known: datetime | None
-) -> dict[str, list[Told]]:
-    """All claims of the reports that tell of the place itself, those with the most to tell first, up to a bound."""
-    near = {place.id, *(i for i, how in related.items() if how in ("same", "stretch"))}
+def _whole_reports(view: ReadView, claims: Sequence[Told], known: datetime | None) -> dict[str, list[Told]]:
+    """All claims of the reports of ``claims`` over the place itself, those that tell most first, up to a bound."""
     counts: dict[str, int] = {}
     for told in claims:
-        if any(p.entity in near for p in told.fillers("place")) or _tells_in_words(told, place):
-            counts[told.report.id] = counts.get(told.report.id, 0) + 1
+        counts[told.report.id] = counts.get(told.report.id, 0) + 1
     chosen = sorted(counts, key=lambda r: (-counts[r], r))[:_MAX_NARRATIVES]
     if view.size() > MANY:
         chosen = _within_reach(view, chosen, known)

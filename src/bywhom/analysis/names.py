@@ -17,7 +17,7 @@ _UNITS = frozenset(  # kinds of formations: with nothing else they name none
 # leave "syrian".
 _GENERIC = bag(
     """the a an of and in for its their his her our forces force fighters fighter militants militant insurgents
-    insurgent
+    insurgent part body bulk rest spearhead vanguard
     troops troop army armies government governments regime military soldiers soldier units unit men gunmen authorities
     group groups movement organisation organization security police personnel servicemen republic arab armed ground air
     special regular loyalist pro-government commandos reinforcements members member militia militias militiamen

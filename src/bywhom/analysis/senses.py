@@ -306,7 +306,11 @@ def _takes_things(told: Told) -> bool:
 
 
 _FALL_TO = re.compile(r"\b(?:fall|falls|falling|fell|fallen)\b.*\b(?:to|into|under)\b", re.IGNORECASE)
-_HELD_BY = re.compile(r"['’]?s?[- ](?:held|controlled|occupied|ruled|besieged)\b", re.IGNORECASE)
+_HELD_BY = re.compile(  # without a hyphen only before a bare noun: "X occupied the town" is an act of X
+    r"['’]?s?(?:-(?:held|controlled|occupied|ruled|besieged)\b| (?:held|controlled|occupied|ruled|besieged) "
+    r"(?!(?:the|an?|its|their|all|both|in|at|by|until|most|much|parts?|several|some|two|three)\b)(?-i:[a-z]))",
+    re.IGNORECASE,
+)
 
 
 def _is_holder(p: Party, told: Told) -> bool:
