@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from bywhom.errors import ModelMissing
+from bywhom.nlp.graphs import session
 from bywhom.nlp.learned_decode import Floats, Ints
 from bywhom.nlp.learned_windows import Window
 
@@ -58,7 +58,7 @@ class Encoder:
     def _members(self, folder: Path, name: str, threads: int) -> list[Any]:
         count = self.labels.get({"tagger": "taggers", "roles": "readers"}[name], 1)
         paths = [folder / f"{name}{mark}.onnx" for mark in ("", *(f"-{n}" for n in range(2, count + 1)))]
-        return [_session(_present(path), threads) for path in paths]
+        return [session(_present(path), threads=threads) for path in paths]
 
     def encode(self, windows: Sequence[Window]) -> list[Encoded]:
         """One result a window, in the order given.
@@ -103,21 +103,6 @@ def _present(path: Path) -> Path:
             hint="install the package with its data, export the weights (training/README.md), or read with rules only",
         )
     return path
-
-
-#: onnxruntime declares no types for what it exports
-_ort: Any = ort
-
-
-def _session(path: Path, threads: int) -> Any:
-    options = _ort.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # onnxruntime's joined norm-of-a-sum runs a number at a time: the two operators apart are 13 times as quick
-    return _ort.InferenceSession(
-        str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
-    )
 
 
 def _whole(length: int) -> Floats:

@@ -9,13 +9,13 @@ in the file and a byte in memory.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
-import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from bywhom.model.layers import PersonName
+from bywhom.nlp.graphs import session
 from bywhom.nlp.learned_decode import Floats, Ints
 from bywhom.nlp.learned_windows import WINDOW_PIECES
 from bywhom.nlp.pronoun_windows import Told, retold, window
@@ -24,8 +24,6 @@ GRAPH, PAIRS, VOCABULARY = "pronouns.onnx", "pronoun_pairs.onnx", "pronoun_token
 NEAREST = 6  # mentions of one candidate that are looked at
 
 Names = Callable[[], Iterable[PersonName]]
-#: the graphs' types are not declared by onnxruntime
-_ort: Any = ort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +49,7 @@ class PronounReader:
     """The graphs of one model folder."""
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
-        options = _ort.SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-        options.log_severity_level = 3
-
-        def session(name: str) -> Any:
-            return _ort.InferenceSession(
-                str(folder / name), options, providers=["CPUExecutionProvider"],
-                disabled_optimizers=["SkipLayerNormFusion"],  # slow on a processor, as in nlp/encoder.py
-            )  # fmt: skip
-
-        self._graph, self._pairs = session(GRAPH), session(PAIRS)
+        self._graph, self._pairs = (session(folder / name, threads=threads) for name in (GRAPH, PAIRS))
         self._none = float(self._pairs.get_modelmeta().custom_metadata_map["none"])
         self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / VOCABULARY))
 
