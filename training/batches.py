@@ -48,6 +48,16 @@ class Example:
     passes: list[Pass] = field(default_factory=list)
 
 
+@dataclass
+class Seen:
+    """One window and what the tagger says of it (roles.py): hidden states, deeper layers' states, trigger logits."""
+
+    row: Example
+    hidden: np.ndarray
+    deep: np.ndarray
+    logits: np.ndarray
+
+
 def inside(window: Window, start: int, end: int) -> np.ndarray:
     """The places of the pieces that overlap the characters start…end."""
     return np.flatnonzero((window.starts < end) & (window.ends > start) & (window.starts >= 0))
@@ -149,26 +159,27 @@ class Tensors:
     sentence: Tensor
 
 
+def padded(arrays: list[np.ndarray], size: int, value: int = 0) -> Tensor:
+    """Arrays with a row a piece as one tensor, each filled up with ``value`` to ``size`` rows."""
+    rows = [np.concatenate([a, np.full((size - len(a), *a.shape[1:]), value, a.dtype)]) for a in arrays]
+    return torch.from_numpy(np.stack(rows))
+
+
 def stacked(group: list[Example]) -> Tensors:
     """Pad the windows of a group to one length."""
     size = max(len(e.window) for e in group)
-
-    def pad(arrays: list[np.ndarray], value: int) -> Tensor:
-        rows = [np.concatenate([a, np.full((size - len(a), *a.shape[1:]), value, a.dtype)]) for a in arrays]
-        return torch.from_numpy(np.stack(rows))
-
     counted, base = [], 0
     for e in group:
         own = e.window.sentence
         counted.append(np.where(own >= 0, own - own[own >= 0].min() + base, -1))
         base = int(counted[-1].max()) + 1
     return Tensors(
-        ids=pad([e.window.ids for e in group], 0),
-        case=pad([e.window.case for e in group], 0),
-        mask=pad([np.ones(len(e.window), np.int64) for e in group], 0),
-        triggers=pad([e.triggers for e in group], 0).float(),
-        mentions=pad([e.mentions for e in group], 0).float(),
-        sentence=pad(counted, -1),
+        ids=padded([e.window.ids for e in group], size),
+        case=padded([e.window.case for e in group], size),
+        mask=padded([np.ones(len(e.window), np.int64) for e in group], size),
+        triggers=padded([e.triggers for e in group], size).float(),
+        mentions=padded([e.mentions for e in group], size).float(),
+        sentence=padded(counted, size, -1),
     )
 
 

@@ -8,7 +8,7 @@
 The teacher is a reader of train.py on the larger encoder, trained in the folder of ``rows``, with WORK's pieces.
 The lessons are its trigger logits and its last hidden states of every coded window and of uncoded ones (teach.py), read
 by its exported graph (export.py). The layers begin as the teacher's highest ones, with the inner neurons that matter
-most (first order, as in pronoun_shrink.py), on a linear map that fits the student's lowest layers to the teacher's
+most (neurons.py), on a linear map that fits the student's lowest layers to the teacher's
 hidden states there. When they go on with new text, ``--seen`` gives their own states of it for lessons: the coders'
 labels alone move them.
 With RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT set, several processes share the steps (train.py).
@@ -20,7 +20,6 @@ import os
 import pickle
 import random
 import shutil
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -30,14 +29,14 @@ import torch
 import torch.distributed as dist
 import torch.nn.functional as F  # noqa: N812 - the name that everybody knows
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import Tensor
 
-from batches import Example, batches, examples, stacked
+from batches import Example, Tensors, batches, examples, padded, stacked
 from bywhom.nlp.encoder import Encoder
 from export import loaded
 from model import Deep, Reader, opened
-from pronoun_shrink import LEAST, STEP
-from train import CLAIMS, MEET, SWAPPED, WEIGHTS, meet, tag_losses
+from neurons import importance, narrowed
+from train import CLAIMS, KEEP, MEET, SWAPPED, TELL, WEIGHTS, Progress, meet, step, tag_losses
 
 #: the teacher's lowest layers, which are left out
 FIRST = 3
@@ -112,42 +111,25 @@ def begun(base: Reader, larger: Reader, held: list[Lesson], neurons: int, draw: 
 
 def narrow(larger: Reader, rows: list[Example], neurons: int) -> None:
     """Of the inner neurons of the layers that are taken, keep about so many a layer: those on which the loss hangs."""
-    layers, inner = larger.layers[FIRST : larger.shared], {}
-    matters = [torch.zeros(layer.up.out_features) for layer in layers]
-    frozen, larger.frozen = larger.frozen, -1
-
-    def note(number: int) -> object:
-        return lambda _, given: inner.__setitem__(number, given[0]) or given[0].retain_grad()
-
-    hooks = [layer.down.register_forward_pre_hook(note(i)) for i, layer in enumerate(layers)]
+    layers, frozen = larger.layers[FIRST : larger.shared], larger.frozen
+    larger.frozen = -1
     larger.requires_grad_(True)
-    for row in rows:
-        batch = stacked([row])
-        logits = larger.trigger_head(larger.encode(batch.ids, batch.case, batch.mask))[..., :CLAIMS]
-        F.binary_cross_entropy_with_logits(logits, batch.triggers[..., :CLAIMS], reduction="sum").backward()
-        for i, act in inner.items():
-            matters[i] += (act.detach() * act.grad).abs().sum((0, 1))
-        larger.zero_grad()
-    for hook in hooks:
-        hook.remove()
+    matters = importance(larger, layers, (summed(larger, stacked([row])) for row in rows))
     larger.frozen = frozen
-    bar = torch.cat(matters).sort(descending=True).values[neurons * len(layers) - 1]
-    for layer, own in zip(layers, matters, strict=True):
-        size = max(LEAST, STEP * round(int((own >= bar).sum()) / STEP))
-        best = own.argsort(descending=True)[:size].sort().values
-        up, down = nn.Linear(layer.q.in_features, size), nn.Linear(size, layer.q.in_features)
-        up.weight.data, up.bias.data = layer.up.weight.data[best].clone(), layer.up.bias.data[best].clone()
-        down.weight.data, down.bias.data = layer.down.weight.data[:, best].clone(), layer.down.bias.data.clone()
-        layer.up, layer.down = up, down
+    for at, layer in enumerate(narrowed(layers, matters, neurons * len(layers)), FIRST):
+        larger.layers[at] = layer
+
+
+def summed(larger: Reader, batch: Tensors) -> Tensor:
+    """The loss of the triggers, over all pieces."""
+    logits = larger.trigger_head(larger.encode(batch.ids, batch.case, batch.mask))[..., :CLAIMS]
+    return F.binary_cross_entropy_with_logits(logits, batch.triggers[..., :CLAIMS], reduction="sum")
 
 
 def loss(model: Deep, group: list[Lesson], far: float) -> tuple[Tensor, dict[str, float]]:
     """How far the hidden states are from the teacher's, the triggers from what is believed: by piece, by sentence."""
     batch, size = stacked([row for row, _, _ in group]), max(len(row.window) for row, _, _ in group)
-    goal, theirs = (
-        torch.from_numpy(np.stack([np.pad(one[k], ((0, size - len(one[k])), (0, 0))) for one in group])).float()
-        for k in (1, 2)
-    )
+    goal, theirs = (padded([one[k] for one in group], size).float() for k in (1, 2))
     part = TAUGHT_SOFT if group[0][0].sort == "soft" else TAUGHT
     believed = ((1 - part) * batch.triggers + part * theirs.sigmoid())[..., :CLAIMS]
     hidden, inside = model.encode(batch.ids, batch.case, batch.mask).float(), batch.mask[..., None]
@@ -179,7 +161,7 @@ def train(given: argparse.Namespace) -> None:
     for path in given.seen:
         with Path(path).open("rb") as file:
             own = [(replace(one.row, passes=[]), one.deep, one.logits) for one in pickle.load(file)]
-        held += own + own
+        held += own + own  # the new text is little beside the old: it is read twice as often
     base = loaded(given.base)
     if given.start:
         model = opened(given.start, base)
@@ -193,9 +175,9 @@ def train(given: argparse.Namespace) -> None:
     groups = [{"params": rest, "lr": given.rate}, {"params": fresh, "lr": 2 * given.rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     rates = [group["lr"] for group in optimizer.param_groups]
-    began, sums = time.time(), []
+    progress = Progress()
     for number, group in enumerate(epochs(held, given.pieces, draw), 1):
-        spent = (time.time() - began) / 60 / given.minutes
+        spent = (time.time() - progress.began) / 60 / given.minutes
         if dist.is_initialized():  # all stop at one step
             shared = torch.tensor(spent)
             dist.all_reduce(shared, dist.ReduceOp.MAX) if number % MEET == 1 else None
@@ -206,19 +188,13 @@ def train(given: argparse.Namespace) -> None:
             one["lr"] = rate * min(1.0, (spent + 0.002) / 0.04) * max(given.last, 1 - spent)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=given.bf16):
             total, told = loss(model, group, FAR_FIRST + (FAR_LAST - FAR_FIRST) * spent)
-        total.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
+        step(model, optimizer, total)
         if dist.is_initialized() and number % MEET == 0:
             meet(model)
-        sums.append(told)
-        if number % 25 == 0:
-            means = {k: round(sum(s[k] for s in sums) / len(sums), 3) for k in told}
-            sys.stderr.write(f"{number} {time.time() - began:.0f}s {means}\n")
-            sys.stderr.flush()
-            sums = []
-        if number % 150 == 0:
+        progress.add(told)
+        if number % TELL == 0:
+            progress.tell(str(number))
+        if number % KEEP == 0:
             keep(model, given)
     if dist.is_initialized():
         meet(model)

@@ -6,8 +6,8 @@ r"""Make a small pronoun reader of a large one: fewer layers, narrower ones, tau
         --lessons WORK/lessons.pt --save WORK/small.pt
 
 The lessons are windows told once, with the teacher's scores and its last hidden states. The student keeps the teacher's
-lowest layers and, of their inner neurons, those that matter most (first order: what the loss would change by without
-them). It learns to have the teacher's hidden states and scores, and what is right where that is known.
+lowest layers and, of their inner neurons, those that matter most (neurons.py). It learns to have the
+teacher's hidden states and scores, and what is right where that is known.
 """
 
 import argparse
@@ -22,12 +22,11 @@ import torch
 from torch import Tensor, nn
 
 from export import BLOCK, nibbles
-from model import Layer
+from neurons import importance, narrowed
 from pronoun_model import LOW, PLAIN, Asked, PronounNet, loss, opened, saved
 from pronoun_reader import Window, batch, cases, tell, tokenizer_of
 
 ASKED = 96  # windows on which it is told what matters
-STEP, LEAST = 64, 256  # inner neurons come in so many, and a layer has at least so many
 LEAD = 5.0  # as in extract/pronouns.py
 KNOWN = 0.5  # weight of what is right beside what the teacher says, where it is known
 
@@ -65,43 +64,10 @@ def sized(made: Sequence[Any], size: int, length: Any = lambda one: len(one[0]))
     yield from (ordered[i : i + size] for i in range(0, len(ordered), size))
 
 
-def importance(net: PronounNet, made: Sequence[Window], size: int) -> list[Tensor]:
-    """For each layer, by how much the loss hangs on each inner neuron."""
-    found = [torch.zeros(layer.up.out_features) for layer in net.r.layers]
-    inner: dict[int, Tensor] = {}
-
-    def note(number: int) -> Any:
-        def hook(_: nn.Module, given: tuple[Tensor, ...]) -> None:
-            given[0].retain_grad()
-            inner[number] = given[0]
-
-        return hook
-
-    hooks = [layer.down.register_forward_pre_hook(note(i)) for i, layer in enumerate(net.r.layers)]
-    for some in sized(made, size):
-        ids, mask, asked = batch(some)
-        loss(net.scores(ids, mask, asked), [one for _, one in asked]).backward()
-        for i, act in inner.items():
-            found[i] += (act.detach() * act.grad).abs().sum((0, 1))
-        net.zero_grad()
-    for hook in hooks:
-        hook.remove()
-    return found
-
-
-def narrowed(net: PronounNet, matters: Sequence[Tensor], layers: int, neurons: int) -> None:
-    """Keep the lowest ``layers`` and, of all their inner neurons, about so many that matter most."""
-    bar = torch.cat(list(matters[:layers])).sort(descending=True).values[neurons - 1]
-    kept = []
-    for layer, own in zip(net.r.layers[:layers], matters, strict=False):
-        size = max(LEAST, STEP * round(int((own >= bar).sum()) / STEP))
-        best = own.argsort(descending=True)[:size].sort().values
-        small = Layer(layer.q.in_features, len(best), layer.heads, layer.norm1.eps)
-        held = layer.state_dict()
-        held |= {k: held[k][best] for k in ("up.weight", "up.bias")} | {"down.weight": held["down.weight"][:, best]}
-        small.load_state_dict(held)
-        kept.append(small)
-    net.r.layers = nn.ModuleList(kept)
+def costs(net: PronounNet, made: Sequence[Window], size: int) -> Iterator[Tensor]:
+    """The loss of each batch."""
+    for ids, mask, asked in map(batch, sized(made, size)):
+        yield loss(net.scores(ids, mask, asked), [one for _, one in asked])
 
 
 def rounded(table: Tensor) -> Tensor:
@@ -118,7 +84,9 @@ def shrink(given: argparse.Namespace) -> None:
     net = opened(given.teacher, given.encoder, list(range(tokenizer.get_vocab_size())))
     held: list[Lesson] = torch.load(given.lessons, weights_only=False)
     known = [w for w, _, _ in held if any(any(one.right) for one in w[1])]
-    narrowed(net, importance(net, rng.sample(known, min(ASKED, len(known))), given.batch), given.layers, given.neurons)
+    some = rng.sample(known, min(ASKED, len(known)))
+    matters = importance(net, net.r.layers, costs(net, some, given.batch))[: given.layers]
+    net.r.layers = nn.ModuleList(narrowed(net.r.layers[: given.layers], matters, given.neurons))
     net.r.words.weight.data = rounded(net.r.words.weight.detach())
     for part in (net.r.words, net.r.places, net.r.norm):
         part.requires_grad_(False)

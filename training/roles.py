@@ -10,12 +10,8 @@ With RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT set, several processes share 
 """
 
 import argparse
-import os
 import pickle
 import random
-import sys
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,42 +23,25 @@ from onnx import TensorProto, helper
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from batches import Example, examples
+from batches import Example, Seen, examples, padded
+from bywhom.nlp.graphs import session
 from export import loaded
 from model import Reader
-from train import MEET, ROLE_PARTS, WEIGHTS, hard_false, jittered, meet, optimizer_of, pass_losses, plan, role_layers
-
-#: how a lift's weights are named among those that are trained
-LIFT = "lift."
+from train import LIFT, Loss, drawn, hold_all_but_roles, optimizer_of, own_steps, pass_losses, plan, take, weighed
 
 
-@dataclass
-class Seen:
-    """One window and what the tagger says of it: hidden states, those of the deeper layers, trigger logits."""
-
-    row: Example
-    hidden: np.ndarray
-    deep: np.ndarray
-    logits: np.ndarray
-
-
-def session(path: Path) -> ort.InferenceSession:
+def tagger_of(path: Path) -> ort.InferenceSession:
     """The tagger, which tells the states of its deeper layers, too: those below its last norm."""
     model = onnx.load(str(path))
     last = [node for node in model.graph.node if node.op_type == "LayerNormalization"][-1].output[0]
     model.graph.node.append(helper.make_node("Identity", [last], ["deep"]))
     model.graph.output.append(helper.make_tensor_value_info("deep", TensorProto.FLOAT, ["batch", "length", "width"]))
-    options = ort.SessionOptions()
-    options.intra_op_num_threads, options.log_severity_level = 1, 3
-    return ort.InferenceSession(
-        model.SerializeToString(), options, providers=["CPUExecutionProvider"],
-        disabled_optimizers=["SkipLayerNormFusion"],
-    )  # fmt: skip
+    return session(model.SerializeToString())
 
 
 def states(given: argparse.Namespace) -> None:
     """Run the tagger over the windows of coded reports and attributions."""
-    tagger, work = session(Path(given.tagger)), Path(given.work)
+    tagger, work = tagger_of(Path(given.tagger)), Path(given.work)
     tokenizer, out = Tokenizer.from_file(str(work / "tokenizer.json")), []
     for row in examples(work / "docs.jsonl", tokenizer, "train"):
         if row.sort != "ner":
@@ -77,12 +56,10 @@ def states(given: argparse.Namespace) -> None:
 def stacked_states(model: Reader, group: list[Seen]) -> tuple[Tensor, Tensor]:
     """What the role layers read of a batch, the lift included, and its trigger logits; padded with zeros."""
     size = max(len(one.row.window) for one in group)
-
-    def padded(arrays: list[np.ndarray]) -> Tensor:
-        return torch.from_numpy(np.stack([np.pad(a, ((0, size - len(a)), (0, 0))) for a in arrays])).float()
-
-    lifted = model.lift(padded([one.deep for one in group]))
-    return padded([one.hidden for one in group]) + lifted, padded([one.logits for one in group])
+    hidden, deep, logits = (
+        padded([getattr(one, name) for one in group], size).float() for name in ("hidden", "deep", "logits")
+    )
+    return hidden + model.lift(deep), logits
 
 
 def opened(path: str, deep: int) -> Reader:
@@ -92,13 +69,12 @@ def opened(path: str, deep: int) -> Reader:
         model.lift = nn.Linear(deep, model.words.embedding_dim)
         nn.init.zeros_(model.lift.weight)
         nn.init.zeros_(model.lift.bias)
-    for name, weight in model.named_parameters():
-        weight.requires_grad_(name.startswith((LIFT, *ROLE_PARTS)) or name.split(".")[:2] in role_layers(model))
+    hold_all_but_roles(model)
     return model
 
 
 def train(given: argparse.Namespace) -> None:
-    """Run the epochs with warm-up and linear decay."""
+    """Take the steps as the command line says."""
     torch.manual_seed(given.seed)
     draw, seen = random.Random(given.seed), []
     for path in given.states:
@@ -106,36 +82,13 @@ def train(given: argparse.Namespace) -> None:
             seen += pickle.load(file)
     model = opened(given.start, seen[0].deep.shape[1]).train()
     of_row = {id(one.row): one for one in seen}
-    steps = plan([one.row for one in seen], given, draw)
-    if "RANK" in os.environ:
-        dist.init_process_group("gloo")
-        steps = steps[dist.get_rank() :: dist.get_world_size()][: len(steps) // dist.get_world_size()]
-    optimizer, warm, began, sums = optimizer_of(model, given), max(1, len(steps) // 16), time.time(), {}
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda n: min((n + 1) / warm, max(0.0, (len(steps) - n) / (len(steps) - warm)))
-    )
-    for number, rows in enumerate(steps, 1):
+
+    def loss_of(rows: list[Example]) -> Loss:
         hidden, logits = stacked_states(model, [of_row[id(row)] for row in rows])
-        owned = [(at, jittered(p, draw)) for at, row in enumerate(rows) for p in row.passes]
-        owned += hard_false(rows, logits, draw) if rows[0].sort == "claims" else []
-        owned = [one for one in owned if draw.random() < given.passes]
-        losses = pass_losses(model, hidden, owned) if owned else {}
-        total = sum(WEIGHTS[k] * v for k, v in losses.items())
-        if isinstance(total, Tensor) and total.requires_grad:
-            total.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
-        optimizer.zero_grad(set_to_none=True)
-        if dist.is_initialized() and (number % MEET == 0 or number == len(steps)):
-            meet(model)
-        for k, v in losses.items():
-            sums.setdefault(k, []).append(float(v.detach()))
-        if number % 50 == 0 or number == len(steps):
-            means = {k: round(sum(v) / len(v), 3) for k, v in sums.items()}
-            sys.stderr.write(f"{number}/{len(steps)} {time.time() - began:.0f}s {means}\n")
-            sums = {}
-    keep(model, given)
+        return weighed(pass_losses(model, hidden, drawn(rows, logits, draw, given.passes)), rows[0].sort)
+
+    steps = own_steps(plan([one.row for one in seen], given, draw))
+    take(model, steps, optimizer_of(model, given), loss_of, keep=lambda: keep(model, given))
 
 
 def keep(model: Reader, given: argparse.Namespace) -> None:

@@ -13,6 +13,8 @@ import os
 import random
 import sys
 import time
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +22,7 @@ import torch
 import torch.distributed as dist
 import torch.nn.functional as F  # noqa: N812 - the name that everybody knows
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
 
 from batches import ALLOWED, Example, Pass, batches, examples, false_pass, stacked, stacked_passes
 from labels import ATTRIBUTES, TRIGGERS
@@ -37,12 +39,16 @@ SWAPPED = "~swapped"
 GROUP = 12
 #: steps after which processes that train together average their weights
 MEET = 16
+#: how the names of a lift's weights begin (roles.py)
+LIFT = "lift."
 #: what reads roles, beside the role layers
-ROLE_PARTS = ("mark.", "kind.", "role_head.", "pool.", "attribute_head.")
-#: steps after which the weights are saved on the way
-KEEP = 150
+ROLE_PARTS = (LIFT, "mark.", "kind.", "role_head.", "pool.", "attribute_head.")
+#: steps after which the weights are saved on the way, and after which it is told how training goes
+KEEP, TELL = 150, 25
 #: weight of each part of the loss, chosen so that all begin within one order of magnitude
 WEIGHTS = {"trigger": 1.0, "sentence": 0.5, "mention": 0.6, "role": 1.0, "attribute": 0.25}
+#: the loss of a batch, and its parts as they are told
+Loss = tuple[Tensor, dict[str, float]]
 
 
 def tag_losses(logits: Tensor, mentions: Tensor, batch, sort: str) -> dict[str, Tensor]:
@@ -98,7 +104,9 @@ def hard_false(group: list[Example], logits: Tensor, draw: random.Random) -> lis
 
 
 def pass_losses(model: Reader, hidden: Tensor, owned: list[tuple[int, Pass]]) -> dict[str, Tensor]:
-    """Losses of the role layers. Passes are run in groups of like length, to waste little on padding."""
+    """Losses of the role layers, none for no passes. They are run in groups of like length: padding costs time."""
+    if not owned:
+        return {}
     owned = sorted(owned, key=lambda o: len(o[1].region))
     read = [one_group(model, hidden, owned[i : i + GROUP]) for i in range(0, len(owned), GROUP)]
     pieces = sum(p for _, p, _, _ in read)
@@ -143,19 +151,20 @@ def blotted(ids: Tensor) -> Tensor:
     return torch.where(torch.rand(ids.shape) < BLOTS, other, ids)
 
 
+def drawn(group: list[Example], logits: Tensor, draw: random.Random, part: float) -> list[tuple[int, Pass]]:
+    """The share ``part`` of a batch's trigger passes, false ones among them, each with the row of its window."""
+    owned = [(row, jittered(p, draw)) for row, e in enumerate(group) for p in e.passes]
+    owned += hard_false(group, logits, draw) if group[0].sort == "claims" else []
+    return [one for one in owned if part >= 1 or draw.random() < part]
+
+
 def step_loss(model: Reader, group: list[Example], draw: random.Random, part: float = 1.0) -> dict[str, Tensor]:
     """All losses of one batch. ``part`` is the share of the trigger passes that are read."""
     batch, sort = stacked(group), group[0].sort
     hidden = model.encode(blotted(batch.ids), batch.case, batch.mask)
     logits = model.trigger_head(hidden)
     losses = tag_losses(logits, model.mention_head(hidden), batch, sort)
-    owned = [(row, jittered(p, draw)) for row, e in enumerate(group) for p in e.passes]
-    if sort == "claims":
-        owned += hard_false(group, logits.detach().float(), draw)
-    owned = [one for one in owned if part >= 1 or draw.random() < part]
-    if owned:
-        losses |= pass_losses(model, hidden, owned)
-    return losses
+    return losses | pass_losses(model, hidden, drawn(group, logits.detach().float(), draw, part))
 
 
 def optimizer_of(model: Reader, given: argparse.Namespace) -> torch.optim.Optimizer:
@@ -191,37 +200,92 @@ def plan(rows: list[Example], given: argparse.Namespace, draw: random.Random) ->
 
 
 def train(model: Reader, steps: list[list[Example]], given: argparse.Namespace, draw: random.Random) -> None:
-    """Run the steps with warm-up and linear decay, reporting as it goes."""
-    optimizer = optimizer_of(model, given)
-    warm = max(1, len(steps) // 16)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda n: min((n + 1) / warm, max(0.0, (len(steps) - n) / (len(steps) - warm)))
-    )
-    began, sums = time.time(), {}
-    for number, group in enumerate(steps, 1):
+    """Take the steps as the command line says."""
+
+    def loss_of(group: list[Example]) -> Loss:
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=given.bf16):
             losses = step_loss(model, group, draw, given.passes)
-        total = sum(WEIGHTS[k] * v for k, v in losses.items())
-        if total.requires_grad:
-            total.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
+        return weighed(losses, group[0].sort)
+
+    take(model, steps, optimizer_of(model, given), loss_of, keep=lambda: keep(model, given))
+
+
+def weighed(losses: dict[str, Tensor], sort: str) -> Loss:
+    """The loss of a batch of one sort, and its parts."""
+    total = sum((WEIGHTS[k] * v for k, v in losses.items()), torch.zeros(()))
+    return total, {f"{sort}.{k}": float(v.detach()) for k, v in losses.items()}
+
+
+def own_steps(steps: list[list[Example]]) -> list[list[Example]]:
+    """The steps of this process, where several share them: as many for each."""
+    if "RANK" not in os.environ:
+        return steps
+    dist.init_process_group("gloo")
+    return steps[dist.get_rank() :: dist.get_world_size()][: len(steps) // dist.get_world_size()]
+
+
+def take(
+    model: nn.Module,
+    steps: list[list[Example]],
+    optimizer: torch.optim.Optimizer,
+    loss_of: Callable[[list[Example]], Loss],
+    *,
+    keep: Callable[[], None],
+    warm: int = 0,
+) -> None:
+    """Take the steps with warm-up (a sixteenth of them, or ``warm``) and linear decay, reporting as it goes.
+
+    ``keep`` saves the weights: on the way and at the end.
+    """
+    warm = warm or max(1, len(steps) // 16)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda n: min((n + 1) / warm, max(0.0, (len(steps) - n) / max(1, len(steps) - warm)))
+    )
+    progress = Progress()
+    for number, group in enumerate(steps, 1):
+        total, told = loss_of(group)
+        step(model, optimizer, total)
         schedule.step()
-        optimizer.zero_grad(set_to_none=True)
         if dist.is_initialized() and (number % MEET == 0 or number == len(steps)):
             meet(model)
-        for k, v in losses.items():
-            sums.setdefault(f"{group[0].sort}.{k}", []).append(float(v.detach()))
+        progress.add(told)
         if number % KEEP == 0:
-            keep(model, given)
-        if number % 25 == 0 or number == len(steps):
-            means = {k: round(sum(v) / len(v), 3) for k, v in sorted(sums.items())}
-            sys.stderr.write(f"{number}/{len(steps)} {time.time() - began:.0f}s {means}\n")
-            sys.stderr.flush()
-            sums = {}
+            keep()
+        if number % TELL == 0 or number == len(steps):
+            progress.tell(f"{number}/{len(steps)}")
+    keep()
 
 
-def meet(model: Reader) -> None:
+def step(model: nn.Module, optimizer: torch.optim.Optimizer, total: Tensor) -> None:
+    """Go one step down the loss; a batch of which nothing is read changes nothing."""
+    if total.requires_grad:
+        total.backward()
+    nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    optimizer.zero_grad(set_to_none=True)
+
+
+class Progress:
+    """Tells the time and the mean of each part of the loss since it was told last."""
+
+    def __init__(self) -> None:
+        self.began = time.time()
+        self._parts: dict[str, list[float]] = defaultdict(list)
+
+    def add(self, told: dict[str, float]) -> None:
+        """Note the parts of one batch's loss."""
+        for name, value in told.items():
+            self._parts[name].append(value)
+
+    def tell(self, done: str) -> None:
+        """Say how far it has come."""
+        means = {k: round(sum(v) / len(v), 3) for k, v in sorted(self._parts.items())}
+        sys.stderr.write(f"{done} {time.time() - self.began:.0f}s {means}\n")
+        sys.stderr.flush()
+        self._parts.clear()
+
+
+def meet(model: nn.Module) -> None:
     """Average the trained weights of all processes (local SGD: each has its own batches and its own optimizer)."""
     trained = [w.data for w in model.parameters() if w.requires_grad]
     flat = torch.cat([w.flatten() for w in trained])
@@ -276,22 +340,19 @@ def main() -> None:
         for part in (model.words, model.places, model.norm, model.case, *model.layers[: given.hold]):
             part.requires_grad_(False)
     if given.only_roles:
-        for name, weight in model.named_parameters():
-            weight.requires_grad_(name.startswith(ROLE_PARTS) or name.split(".")[:2] in role_layers(model))
+        hold_all_but_roles(model)
     model.train()
-    steps = plan(rows, given, draw)
-    if "RANK" in os.environ:
-        dist.init_process_group("gloo")
-        steps = steps[dist.get_rank() :: dist.get_world_size()][: len(steps) // dist.get_world_size()]
+    steps = own_steps(plan(rows, given, draw))
     passes = sum(len(r.passes) for r in rows)
     sys.stderr.write(f"{len(rows)} windows, {passes} passes, {len(steps)} steps\n")
     train(model, steps, given, draw)
-    keep(model, given)
 
 
-def role_layers(model: Reader) -> list[list[str]]:
-    """How the names of the role layers' weights begin."""
-    return [["layers", str(i)] for i in range(model.shared, len(model.layers))]
+def hold_all_but_roles(model: Reader) -> None:
+    """Leave all weights as they are but those that read roles."""
+    layers = tuple(f"layers.{i}." for i in range(model.shared, len(model.layers)))
+    for name, weight in model.named_parameters():
+        weight.requires_grad_(name.startswith(ROLE_PARTS + layers))
 
 
 def keep(model: Reader, given: argparse.Namespace) -> None:

@@ -23,13 +23,13 @@ import torch.nn.functional as F  # noqa: N812 - the name that everybody knows
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from batches import Example, Tensors, batches, inside, labelled, stacked
+from batches import Example, Tensors, batches, inside, labelled, padded, stacked
 from bywhom.nlp.learned_windows import Window, cut
 from export import loaded
 from labels import MENTION_TAGS
 from model import Reader, pretrained
 from swap import exchanged, mention_pool
-from train import mention_loss
+from train import Loss, mention_loss, take
 
 #: the set that the product's tags come from
 OWN = "re3d"
@@ -130,8 +130,7 @@ class Related:
         total, length = hidden.sum() * 0, hidden.shape[1]
         for name in self.labels:
             rows = [self.tags[id(e.window)].get(name, np.zeros(0, int)) for e in group]
-            padded = [np.pad(r, (0, length - len(r)), constant_values=UNKNOWN) for r in rows]
-            wanted = torch.from_numpy(np.stack(padded))
+            wanted = padded(rows, length, UNKNOWN)
             if (wanted >= 0).any():
                 total = total + F.cross_entropy(model.heads[name](hidden[wanted >= 0]), wanted[wanted >= 0])
         return total
@@ -175,31 +174,24 @@ def plan(given: argparse.Namespace, tokenizer: Tokenizer, related: Related | Non
 
 
 def trained(model: Names, steps: list[list[Example]], related: Related | None, given: argparse.Namespace) -> None:
-    """Run the steps with warm-up and linear decay, reporting as it goes."""
+    """Take the steps as the command line says."""
     layers, rest = list(model.layers.parameters()), [p for n, p in model.named_parameters() if "layers." not in n]
     groups = [{"params": layers, "lr": given.rate}, {"params": rest, "lr": given.head_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    warm = len(steps) // 12 + 1
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda n: min((n + 1) / warm, max(0.0, (len(steps) - n) / (len(steps) - warm)))
-    )
-    sums: dict[str, list[float]] = defaultdict(list)
-    for number, group in enumerate(steps, 1):
+
+    def loss_of(group: list[Example]) -> Loss:
         batch, sort = stacked(group), group[0].sort
         hidden = model(batch)
         if sort == "related" and related:
             loss = related.loss(model, group, hidden)
         else:
             loss = mention_loss(model.heads[OWN](hidden), batch.mentions)
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
-        optimizer.zero_grad(set_to_none=True)
-        sums[sort].append(float(loss.detach()))
-        if number % 50 == 0:
-            sys.stderr.write(f"{number}/{len(steps)} { {k: round(sum(v) / len(v), 3) for k, v in sums.items()} }\n")
-            sums.clear()
+        return loss, {sort: float(loss.detach())}
+
+    def keep() -> None:
+        torch.save(saved(model, given), given.save)
+
+    take(model, steps, optimizer, loss_of, keep=keep, warm=len(steps) // 12 + 1)
 
 
 def saved(model: Names, given: argparse.Namespace) -> dict:
@@ -243,7 +235,6 @@ def main() -> None:
     steps = plan(given, tokenizer, related)
     sys.stderr.write(f"{len(steps)} steps\n")
     trained(model.train(), steps, related, given)
-    torch.save(saved(model, given), given.save)
 
 
 if __name__ == "__main__":
