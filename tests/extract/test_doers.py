@@ -1,25 +1,14 @@
 """Who takes and who leaves ground, and which ground, is told by the clause of the trigger's own verb."""
 
 import pytest
-from tests.extract.test_ground_roles import PLACES
+from tests.extract.built import over_ground
 
-from bywhom.extract.candidate import Candidate
 from bywhom.extract.complete import complete
-from bywhom.model.text import Span
 from bywhom.nlp.load import load_parser
 
 
 def completed(text, type_, trigger, **roles):
-    def span(words):
-        return Span(text.index(words), text.index(words) + len(words))
-
-    def kind_of(start, end):
-        return "LOCATION" if text[start:end] in PLACES else "ORGANISATION" if text[start:end] == "Front" else ""
-
-    made = Candidate(
-        type=type_, trigger=span(trigger), sentence=Span(0, len(text)),
-        roles={role: tuple(span(w) for w in words) for role, words in roles.items()},
-    )  # fmt: skip
+    made, kind_of = over_ground(text, type_, trigger, **roles)
     out = complete(made, load_parser().parse(text), kind_of)
     return out.trigger.of(text), {role: [s.of(text) for s in spans] for role, spans in out.roles.items()}
 

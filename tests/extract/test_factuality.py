@@ -1,10 +1,9 @@
 """Whether it happened: plans, facts and habits by the words around a trigger."""
 
 import pytest
+from tests.extract.built import told_plainly, words_at
 
-from bywhom.extract.assemble import Assembler
 from bywhom.extract.candidate import Candidate
-from bywhom.extract.entities import build_entities
 from bywhom.extract.factuality import is_broken, is_due, is_given, is_past, modality, polarity
 from bywhom.model.text import Span
 from bywhom.nlp.load import load_parser
@@ -12,8 +11,7 @@ from bywhom.nlp.load import load_parser
 
 def parsed_at(text, words):
     parsed = load_parser().parse(text)
-    span = Span(text.index(words), text.index(words) + len(words))
-    return parsed, span
+    return parsed, words_at(text, words)
 
 
 @pytest.mark.parametrize(
@@ -49,9 +47,7 @@ def test_what_is_learned_as_a_plan_is_a_fact_in_a_past_that_nothing_qualifies(te
     made = Candidate(
         type="withdrawal", trigger=span, sentence=Span(0, len(text)), roles={"actor": (who,)}, modality="planned"
     )
-    entities = build_entities(parsed, (), ())
-    assembler = Assembler("r", parsed, entities=entities, times=(), voices=lambda *_: ((), None))
-    assert [c.modality for c in assembler.claims([made])] == [heard]
+    assert [c.modality for c in told_plainly(parsed, made)] == [heard]
 
 
 @pytest.mark.parametrize(
@@ -86,9 +82,7 @@ def test_a_repelled_attack_is_a_denied_capture_and_still_an_attack():
         Candidate(type=type_, trigger=span, sentence=Span(0, len(text)), roles={r: roles[r] for r in filled})
         for type_, filled in (("capture", ("actor", "place")), ("attack", ("attacker", "target")))
     ]
-    entities = build_entities(parsed, (), ())
-    assembler = Assembler("r", parsed, entities=entities, times=(), voices=lambda *_: ((), None))
-    assert {c.type: c.polarity for c in assembler.claims(made)} == {"capture": "denied", "attack": "affirmed"}
+    assert {c.type: c.polarity for c in told_plainly(parsed, *made)} == {"capture": "denied", "attack": "affirmed"}
 
 
 @pytest.mark.parametrize(
@@ -131,8 +125,7 @@ def test_an_act_with_an_owner_or_an_article_is_taken_as_known(text, words, given
 def test_who_is_to_end_an_attack_has_made_it(text, words, learned, heard):
     parsed, span = parsed_at(text, words)
     made = Candidate(type="attack", trigger=span, sentence=Span(0, len(text)), roles={}, modality=learned)
-    assembler = Assembler("r", parsed, entities=build_entities(parsed, (), ()), times=(), voices=lambda *_: ((), None))
-    assert [c.modality for c in assembler.claims([made])] == [heard]
+    assert [c.modality for c in told_plainly(parsed, made)] == [heard]
 
 
 @pytest.mark.parametrize(
@@ -195,9 +188,7 @@ def test_what_somebody_is_called_stands_when_the_clause_denies_something_else(te
     who, whole = Span(text.index(name), text.index(name) + len(name)), Span(0, len(text))
     body = Span(text.index("the "), text.index("the ") + 8)
     made = Candidate(type="member", trigger=span, sentence=whole, roles={"member": (who,), "organisation": (body,)})
-    entities = build_entities(parsed, (), ())
-    assembler = Assembler("r", parsed, entities=entities, times=(), voices=lambda *_: ((), None))
-    assert [c.polarity for c in assembler.claims([made])] == [said]
+    assert [c.polarity for c in told_plainly(parsed, made)] == [said]
 
 
 @pytest.mark.parametrize(

@@ -1,26 +1,14 @@
 """A claim over ground has every place of its list, and nobody stands in two of its roles."""
 
 import pytest
+from tests.extract.built import over_ground
 
-from bywhom.extract.candidate import Candidate
 from bywhom.extract.ground_roles import ground_roles
-from bywhom.model.text import Span
 from bywhom.nlp.load import load_parser
-
-PLACES = {"Orvik", "Kalan", "Tarn", "town", "towns", "base", "villages", "mill"}
 
 
 def roles_of(text, trigger, type_="capture", **roles):
-    def span(words):
-        return Span(text.index(words), text.index(words) + len(words))
-
-    def kind_of(start, end):
-        return "LOCATION" if text[start:end] in PLACES else "ORGANISATION" if text[start:end] == "Front" else ""
-
-    made = Candidate(
-        type=type_, trigger=span(trigger), sentence=Span(0, len(text)),
-        roles={role: tuple(span(w) for w in words) for role, words in roles.items()},
-    )  # fmt: skip
+    made, kind_of = over_ground(text, type_, trigger, **roles)
     out = ground_roles(made.roles, made, load_parser().parse(text), kind_of)
     return {role: [s.of(text) for s in spans] for role, spans in out.items()}
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.extract.built import voiced, words_at
 
 from bywhom.extract.assemble import Assembler
 from bywhom.extract.attribution import find_attributions
@@ -16,11 +17,22 @@ from bywhom.nlp.load import load_parser
 
 def chain(text, trigger):
     parsed = load_parser().parse(text)
-    attributions = find_attributions(parsed)
-    speakers = Speakers(parsed, attributions, build_entities(parsed, find_mentions(parsed), attributions))
-    start = text.index(trigger)
-    voices, _ = speakers.voices_for(Span(start, start + len(trigger)), parsed.sentence_at(start) or Span(0, len(text)))
+    _, speakers = voiced(parsed)
+    at = words_at(text, trigger)
+    voices, _ = speakers.voices_for(at, parsed.sentence_at(at.start) or Span(0, len(text)))
     return [(v.name, v.kind) for v in voices]
+
+
+def president(text, name, heard):
+    """The claim that somebody called President holds an office, in which the learned reader heard that voice."""
+    parsed = load_parser().parse(text)
+    entities, speakers = voiced(parsed)
+    office = Candidate(
+        type="leads", trigger=words_at(text, "President"), sentence=parsed.sentences[0], source_kind=heard,
+        maker="learned", roles={"leader": (words_at(text, name),)},
+    )  # fmt: skip
+    (claim,) = Assembler("r", parsed, entities=entities, times=(), voices=speakers.voices_for).claims([office])
+    return claim
 
 
 def test_narration_is_the_reporters():
@@ -127,17 +139,7 @@ def test_a_weak_attribution_is_told_only_when_a_claim_rests_on_it():
     ],
 )
 def test_an_office_that_only_names_somebody_is_the_reporters_save_in_a_quotation(text, heard, teller):
-    parsed = load_parser().parse(text)
-    said = find_attributions(parsed)
-    entities = build_entities(parsed, find_mentions(parsed), said)
-    voices = Speakers(parsed, said, entities).voices_for
-    at = text.index("President")
-    office = Candidate(
-        type="leads", trigger=Span(at, at + 9), sentence=parsed.sentences[0], source_kind=heard, maker="learned",
-        roles={"leader": (Span(at + 10, at + 18),)},
-    )  # fmt: skip
-    (claim,) = Assembler("r", parsed, entities=entities, times=(), voices=voices).claims([office])
-    assert [v.kind for v in claim.source] == [teller]
+    assert [v.kind for v in president(text, "Ana Roth", heard).source] == [teller]
 
 
 @pytest.mark.parametrize(
@@ -175,14 +177,4 @@ def test_a_verb_or_whom_one_believes_something_of_is_no_speaker(text, trigger):
 
 def test_an_office_in_a_turn_of_a_transcript_is_the_words_of_him_whose_turn_it_is():
     text = "ROTH: President Ana Weber fired her cook, two farmers said.\n\nALBA: When?\n\nROTH: On Monday."
-    parsed = load_parser().parse(text)
-    said = find_attributions(parsed)
-    entities = build_entities(parsed, find_mentions(parsed), said)
-    at = text.index("President")
-    office = Candidate(
-        type="leads", trigger=Span(at, at + 9), sentence=parsed.sentences[0], source_kind="reporter", maker="learned",
-        roles={"leader": (Span(at + 10, at + 19),)},
-    )  # fmt: skip
-    voices = Speakers(parsed, said, entities).voices_for
-    (claim,) = Assembler("r", parsed, entities=entities, times=(), voices=voices).claims([office])
-    assert [v.name.casefold() for v in claim.source] == ["roth"]
+    assert [v.name.casefold() for v in president(text, "Ana Weber", "reporter").source] == ["roth"]

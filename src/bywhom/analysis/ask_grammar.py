@@ -100,7 +100,8 @@ _CLAUSES: tuple[tuple[str, str, str, str], ...] = (
     ("when_did", _A, _HAVE, rf"(?:been )?(?P<d>{ANY_DO}) (?P<b>.+?){_IN}"),
 )  # fmt: skip
 
-_RULES: tuple[tuple[str, str], ...] = (
+#: who holds a place and what is held: asked for before any clause is sought ("who has held A" tells no deed)
+_HOLDING: tuple[tuple[str, str], ...] = (
     ("events", rf"who (?:has|had|have|holds?|held|keeps?|kept|is holding|was holding)(?: any)? (?P<n>{NOUNS['holds']})"
                + r"(?: (?:in|at|near) (?P<a>.+))?"),
     ("control", rf"who (?:has |had |is |was |else )?{HOLD} (?P<a>.+?)(?: (?:before|after) .+| now| today)?"),
@@ -110,6 +111,9 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("control", r"(?:the )?(?:control|holders?) of (?P<a>.+)"),
     ("holdings", rf"(?:what|which)(?: places| towns| cities| villages| areas| territory| ground)* (?:does|did|do|has|"
                  rf"have|is|are) (?P<a>.+?) {HOLD}(?: now)?"),
+)  # fmt: skip
+
+_RULES: tuple[tuple[str, str], ...] = (
     ("held_by", rf"(?:how long|for how long|since when|until when|from when) (?:{_HAVE}) (?P<a>.+?) {HOLD} (?P<b>.+)"),
     ("displaced", r"how many(?: [\w\- ]+?)? (?:were |was |have been |got |have |had )?(?:displaced|fled|flee|"
                   r"driven out|evacuated|expelled|"
@@ -295,7 +299,7 @@ def _compiled(rules: Iterator[tuple[str, str]]) -> tuple[tuple[str, re.Pattern[s
 
 
 _TOLD = _compiled(_clause_rules(question=False))
-_ASKED = _compiled(iter([*_RULES[:7], *_clause_rules(question=True), *_RULES[7:]]))
+_ASKED = _compiled(iter([*_HOLDING, *_clause_rules(question=True), *_RULES]))
 _WHO_SAYS = re.compile(r",? and (?:who|according to whom)(?: says?| said)?(?: so| that| it)?\s*", re.IGNORECASE)
 _LEAD = re.compile(
     rf"(?!.+? responsibility\b)"
