@@ -151,6 +151,21 @@ def test_every_sentence_of_a_dossier_has_a_citation_that_is_listed():
             assert set(row.because) <= listed
 
 
+def test_what_one_speaker_says_in_one_sentence_is_cited_under_one_number():
+    both = [told(kind, party=["Front", "Guard"]) for kind in ("allied", "opposed")]  # read of one sentence
+    shown = FakeView(told=both)
+    page = dossier(shown, shown.entity(slug("Front")))
+    assert len(page.citations) == 2
+    assert [c.number for c in page.notes()] == [1]
+    assert "[1][1]" not in as_text(page)
+    assert as_html(page).count('<li id="c1">') == 1
+
+
+def test_a_name_read_together_with_the_words_behind_it_is_no_other_name():
+    card = EntityCard(id="x", name="Abu Omar", type="PERSON", aliases=("Omar refused", "Omar", "Omar al-Dali"))
+    assert other_names(card) == ("Omar", "Omar al-Dali")
+
+
 def test_a_dossier_up_to_a_day_leaves_out_what_came_later():
     shown = view(*PAGE)
     text = as_text(dossier(shown, shown.entity(slug("Front")), on=date(2014, 6, 1)))

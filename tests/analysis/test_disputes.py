@@ -84,6 +84,8 @@ def test_a_place_that_the_report_puts_in_another_country_is_disputed():
     found = disputes(FakeView(told=[fixed]))
     assert [d.kind for d in found] == ["place"]
     assert "gazetteer" in found[0].sides[1].says
+    twice = [fixed, replace(fixed, id="clm-2", type="attack")]
+    assert len(disputes(FakeView(told=twice))) == 1  # one dispute, however many claims put it there
 
 
 def test_a_place_called_by_the_adjective_of_another_country_is_disputed():

@@ -264,16 +264,18 @@ def _published_near(a: Told, b: Told) -> bool:
 def _places(read: Reading, context: Context) -> Iterator[Dispute]:
     """A place that the report puts in one country and the gazetteer in another."""
     code_of = codes_of(read.view, read.known)
+    told_so: dict[tuple[str, str, str, str], list[Told]] = {}
     for c in read.claims:
         for p in places(c):
-            told = country_told(p, c, code_of)
-            if told:
-                known = p.place.country if p.place else ""
-                sides = [
-                    _side(f"{label_of(p)} is in {told} (the report)", [c], context),
-                    Side(says=f"{label_of(p)} is in {known} (the gazetteer)", because=(), speakers=("gazetteer",)),
-                ]
-                yield _dispute("place", f"where {label_of(p)} is", sides, [p.entity], c.edtf)
+            if told := country_told(p, c, code_of):
+                key = p.entity, label_of(p), told, p.place.country if p.place else ""
+                told_so.setdefault(key, []).append(c)
+    for (entity, name, told, known), claims in told_so.items():
+        sides = [
+            _side(f"{name} is in {told} (the report)", claims, context),
+            Side(says=f"{name} is in {known} (the gazetteer)", because=(), speakers=("gazetteer",)),
+        ]
+        yield _dispute("place", f"where {name} is", sides, [entity], claims[0].edtf)
 
 
 def _holders(read: Reading, context: Context) -> Iterator[Dispute]:

@@ -69,7 +69,7 @@ def dossier(view: ReadView, about: EntityCard, *, on: date | None = None, known:
     said = statements(view, about, until=on, known=known)
     if said:
         rows = tuple(Cited(text=r.sentence, because=r.because) for r in said)
-        sections.append(Section(title="What it said", sentences=rows))
+        sections.append(Section(title="Statements", sentences=rows))
     reading = Reading(
         view=view, claims=claims, groups=groups, about=about, until=on, known=known, few_places=_FEW_PLACES
     )
@@ -176,16 +176,16 @@ def _suffered(page: _Page) -> list[Cited]:
 
 _SECTIONS: tuple[tuple[str, Callable[[_Page], list[Cited]]], ...] = (
     ("Roles", _pick("leads", "member", "affiliate", "origin", roles=("leader", "member", "affiliate", "who"))),
-    ("Who leads and belongs to it", _pick("leads", "member", "affiliate", roles=("organisation", "parent"))),
+    ("Leaders and members", _pick("leads", "member", "affiliate", roles=("organisation", "parent"))),
     ("Strength and presence", _pick("strength", "present", roles=("actor", "place"))),
     ("Ground", _pick(*_GROUND, roles=("actor", "from", "place"))),
     ("Rule", _pick("rules")),
-    ("Whom it supports", _pick("supports", roles=("supporter", "via"))),
-    ("Who supports it", _pick("supports", roles=("recipient",))),
-    ("With whom it stands, and against whom", _pick("allied", "opposed", roles=("party",))),
+    ("Support given", _pick("supports", roles=("supporter", "via"))),
+    ("Support received", _pick("supports", roles=("recipient",))),
+    ("Allies and opponents", _pick("allied", "opposed", roles=("party",))),
     ("Prisoners", _pick("holds")),
-    ("What it did", _deeds),
-    ("What was done to it", _suffered),
+    ("Deeds", _deeds),
+    ("What it suffered", _suffered),
     ("What happened there", _others),
 )
 
@@ -229,7 +229,14 @@ def other_names(about: EntityCard) -> tuple[str, ...]:
     told: dict[str, str] = {_bare(about.name): about.name}
     for name in filter(is_name, about.aliases):
         told.setdefault(_bare(name), name)
-    return tuple(told.values())[1:]
+    names = tuple(told.values())
+    return tuple(n for n in names[1:] if not any(_runs_on(n, known) for known in names))
+
+
+def _runs_on(name: str, known: str) -> bool:
+    """True for a name that is read together with words behind it, none a name's: "Red Front north of Dale"."""
+    rest = name[len(known) :].split() if name.casefold().startswith(f"{known.casefold()} ") else []
+    return bool(rest) and rest[0].islower()
 
 
 def _bare(name: str) -> str:
@@ -246,7 +253,8 @@ def _summary(page: _Page) -> str:
     firsts = [w.earliest for w in days if w.earliest is not None]
     lasts = [w.latest for w in days if w.latest is not None]
     if firsts and lasts:
-        text += f", {when_words(Interval(earliest=min(firsts), latest=max(*lasts, min(firsts))))}"
+        span = when_words(Interval(earliest=min(firsts), latest=max(*lasts, min(firsts))))
+        text += f", {len(days)} of them dated, {span}" if len(days) < len(page.by_id) else f", {span}"
     if others := other_names(about):
         text += f"; also called {listed(others, limit=8)}"
     return text + "."
@@ -255,19 +263,22 @@ def _summary(page: _Page) -> str:
 def _citations(
     view: ReadView, sections: Sequence[Section], by_id: dict[str, Told], known: datetime | None
 ) -> tuple[Citation, ...]:
-    """A numbered citation for every claim that a sentence rests on, in the order of the page."""
+    """A citation for every claim that a sentence rests on, in the order of the page; one number for what one speaker
+    says in one sentence."""
     wanted = dict.fromkeys(c for s in sections for row in s.sentences for c in row.because)
     missing = frozenset(c for c in wanted if c not in by_id)
     found = dict(by_id)
     if missing:
         found |= {c.id: c for c in view.claims(ClaimQuery(ids=missing, known=known))}
-    out = []
-    for number, claim in enumerate((c for c in wanted if c in found), start=1):
+    out, numbers = list[Citation](), dict[tuple[str, int, str], int]()
+    for claim in (c for c in wanted if c in found):
         told = found[claim]
         published = told.report.published
+        said = told.report.id, told.sentence.start, speaker_name(first_speaker(told), told)
+        number = numbers.setdefault(said, len(numbers) + 1)
         out.append(Citation(
             claim=claim, number=number, quote=told.sentence_text, report=told.report.id, title=told.report.title,
             publisher=told.report.publisher, published=published.isoformat() if published else "",
-            speaker=speaker_name(first_speaker(told), told),
+            speaker=said[-1],
         ))  # fmt: skip
     return tuple(out)

@@ -21,14 +21,14 @@ li{margin:.4rem 0}blockquote{margin:.1rem 0;color:#333}ol.cites li{font-size:.85
 <p>{{ d.summary }}</p>
 {% for w in d.warnings %}<p class="meta">{{ w }}</p>{% endfor %}
 {% for s in d.sections %}<section><h2>{{ s.title }}</h2><ul>
-{% for row in s.sentences %}<li>{{ row.text }}{% for c in row.because if c in numbers %}<sup><a
- href="#c{{ numbers[c] }}">{{ numbers[c] }}</a></sup>{% if not loop.last %} {% endif %}{% endfor %}
+{% for row in s.sentences %}<li>{{ row.text }}{% for n in d.marks(row) %}<sup><a
+ href="#c{{ n }}">{{ n }}</a></sup>{% if not loop.last %} {% endif %}{% endfor %}
 {% if row.note %}<span class="note">{{ row.note }}</span>{% endif %}</li>
 {% endfor %}</ul></section>{% endfor %}
 <section><h2>Citations</h2><ol class="cites">
-{% for c in d.citations %}<li id="c{{ c.number }}"><blockquote>“{{ c.quote }}”</blockquote>
-{{ c.speaker }}{% if c.publisher and c.publisher != c.speaker %}, in {{ c.publisher }}{% endif %}{% if c.title %},
-<cite>{{ c.title }}</cite>{% endif %}{% if c.published %}, {{ c.published }}{% endif %}</li>
+{% for c in d.notes() %}<li id="c{{ c.number }}"><blockquote>“{{ c.quote }}”</blockquote>
+{{ c.speaker }}{% if c.publisher and c.publisher != c.speaker %}, in {{ c.publisher }}{% endif %}{% if c.title and
+c.title != c.speaker %}, <cite>{{ c.title }}</cite>{% endif %}{% if c.published %}, {{ c.published }}{% endif %}</li>
 {% endfor %}</ol></section></main></body></html>
 """
 
@@ -40,7 +40,6 @@ def as_json(dossier: Dossier) -> dict[str, Any]:
 
 def as_text(dossier: Dossier) -> str:
     """The page as plain text with numbered citations."""
-    numbers = {c.claim: c.number for c in dossier.citations}
     lines = [dossier.name, "=" * len(dossier.name)]
     if dossier.on:
         lines.append(f"As of {dossier.on}.")
@@ -48,16 +47,14 @@ def as_text(dossier: Dossier) -> str:
     for section in dossier.sections:
         lines += ["", section.title, "-" * len(section.title)]
         for row in section.sentences:
-            marks = "".join(f"[{numbers[c]}]" for c in row.because if c in numbers)
+            marks = "".join(f"[{n}]" for n in dossier.marks(row))
             lines.append(f"- {row.text} {marks}".rstrip())
             if row.note:
                 lines.append(f"    {row.note}")
     if dossier.citations:
         lines += ["", "Citations", "---------"]
-    for c in dossier.citations:
-        where = ", ".join(
-            x for x in (c.speaker, c.publisher if c.publisher != c.speaker else "", c.title, c.published) if x
-        )
+    for c in dossier.notes():
+        where = ", ".join(dict.fromkeys(x for x in (c.speaker, c.publisher, c.title, c.published) if x))
         lines.append(f"[{c.number}] “{' '.join(c.quote.split())}” – {where}")
     return "\n".join(lines) + "\n"
 
@@ -71,5 +68,4 @@ def _template() -> Any:
 
 def as_html(dossier: Dossier) -> str:
     """The page as one HTML document; every text is escaped."""
-    numbers = {c.claim: c.number for c in dossier.citations}
-    return str(_template().render(d=dossier, numbers=numbers))
+    return str(_template().render(d=dossier))

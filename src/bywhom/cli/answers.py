@@ -84,7 +84,8 @@ def sources(
         found = book.sources(known=known or None)
     _rows(
         found, as_json, ("speaker", "class", "grade", "claims", "reports", "alone", "through"),
-        lambda s: (s.name, s.kind, s.grade, s.claims, s.reports, s.alone, ", ".join(s.through)), limit,
+        lambda s: (s.name, s.kind.replace("_", " "), s.grade, s.claims, s.reports, s.alone, ", ".join(s.through)),
+        limit,
     )  # fmt: skip
 
 

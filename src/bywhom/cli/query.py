@@ -102,11 +102,16 @@ def _show(answer: Any, as_json: bool, people: Callable[[Any], None]) -> None:
 
 
 def _say_history(h: Any) -> None:
-    rows = [(x.since or "?", x.until or "…", x.actor, x.status, x.sentence) for x in h.holdings]
-    table(("from", "to", "actor", "status", "why"), rows, empty="")
+    rows = [(x.since or "?", x.until or "…", x.actor, x.status, _beyond(x.sentence)) for x in h.holdings]
+    table(("from", "to", "actor", "status", "note"), rows, empty="")
     if h.silent:
         say("silent: " + ", ".join(h.silent))
     _say_all(h.warnings)
+
+
+def _beyond(sentence: str) -> str:
+    """What the sentence of a holding tells beyond who held what from when to when."""
+    return sentence.partition("; ")[2]
 
 
 def trace(

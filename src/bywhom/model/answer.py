@@ -149,8 +149,17 @@ class Dossier:
     on: str = ""
     summary: str = ""
     sections: tuple[Section, ...] = ()
-    citations: tuple[Citation, ...] = ()
+    citations: tuple[Citation, ...] = ()  # one a claim; those that one speaker says in one sentence share a number
     warnings: tuple[str, ...] = ()
+
+    def marks(self, row: Cited) -> tuple[int, ...]:
+        """The numbers of the citations that a sentence rests on, each once."""
+        numbers = {c.claim: c.number for c in self.citations}
+        return tuple(dict.fromkeys(numbers[c] for c in row.because if c in numbers))
+
+    def notes(self) -> tuple[Citation, ...]:
+        """The citations as they are listed: one for each number."""
+        return tuple({c.number: c for c in reversed(self.citations)}.values())[::-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

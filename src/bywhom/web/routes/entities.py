@@ -30,7 +30,6 @@ def entity_page(request: Request, desk: TheDesk, id: str, on: Text = "") -> Resp
     dossier = desk.worked(("dossier", card.id, day), lambda: desk.book.dossier(card.id, on=day))
     is_place = card.type in PLACES
     context: dict[str, Any] = {"card": card, "dossier": dossier, "on": on, "is_place": is_place}
-    context["numbers"] = {c.claim: c.number for c in dossier.citations}
     context["history"] = (
         desk.worked(("history", card.id), lambda: desk.book.control_history(card.id)) if is_place else None
     )

@@ -63,8 +63,7 @@ def _chunks(out: IO[bytes]) -> Iterator[bytes]:
 def dossier_page(request: Request, desk: TheDesk, id_: str, on: str = "") -> Response:
     """The dossier laid out for the printer, which also makes the PDF."""
     made = desk.cached(("dossier", id_, on), lambda: desk.book.dossier(id_, on=on or None))
-    numbers = {c.claim: c.number for c in made.citations}
-    return render(request, "dossier.html", d=made, numbers=numbers, on=on, today=datetime.now(UTC).date())
+    return render(request, "dossier.html", d=made, on=on, today=datetime.now(UTC).date())
 
 
 @router.get("/api/export/dossier/{id_}")
