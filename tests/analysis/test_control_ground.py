@@ -213,3 +213,44 @@ def test_who_besieges_one_town_and_takes_another_loses_neither():
     text = "The last Red Front controlled town was captured."
     claim = sentence(text, trigger="was captured", actor=party("Red Front"), place=town("town"))
     assert told_senses(claim) == [("Red Front", "loss")]
+
+
+def test_an_actor_cut_to_its_first_word_is_named_in_full():
+    red = party("Red", text="the Red army")
+    claim = told("capture", report=LATER, actor=red, place="Tal Asfar", when="2016-05-20")
+    assert status([claim], "2016-06-01", "Red army").status == "bracketed"
+
+
+def test_a_day_of_a_story_within_which_somebody_is_told_to_defend_a_town_is_his():
+    claims = [
+        told("attack", report=LATER, attacker="Blue Guard", target="Oldport", when="2016-05-01"),
+        told("controls", report=LATER, actor="Red Front", place="Tal Asfar", at=100),
+        told("attack", report=LATER, attacker="Blue Guard", target="Oldport", when="2016-06-15", at=200),
+    ]
+    assert status(claims, "2016-05-20", "Red Front").status == "bracketed"
+
+
+def test_a_taking_with_a_date_that_nobody_worked_out_shows_no_holding_before_it():
+    taken = told("capture", report=LATER, actor="Red Front", place="Tal Asfar", at=300)
+    taken = replace(taken, sentence_text="Three weeks after the siege began Red Front captured Tal Asfar.")
+    claims = [
+        told("attack", report=LATER, attacker="Blue Guard", target="Oldport", when="2015-05-01", at=200), taken,
+        told("attack", report=LATER, attacker="Blue Guard", target="Oldport", when="2015-05-04", at=400),
+        sentence("Blue Guard recaptured Tal Asfar.", trigger="recaptured", actor=party("Blue Guard"), place=town(),
+                 when="2016-05-20"),
+    ]  # fmt: skip
+    assert status(claims, "2015-04-01", "Blue Guard").status == "unknown"
+
+
+def test_what_is_the_remaining_of_somebodys_places_is_his_however_it_was_read():
+    text = "Tal Asfar and Hilltown were the remaining Red-held forts."
+    claim = sentence(text, "present", "were the remaining", actor=party("Red"), place=town())
+    assert told_senses(claim) == [("Red", "hold")]
+
+
+def test_a_town_that_is_somebodys_by_the_way_is_so_for_half_a_year():
+    text = "An attempt to take the Red-held Tal Asfar was thwarted."
+    claim = sentence(text, "controls", "Red-held", actor=party("Red"), place=town("the Red-held Tal Asfar"),
+                     when="2016-05-01")  # fmt: skip
+    claim = replace(claim, modality="planned", polarity="denied")
+    assert status([claim], "2016-08-01", "Red").status == "bracketed"

@@ -18,6 +18,7 @@ from bywhom.analysis.common import (
     speaker_names,
 )
 from bywhom.analysis.context import Context, context_of
+from bywhom.analysis.doers import whole_name
 from bywhom.analysis.ground import tells_all
 from bywhom.analysis.grounds import Ground, read_ground
 from bywhom.analysis.moves import Move
@@ -224,7 +225,8 @@ def names_of_holder(ground: Ground, mine: Sequence[Move]) -> list[str]:
     others = {w for a, n in ground.sides.names.items() if a not in counts and len(core(n)) == 1 for w in core(n)} - own
     aliases = [x for a in order for x in ground.sides.aliases.get(a, ())]
     kept = [x for x in aliases if not any(one_people(w, o) for p in words(x) for w in p.split("-") for o in others)]
-    named = [ground.sides.names[a] for a in order]
+    cut = {m.actor: whole for m in mine if (whole := whole_name(m.told, m.actor))}
+    named = [cut.get(a, ground.sides.names[a]) for a in order]
     found = dict.fromkeys([*(n for n in named if not is_count(n)), *kept])
     return [n for n in found if not is_count(n)] or named
 
@@ -248,7 +250,7 @@ def _harden(ground: Ground, found: Sequence[tuple[str, Holder]], on: date) -> li
 
 def is_goal(spell: Spell) -> bool:
     """True when all that tells a holding is that others mean to take the place from its holder."""
-    return all(m.told.modality == "planned" for m in spell.moves)
+    return all(m.is_goal for m in spell.moves)
 
 
 def _contest(ground: Ground, found: Sequence[tuple[str, Holder]]) -> list[Holder]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bywhom.analysis.common import label_of
+from bywhom.analysis.common import key_of, label_of
 from bywhom.analysis.names import is_civil, is_named, words
 from bywhom.model.account import Party, Told
 
@@ -109,6 +109,19 @@ def _is_object(p: Party, told: Told) -> bool:
     start, end = p.span.start - told.sentence.start, p.span.end - told.sentence.start
     before = told.sentence_text[:start] + ("the " if p.text.startswith("the ") else "")
     return end <= told.trigger_at[0] and bool(_STRUCK.search(before))
+
+
+_BODIES = r" (?:[Aa]rmy|[Ff]orces|[Gg]uards?|[Mm]ilitias?|[Gg]overnment)$"
+
+
+def whole_name(told: Told, actor: str) -> str:
+    """The name of an actor that was cut to its first word, with the word for a body: "Red" of "the Red army"."""
+    for p in told.fillers("actor"):
+        if key_of(p) == actor and " " not in p.name:
+            found = re.search(rf"\b{re.escape(p.name)}{_BODIES}", p.text)
+            if found is not None:
+                return found.group()
+    return ""
 
 
 _COORDINATED = re.compile(

@@ -58,6 +58,11 @@ class Move:
         return self.sense == "hold" and (self.implied or self.told.type == "present")
 
     @property
+    def is_goal(self) -> bool:
+        """True for a holding that only the plans of others tell: the place is to be taken from its holder."""
+        return self.told.modality == "planned" and self.told.type != "controls"
+
+    @property
     def shows_holding(self) -> bool:
         """True for a loss that shows a holding before it: left or lost, not an attacker thrown back."""
         return self.told.type != "withdrawal" or not THROWN_BACK.search(self.told.trigger.exact)
@@ -154,11 +159,15 @@ def _moves(told: Told, ground: str, window: Window | None) -> Iterator[Move]:
         ):
             sense = "remnant"
         thin = sense == "remnant" and told.type == "present"  # a presence is no more than a hint of a holding
-        firm = inferred and not thin and window is not None and window.firm
+        firm = inferred and not thin and window is not None and window.firm and not _ASIDE.search(told.sentence_text)
         yield Move(
             told=told, actor=key_of(actor), name=label_of(actor), type=actor.type, sense=sense, first=first, last=last,
             precise=precise, inferred=inferred or thin, firm=firm, ground=ground,
         )  # fmt: skip
+
+
+# A date of its own that nobody worked out: the story may tell of it out of its turn
+_ASIDE = re.compile(r"\b(?:days?|weeks?|months?|years?) (?:after|before|earlier|prior to)\b", re.IGNORECASE)
 
 
 def _range(told: Told, window: Window | None) -> tuple[date | None, date | None, bool, bool]:

@@ -43,7 +43,7 @@ def senses(told: Told) -> Iterator[tuple[Party, str]]:
         yield from _holdings(told, actors)
     elif told.type in ("present", "rules"):
         holding = told.type == "present" and _DEFENDS.search(told.trigger.exact)
-        yield from ((a, "hold" if holding else "weak") for a in actors)
+        yield from ((a, "hold" if holding or _stands_before_held(a, told) else "weak") for a in actors)
     elif told.type == "movement" and _ENTERS.search(told.trigger.exact):
         yield from ((a, "weak") for a in outermost(told.fillers("who")) if can_hold(a))
 
@@ -118,6 +118,11 @@ def _holdings(told: Told, actors: Sequence[Party]) -> Iterator[tuple[Party, str]
     yield from ((a, sense) for a in actors)
 
 
+def _stands_before_held(p: Party, told: Told) -> bool:
+    """True for the X of "were the remaining X-held forts", whatever the words were read as."""
+    return p.span is not None and bool(_WHOSE_END.match(told.sentence_text, p.span.end - told.sentence.start))
+
+
 def _taking_behind(told: Told) -> bool:
     """True when the word for the taking stands between a trigger without one and the place."""
     end = told.trigger_at[1]
@@ -179,6 +184,7 @@ _WHOSE = re.compile(r"\bunder (?:the |full )?(?P<who>[A-Z][\w'’\-]+) control")
 _WHOSE_HELD = re.compile(
     r"\b(?:then-)?(?P<who>[A-Za-z][\w.'’]*(?: [A-Z][\w.'’]*)*)[-–](?:held|controlled|occupied|ruled)\b"
 )
+_WHOSE_END = re.compile(r"[-–](?:held|controlled|occupied|ruled)\b")
 _HELD_OF = re.compile(r"\b(?:under (?:the )?(?:\w+ )?control of|in the hands of)$", re.IGNORECASE)
 _FIRE_CONTROL = re.compile(r"\bfire\b", re.IGNORECASE)
 _FIRE = re.compile(r"\bfire[- ]?$", re.IGNORECASE)

@@ -117,7 +117,7 @@ def _reach(m: Move) -> timedelta:
     if m.sense == "hold" and m.under_attack:
         return timedelta(days=UNDER_ATTACK_DAYS)
     entered = m.implied and m.told.type == "movement"
-    if entered or (m.sense == "hold" and (is_last(m.told) or m.told.modality == "planned")):
+    if entered or (m.sense == "hold" and (is_last(m.told) or m.is_goal)):
         return timedelta(days=0 if ended else LAST_REACH_DAYS)
     return timedelta(days=0 if ended else HOLD_REACH_DAYS)
 
@@ -249,6 +249,8 @@ def _held_before(turn: Turn, turns: Sequence[Turn], sides: Sides) -> Spell | Non
         return None
     shown = Spell(turn.who, opened_by="loss", moves=list(turn.moves))
     taken = hostile[0]
+    if all(m.narrated for m in taken.moves):
+        return None  # when it was taken the story does not say
     if taken.since_unknown:  # done by a day: for a season before it nobody can say
         taken = replace(taken, first=taken.last - timedelta(days=HOLD_REACH_DAYS))
     _close(shown, taken, "capture")
@@ -256,9 +258,10 @@ def _held_before(turn: Turn, turns: Sequence[Turn], sides: Sides) -> Spell | Non
 
 
 def _opened(who: str, turn: Turn) -> Spell:
-    """A new spell; what holds on every day of a range is held from its first day, all else at latest from its last."""
+    """A new spell; what holds on all days of a range, or of a story's, is held from the first of them."""
     by = "capture" if turn.sense == "gain" and turn.moves[0].told.type == "capture" else "controls"
-    sure = turn.sense == "hold" and any(m.precise for m in turn.moves)
+    loosely = all(m.inferred for m in turn.moves) and (turn.last - turn.first).days <= SEASON_DAYS
+    sure = turn.sense == "hold" and (loosely or any(m.precise for m in turn.moves))
     return Spell(who, turn.first, turn.first if sure else turn.last, opened_by=by, moves=list(turn.moves))
 
 
