@@ -87,6 +87,13 @@ def test_a_figure_of_the_wounded_is_taken_out_of_the_killed():
     assert roles == {"injured": ["Six others"]}
 
 
+def test_people_counted_as_killed_are_no_side_of_the_fight():
+    text = "At least 17 people were killed in clashes with the army."
+    assert "side" not in completed(text, "clash", "clashes", killed="17 people", side="least 17 people")
+    text = "At least 17 rebels were killed in clashes with the army."
+    assert completed(text, "clash", "clashes", killed="17 rebels", side="17 rebels")["side"] == ["17 rebels"]
+
+
 def test_the_wounded_of_a_claim_without_killed_stay_out():
     assert "injured" not in completed("The raid began and 15 were wounded.", "attack", "raid")
 

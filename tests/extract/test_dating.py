@@ -74,6 +74,8 @@ def test_the_day_of_the_saying_is_not_the_day_of_what_is_said(annotator, text, d
         ("On Monday rebels attacked the dam and fled to the hills.", "attack", "2020-11-23"),
         ("General Tarek Osman, commander of the Red Front, arrived in Adran on Monday.", "leads", ""),
         ("Rebels on Monday freed a nurse who was abducted in May near Adran.", "abduction", "2020-05"),
+        ("The Red Front, which captured Adran on Monday, is now moving towards Keria.", "movement", ""),
+        ("The Red Front, which captured Adran on Monday, is now moving towards Keria.", "capture", "2020-11-23"),
     ],
 )
 def test_a_date_belongs_to_the_events_of_its_clause_and_not_to_whoever_is_named_there(annotator, text, type_, day):

@@ -244,3 +244,8 @@ def test_who_is_mostly_told_of_in_the_same_words_goes_by_them():
     entities = build_entities(parsed, find_mentions(parsed))
     at = text.index("the officials")
     assert entities.entity_for(Span(at, len(text) - 1)).name == "Coastal officials"
+
+
+def test_a_common_noun_that_begins_a_sentence_is_named_without_its_capital():
+    text = "Residents fled. Fighters of the Red Front came."
+    assert build(text).entity_for(Span(0, 9)).name == "residents"

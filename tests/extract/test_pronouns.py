@@ -43,6 +43,11 @@ def test_who_denies_what_it_does_speaks_of_itself():
     assert named(text, "it") == "Sudland"
 
 
+def test_what_is_called_a_town_is_a_place():
+    text = "Fighters marched into Aleppo on Sunday. Looting broke out. It is the second capital to fall to the group."
+    assert named(text, "It") == "Aleppo"
+
+
 def test_the_owner_of_a_thing_is_not_the_thing():
     assert named("Omar Haddad came with his son Salim Haddad.", "his") == "Omar Haddad"
 

@@ -71,7 +71,7 @@ def test_an_outlet_that_was_told_stands_nearer_to_the_reporter():
 
 def test_several_speakers_are_all_named():
     found = chain("Residents and militia leaders say the army shelled the market.", "shelled")
-    assert [name for name, _ in found] == ["Residents", "militia leaders"]
+    assert [name for name, _ in found] == ["residents", "militia leaders"]
 
 
 def test_a_saying_inside_a_saying_makes_a_chain():

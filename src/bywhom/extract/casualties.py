@@ -5,6 +5,8 @@ from typing import Any
 
 from bywhom.extract.phrases import noun_phrase
 from bywhom.extract.quantities import parse_amount
+from bywhom.lexicon.frames import class_words
+from bywhom.model.claim import CASUALTY_ROLES
 from bywhom.model.parsed import ParsedText, end_of, start_of
 from bywhom.model.text import Span
 
@@ -21,7 +23,7 @@ def apart(roles: Mapping[str, tuple[Span, ...]], sentence: Span, parsed: ParsedT
     Left as they are where no figure of the killed is told: the hurt may be of another happening.
     """
     roles = {r: tuple(s for s in spans if r != "killed" or not _flees(s, parsed)) for r, spans in roles.items()}
-    roles = {r: spans for r, spans in roles.items() if spans}
+    roles = _without_bystanders({r: spans for r, spans in roles.items() if spans}, parsed)
     killed = roles.get("killed", ())
     hurt = tuple(told_hurt(sentence, parsed)) if killed else ()
     if not hurt:
@@ -29,6 +31,20 @@ def apart(roles: Mapping[str, tuple[Span, ...]], sentence: Span, parsed: ParsedT
     dead = tuple(s for s in killed if not any(s.overlap(h) for h in hurt))
     rest = {r: spans for r, spans in roles.items() if r != "killed"} | ({"killed": dead} if dead else {})
     return {"injured": hurt, **rest}
+
+
+def _without_bystanders(roles: Mapping[str, tuple[Span, ...]], parsed: ParsedText) -> dict[str, tuple[Span, ...]]:
+    """``roles`` without people of no side who are counted as harmed and stand as a side of the fight, too."""
+    counted = [s for role in CASUALTY_ROLES for s in roles.get(role, ())]
+    fighting = tuple(
+        s for s in roles.get("side", ()) if not (any(s.overlap(c) for c in counted) and _is_bystander(s, parsed))
+    )
+    return {r: fighting if r == "side" else spans for r, spans in roles.items() if r != "side" or fighting}
+
+
+def _is_bystander(span: Span, parsed: ParsedText) -> bool:
+    head = parsed.head_of(span)
+    return head is not None and head.lemma_.lower() in class_words("civilian") | {"person", "other", "others"}
 
 
 def _flees(counted: Span, parsed: ParsedText) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bywhom.extract.candidate import Candidate
-from bywhom.extract.dating_signs import SAID, UNDATED, Case, DatingSigns
+from bywhom.extract.dating_signs import NEVER, UNDATED, Case, DatingSigns
 from bywhom.lexicon.load import weights
 from bywhom.model.claim import EVENTS, PLACE_ROLES, Claim, ClaimTime
 from bywhom.model.parsed import ParsedText
@@ -40,7 +40,7 @@ def expressions(times: Sequence[TimeMention], sentence: Span) -> list[TimeMentio
 
 def dated_by(signs: Sequence[Sequence[str]], table: Mapping[str, float]) -> int | None:
     """The index of the expression that its signs make the likeliest date; None where none is likelier than any."""
-    scores = [-math.inf if SAID in one else sum(table.get(sign, 0.0) for sign in one) for one in signs]
+    scores = [-math.inf if NEVER.intersection(one) else sum(table.get(sign, 0.0) for sign in one) for one in signs]
     best = max(range(len(scores)), key=lambda n: scores[n], default=None)
     return best if best is not None and scores[best] > table.get(UNDATED, 0.0) else None
 

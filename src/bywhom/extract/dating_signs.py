@@ -15,6 +15,9 @@ UNDATED = "none"  # the sign for no expression at all
 # "Three men were killed, police said on Monday": the day of the saying and not of what is said (173 of 198 on coded
 # reports), where a day before the verb of saying, or one in figures as histories tell it, mostly is the day of both.
 SAID = "day of the saying"
+# "The rebels, who took the city on Monday, are moving on": the day of what is told by the way of one in the clause
+ASIDE = "day of an aside"
+NEVER = frozenset({SAID, ASIDE})
 _TAIL = frozenset({"pobj", "prep", "npadvmod", "advmod", "compound", "nummod", "pcomp", "punct", "amod", "det", "tmod"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "parataxis", "csubj", "appos", "pcomp"})
 _BOUNDS = frozenset({
@@ -121,6 +124,8 @@ class DatingSigns:
         left, entered = ({x.dep_ for x in path if x.dep_ in _CLAUSES} for path in (up, down))
         yield from (f"{kind} out of {dep}" for dep in left)
         yield from (f"{kind} into {dep}" for dep in entered)
+        if what == "verb" and "relcl" in entered and not up:
+            yield ASIDE
         where = "under" if not up else "over" if host.i in shared else "beside"
         yield f"{kind} {what} {where}{'' if left or entered else ', same clause'}"
         speech = host.pos_ == "VERB" and host.lemma_.lower() in words("speech", "verbs")

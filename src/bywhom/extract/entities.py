@@ -9,7 +9,7 @@ from bywhom.extract.listed import shared_kind
 from bywhom.extract.mentions import tidy
 from bywhom.extract.names import country_of, is_demonym
 from bywhom.extract.nodes import Group, Node, build_nodes, make_node
-from bywhom.extract.nouns import head_type, pronoun_class
+from bywhom.extract.nouns import head_type, lemma, noun_types, pronoun_class
 from bywhom.extract.overlay import Overlay
 from bywhom.lexicon.load import bag
 from bywhom.model.attribution import Attribution
@@ -70,7 +70,7 @@ class Entities:
         if group is None:
             return None
         group.wanted = True
-        phrase = tidy(self._parsed.text, span).of(self._parsed.text)
+        phrase = self._words(tidy(self._parsed.text, span))
         said = self._parsed.head_of(span)
         if not group.named and phrase not in group.phrases and not (said is not None and pronoun_class(said)):
             group.phrases.append(phrase)
@@ -160,8 +160,8 @@ class Entities:
         text = self._parsed.text
         names = Counter(n.name for n in group.nodes if n.kind == "name" and n.name)
         phrases = [n.span.of(text) for n in group.nodes if n.kind == "name"]
-        described = [n.span.of(text) for n in group.nodes if n.kind == "nominal"]
-        first = min(n.span for n in group.nodes).of(text)
+        described = [self._words(n.span) for n in group.nodes if n.kind == "nominal"]
+        first = self._words(min(n.span for n in group.nodes))
         name = (
             _fullest(names, group.type) or _usual(described) or _plain(_telling(group.phrases or described or [first]))
         )
@@ -170,6 +170,19 @@ class Entities:
             id=_id(group), name=name, type=group.type or "ORGANISATION", aliases=tuple(aliases[:_ALIASES]),
             described=not names,
         )  # fmt: skip
+
+    def _words(self, span: Span) -> str:
+        """The words of a phrase, a common noun at the beginning of its sentence without the capital of that."""
+        words = span.of(self._parsed.text)
+        first = next(iter(self._parsed.tokens(span)), None)
+        if (
+            first is None
+            or not first.is_sent_start
+            or first.tag_ not in ("NN", "NNS")
+            or lemma(first) not in noun_types()
+        ):
+            return words
+        return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _id(group: Group) -> str:

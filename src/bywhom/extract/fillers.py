@@ -36,9 +36,11 @@ _INSTITUTIONS = frozenset({
 })  # fmt: skip
 _BOUND = re.compile(
     r"(?:\b(?:between|from|at least|at most|more than|over|up to|as many as|as few as|some|about|around|nearly|almost|"
-    r"fewer than|less than|no fewer than|roughly|approximately|an estimated|close to)\s+)+$",
+    r"fewer than|less than|no fewer than|roughly|approximately|an estimated|close to)\s+)+",
     re.I,
 )
+_POINTING = frozenset({"PRON", "DET"})
+_PLACES = frozenset({"LOCATION", "FACILITY"})
 
 
 class Entities(Protocol):
@@ -56,10 +58,8 @@ class Entities(Protocol):
 def make_filler(role: str, span: Span, sentence: Span, parsed: ParsedText, entities: Entities) -> Filler:
     """The filler of ``role`` at ``span``; numbers take the bound before them in, groups and quantifiers their owner."""
     text = parsed.text
+    span = _with_bound(span, sentence, text, counts=role in _NUMBERS)
     if role in _NUMBERS:
-        bound = _BOUND.search(text, sentence.start, span.start)
-        if bound is not None:
-            span = Span(bound.start(), span.end)
         amount = parse_amount(span.of(text)) or _one(parsed.head_of(span))
         return Filler(span=span, text=span.of(text), amount=amount)
     if role in _WORDS_ONLY:
@@ -70,7 +70,22 @@ def make_filler(role: str, span: Span, sentence: Span, parsed: ParsedText, entit
     entity = _owner(role, span, sentence, parsed, entities) or entities.entity_for(
         span, _TYPE_HINT.get(role, "ORGANISATION")
     )
+    if entity is not None and role in PLACE_ROLES and entity.type not in _PLACES and _points(span, parsed):
+        entity = None  # what "it" or "there" means in the role of a place is a place
     return Filler(span=span, text=span.of(text), entity=entity.id if entity else "")
+
+
+def _points(span: Span, parsed: ParsedText) -> bool:
+    tokens = list(parsed.tokens(span))
+    return len(tokens) == 1 and tokens[0].pos_ in _POINTING
+
+
+def _with_bound(span: Span, sentence: Span, text: str, *, counts: bool) -> Span:
+    """A phrase with the whole of a bound that was cut ("at [least 700 people]"), a figure with the bound before it."""
+    for bound in _BOUND.finditer(text, sentence.start, span.end):
+        if bound.start() < span.start < bound.end() or (counts and bound.end() == span.start):
+            return Span(bound.start(), span.end)
+    return span
 
 
 def _trimmed(span: Span, parsed: ParsedText) -> Span:

@@ -107,6 +107,8 @@ class PronounResolver:
             c for c in self._near(node)
             if may_mean(node, c) and not _barred(node, c) and not any(c.group is g for g in apart if g is not None)
         ]  # fmt: skip
+        if _is_called_place(node.head):
+            found = [c for c in found if c.group is not None and _may_be_town(c.group)]
         standing = standings(node, found)
         said = self._speaker(node)
         for c in found:
@@ -178,6 +180,17 @@ def _named_so(it: Any) -> bool:
     return it.dep_ == "nsubj" and lemma(it.head) == "be" and bool(nouns) and not told
 
 
+def _is_called_place(it: Any) -> bool:
+    """True for the "it" of "it is the second capital to fall": only a place is called so."""
+    if it.dep_ != "nsubj" or lemma(it.head) != "be":
+        return False
+    return any(c.dep_ == "attr" and lemma(c) in _SETTLED for c in it.head.children)
+
+
+def _may_be_town(group: Group) -> bool:
+    return group.type == "LOCATION" or (group.named and not group.type)
+
+
 def may_mean(node: Node, candidate: Node) -> bool:
     """True unless number or kind rule the candidate out; a name of unclear kind may always be a person's."""
     group = candidate.group
@@ -191,6 +204,7 @@ def may_mean(node: Node, candidate: Node) -> bool:
     return candidate.pronoun in ("", "they")
 
 
+_SETTLED = bag("city town village capital province region district country island")
 _COUNTED = frozenset({"QUANTITY", "MONEY"})
 _NEVER_IT = frozenset({"PERSON", "QUANTITY"})
 
