@@ -8,7 +8,7 @@ from tests.builders import FakeView, number, party, report_card, told
 from bywhom.analysis.ask import ask
 from bywhom.analysis.ask_base import stands_in
 from bywhom.analysis.ask_names import named, same_actor
-from bywhom.analysis.names import kin
+from bywhom.analysis.names import is_bare, kin
 
 LATER = report_card("r9", published=date(2020, 1, 1))
 DALE = party("Dale", type_="LOCATION")
@@ -44,6 +44,18 @@ def test_a_fight_named_after_a_place_is_sought_there():
 @pytest.mark.parametrize(("one", "other"), [("ISIS militants", "Islamic State"), ("M23", "March 23 Movement")])
 def test_names_under_which_the_press_knows_one_body_are_of_one_side(one, other):
     assert kin(one, other)
+
+
+def test_every_sentence_of_a_reply_stands_with_its_speakers_reports_and_origins():
+    for question in ("Who arms M23?", "Who leads the Norland Army?", "Who held Dale?", "Who is Donor?"):
+        rows = [s for s in ask(VIEW, question).sentences if s.because]
+        assert rows
+        assert all("1 report, 1 origin" in s.note or "2 reports" in s.note or "origins" in s.note for s in rows)
+
+
+def test_a_body_named_after_a_day_is_somebody():
+    assert not is_bare("March 23 Movement")
+    assert is_bare("23 March fighters")
 
 
 def test_an_actor_read_apart_under_two_names_is_asked_for_under_both():

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 
 from bywhom.analysis.ask_answers import ANSWERS
-from bywhom.analysis.ask_base import NEAREST, PLACES, Question, stems
+from bywhom.analysis.ask_base import NEAREST, PLACES, Question, stems, voiced
 from bywhom.analysis.ask_grammar import Asked, parse
 from bywhom.analysis.ask_names import exact, is_another, named, other, placed, resembles, same_actor, telling
 from bywhom.analysis.ask_text import by_words, telling_words
@@ -116,7 +116,7 @@ def _ask(view: ReadView, put: Put, known: datetime | None) -> Reply:
     q = Question(
         view=view, cards=tuple(cards), where=where, since=time.since, until=time.until, detail=asked.detail,
         common=common, group=asked.group, manner=asked.manner, side=asked.side,
-        who_says=asked.who_says, denied=asked.denied, known=known, pick=put.pick,
+        denied=asked.denied, known=known, pick=put.pick,
         also={c.id: same_actor(view, c, n, known) for c, n in zip(cards, asked.names, strict=False)},
     )  # fmt: skip
     reply = _answer(q, asked)
@@ -128,7 +128,8 @@ def _ask(view: ReadView, put: Put, known: datetime | None) -> Reply:
     if not reply.sentences or reply.sentences[0].text.endswith(NEAREST):
         reply = _by_words(q, time.rest, reply) or reply
     return replace(
-        reply, question=question, understood=_understood(asked, cards, time, where=where, pick=put.pick),
+        reply, sentences=voiced(q, reply.sentences), question=question,
+        understood=_understood(asked, cards, time, where=where, pick=put.pick),
         arguments=_arguments(cards, time, where), warnings=(*warnings, *reply.warnings),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bywhom.analysis.ask_base import NEAREST, PLACES, Question, is_of, reply, standing_in, stems, told
@@ -25,7 +25,7 @@ from bywhom.analysis.ask_events import (
     where,
 )  # fmt: skip
 from bywhom.analysis.ask_voices import accused, accusers, accuses, responsibility
-from bywhom.analysis.common import MANY, bounded, day_words, listed, speaker_names
+from bywhom.analysis.common import MANY, bounded, day_words, listed
 from bywhom.analysis.control import control
 from bywhom.analysis.disputes import disputes
 from bywhom.analysis.dossier import dossier
@@ -136,16 +136,8 @@ def _paths(q: Question, source: EntityCard | None, target: EntityCard | None, *,
         if wider.paths:
             found, head = wider, [Cited(text=f"No path of {q.detail} is told; {NEAREST}")]
     rows = [Cited(text=p.sentence, because=tuple(dict.fromkeys(c for h in p.hops for c in h.because)),
-                  note=f"strength {p.strength:.2f}{_says(q, p.hops)}") for p in found.paths]  # fmt: skip
+                  note=f"strength {p.strength:.2f}") for p in found.paths]  # fmt: skip
     return reply("trace", [*head, *rows], none="", warnings=found.warnings)
-
-
-def _says(q: Question, hops: Iterable[object]) -> str:
-    """The speakers behind the hops, when the question asks for them."""
-    if not q.who_says:
-        return ""
-    ids = frozenset(c for h in hops for c in getattr(h, "because", ()))
-    return "; told by " + listed(list(speaker_names(q.view.claims(ClaimQuery(ids=ids, known=q.known)))), limit=6)
 
 
 def _supporters(q: Question) -> Reply:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bywhom.analysis.ask_words import NOBODY
-from bywhom.analysis.common import READ, bounded, listed, meets
+from bywhom.analysis.common import READ, bounded, listed, meets, report_count, speaker_names
+from bywhom.analysis.context import Context
 from bywhom.analysis.facts import bounds
 from bywhom.analysis.findings import findings
 from bywhom.analysis.names import kin
+from bywhom.analysis.origins import count_origins
 from bywhom.analysis.timeline import entries, entry_of
 from bywhom.analysis.wording import standing
 from bywhom.model.account import ClaimQuery, EntityCard, Party
@@ -44,7 +46,6 @@ class Question:
     group: str = ""  # of whom figures are asked for: "Turkish soldiers"
     side: str = ""  # doer | victim: what the first card is in the events asked for; "" for either
     manner: str = ""  # the stem of how people were harmed: "behead"
-    who_says: bool = False
     denied: bool = False
     known: datetime | None = None
 
@@ -92,6 +93,24 @@ def reply(verb: str, rows: Iterable[Cited], *, none: str, warnings: Iterable[str
     sentences = tuple(rows)
     notes = (*warnings, *(() if sentences or not none else (none,)))
     return Reply(question="", understood="", verb=verb, sentences=sentences[:SHOWN], warnings=notes)
+
+
+def voiced(q: Question, rows: Sequence[Cited]) -> tuple[Cited, ...]:
+    """The rows, each with its speakers, reports and origins; those that tell them already stay as they are."""
+    bare = [r for r in rows if r.because and "origin" not in r.note]
+    ids = frozenset(c for r in bare for c in r.because)
+    told_by = {c.id: c for c in q.view.claims(ClaimQuery(ids=ids, known=q.known))} if ids else {}
+    cites = Context(cites=q.view.citations())
+
+    def with_voices(r: Cited) -> Cited:
+        claims = [told_by[c] for c in r.because if c in told_by]
+        if r not in bare or not claims:
+            return r
+        said = listed(list(speaker_names(claims)), limit=4)
+        note = f"{said}; {standing(report_count(claims), count_origins(claims, cites))}"
+        return replace(r, note=f"{r.note}; {note}" if r.note else note)
+
+    return tuple(with_voices(r) for r in rows)
 
 
 def row(entry: Entry) -> Cited:

@@ -14,7 +14,6 @@ class Asked:
     verb: str
     names: tuple[str, ...] = ()
     detail: str = ""  # kinds of support, type of event, role of casualty
-    who_says: bool = False
     where: str = ""  # the place that an event is asked for in, beside ``names``
     group: str = ""  # of whom casualties are asked for: "Turkish soldiers"
     side: str = ""  # doer | victim: what the first name is in the events asked for, by its preposition
@@ -319,11 +318,9 @@ def parse(question: str) -> Asked | None:
     text = re.sub(r"^(?:if|whether) ", "is it true that ", text, flags=re.IGNORECASE)
     if found := _WHO_SAYS.search(text):
         text = text[: found.start()].strip(" ,") if found.end() == len(text) else text
-    says = found is not None
     if (m := _LEAD.fullmatch(text)) and (asked := _first(_TOLD, m["clause"])):
-        return replace(asked, who_says=True, denied=bool(m["denies"]))
-    asked = _first(_ASKED, text)
-    return replace(asked, who_says=says) if asked and says else asked
+        return replace(asked, denied=bool(m["denies"]))
+    return _first(_ASKED, text)
 
 
 def _first(rules: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> Asked | None:

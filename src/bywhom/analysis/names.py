@@ -52,6 +52,12 @@ _CIVIL = bag(
 )
 _LINK = bag("of in for and the")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*", re.UNICODE)
+_MONTH = bag("january february march april may june july august september october november december")
+_DATED = re.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(m.title() for m in sorted(_MONTH))})|"
+    rf"(?:{'|'.join(m.title() for m in sorted(_MONTH))}) \d{{1,2}}(?:st|nd|rd|th)?) (?:[A-Z]\w+ )*"
+    r"(?:Movement|Front|Brigades?|Alliance|Party|Army|Forces|Group|Organi[sz]ation)\b"
+)
 _PRO = re.compile(r"\bpro-(?=\w)")
 _DEMONYM_ENDINGS = ("", "n", "an", "ian", "i", "ish", "ese", "ey", "e", "s", "y", "a", "ans", "is", "ia")
 
@@ -68,9 +74,17 @@ def core(name: str) -> tuple[str, ...]:
     own = tuple(w for w in words(name) if w not in _GENERIC)
     if not own and re.search(r"\bAll(?:ied|ies)\b", name):
         return ("allies",)  # with a capital it is the name of a side
+    if dated := _dated(name):
+        return dated
     if all(w in _UNITS or w.isdigit() for w in own):
         return own if any(w.isdigit() for w in own) and any(w in _UNITS for w in own) else ()  # "Brigade 93" is a name
     return tuple(w for w in own if not w.isdigit())
+
+
+def _dated(name: str) -> tuple[str, ...]:
+    """The day and the month of a body that bears no other name: "March 23 Movement", "26th of July Movement"."""
+    found = _DATED.search(name)
+    return tuple(w for w in words(found[0]) if w[0].isdigit() or w in _MONTH) if found else ()
 
 
 def is_civil(name: str) -> bool:

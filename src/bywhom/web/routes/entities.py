@@ -131,6 +131,9 @@ def _search(desk: Desk, words: str) -> dict[str, Any]:
         if len(words.split()) > 2:
             reply = desk.book.ask(words)
             found["reply"] = reply if reply.understood or words.endswith("?") else None
+            if reply.understood and reply.arguments:  # of a question those that it names, not all that is spelled alike
+                names = [n for k, n in reply.arguments.items() if k.startswith(("name", "where"))]
+                found["cards"] = [c for n in dict.fromkeys(names) for c in desk.book.find(n, limit=1) if c.claims]
     except BadQuery:
         pass  # words that are no query of their own still find names
     return found
