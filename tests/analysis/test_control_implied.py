@@ -12,7 +12,8 @@ from bywhom.analysis.history import control_history
 from bywhom.analysis.names import kin
 from bywhom.analysis.senses import is_ahead
 from bywhom.model.account import EntityCard
-from bywhom.model.text import Span
+from bywhom.model.text import Quote, Span
+from bywhom.model.when import Interval
 from bywhom.model.where import Place
 
 
@@ -312,3 +313,31 @@ def test_who_enters_between_two_dated_events_of_a_story_enters_in_between():
 def test_a_fleet_or_a_numbered_army_of_a_country_is_the_countrys(name):
     assert kin("Ruritanians", name)
     assert not kin("Ruritanians", "Ruritanian Democratic Front")
+
+
+def test_a_place_that_is_taken_back_after_a_siege_was_the_besiegers_in_between_and_the_retakers_before():
+    text = "Red Front recaptured Tal Asfar."
+    back = sentence(text, trigger="recaptured", actor=party("Red Front"), place=town(), when="2016-05-20")
+    claims = [act("siege", "Blue Guard", "2016-05-01"), back]
+    assert status(claims, "2016-04-01", "Red Front").status == "bracketed"
+    assert status(claims, "2016-05-10", "Blue Guard").status == "possible"
+    assert status(claims, "2016-06-01", "Red Front").status == "bracketed"
+    plain = replace(back, sentence_text="Red Front captured Tal Asfar.", trigger=Quote(Span(10, 18), "captured"))
+    assert status([claims[0], plain], "2016-05-10", "Blue Guard") is None
+
+
+def test_a_fall_told_without_a_day_is_whose_offensive_was_to_take_the_place():
+    aim = act("capture", "Blue Guard", "2016-05-01", modality="planned")
+    fall = sentence("Following the capture of Tal Asfar the mayor stepped down.", trigger="the capture of",
+                    actor=party("the mayor", type_="PERSON"), place=town())  # fmt: skip
+    fall = replace(fall, sentence=Span(300, 359))
+    later = told("attack", report=LATER, attacker="Red Front", target="Oldport", when="2016-06-01", at=100)
+    claims = [aim, later, replace(later, sentence=Span(400, 440), when=Interval.from_edtf("2016-06-10")), fall]
+    assert status(claims, "2016-07-01", "Blue Guard").status == "bracketed"
+
+
+def test_an_attacker_of_whom_few_fights_are_told_has_the_foe_of_who_attacked_the_place_before():
+    claims = [act("siege", "Blue Guard", "2016-05-01"), *fights("Blue Guard", "Red Front"),
+              act("siege", "Green Band", "2016-09-01")]  # fmt: skip
+    assert status(claims, "2016-09-10", "Red Front").status == "bracketed"
+    assert status([claims[-1]], "2016-09-10", "Red Front") is None

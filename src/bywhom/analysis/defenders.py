@@ -38,6 +38,7 @@ def implied_moves(
     Where the reports of the place tell of too few fights, those of all reports are asked for by ``fights_of``.
     """
     foes: dict[tuple[str, str], Party | None] = {}
+    others: dict[str, list[Party]] = {}
     fights = [c for told in reports.values() for c in told if c.type in FIGHTS and holds(c)]
     out = list[Move]()
     for m in moves:
@@ -51,10 +52,19 @@ def implied_moves(
         asked = (told.report.id, m.actor)
         if asked not in foes:
             foes[asked] = _foe_of(m, fights, fights_of)
-        foe = foes[asked]
+            if (met := foes[asked]) is not None and m.sense == "threat":
+                others.setdefault(told.report.id, []).append(met)
+        foe = foes[asked] or _shared_foe(m, others.get(told.report.id, ()))
         if foe is not None and _is_near(foe, told, reports[told.report.id]) and (shown := _shown(m)) is not None:
             out.append(replace(shown, actor=key_of(foe), name=label_of(foe), type=foe.type))
     return out
+
+
+def _shared_foe(m: Move, met: Sequence[Party]) -> Party | None:
+    """The foe of all who were told before to attack the place, for an attacker of whose fights too little is told."""
+    if m.sense != "threat" or not met or any(not kin(label_of(p), label_of(met[0])) for p in met[1:]):
+        return None
+    return None if kin(m.name, label_of(met[0])) or key_of(met[0]) == m.actor else met[0]
 
 
 def _foe_of(m: Move, fights: Sequence[Told], fights_of: Callable[[str], Iterable[Told]]) -> Party | None:

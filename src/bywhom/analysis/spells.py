@@ -249,7 +249,7 @@ def _held_before(turn: Turn, turns: Sequence[Turn], sides: Sides) -> Spell | Non
         return None
     shown = Spell(turn.who, opened_by="loss", moves=list(turn.moves))
     taken = hostile[0]
-    if all(m.narrated for m in taken.moves):
+    if all(m.narrated and not m.implied for m in taken.moves):
         return None  # when it was taken the story does not say
     if taken.since_unknown:  # done by a day: for a season before it nobody can say
         taken = replace(taken, first=taken.last - timedelta(days=HOLD_REACH_DAYS))

@@ -15,7 +15,7 @@ from bywhom.analysis.doers import can_hold
 from bywhom.analysis.flights import fleeing
 from bywhom.analysis.moves import Move
 from bywhom.analysis.names import is_bare, kin
-from bywhom.analysis.spells import SEASON_DAYS
+from bywhom.analysis.spells import SEASON_DAYS, takes_back
 from bywhom.model.account import Party, Told
 
 _BEFORE = 420  # characters before a fall in which somebody's attack may be the one that it ends
@@ -30,16 +30,23 @@ _ENTERS = re.compile(r"(?:had |have )?(?:re-?)?(?:enter(?:ed|s)?|march(?:ed)?(?:
 
 def unnamed_takings(moves: Sequence[Move], reports: Mapping[str, Sequence[Told]]) -> list[Move]:
     """The falls among the moves as takings by those who are likeliest to have done it."""
-    named = [m for m in moves if m.sense == "gain" and m.dated and not m.inferred]
+    taken = [m for m in moves if m.sense == "gain" and m.dated]
+    named = [m for m in taken if not m.inferred]
     out = list[Move]()
     for fall in moves:
-        if fall.sense != "fallen" or not fall.dated or fall.inferred or _told_outright(fall, named):
+        if fall.sense != "fallen" or not fall.dated or _told_outright(fall, taken if fall.inferred else named):
             continue
-        taker = _besieger(fall, moves) or _undated(fall, moves) or _before(fall, reports.get(fall.told.report.id, ()))
-        gone = [label_of(p) for _, p in fleeing(fall, reports.get(fall.told.report.id, ()))]
+        if fall.inferred and not _is_close(fall):
+            continue
+        claims = reports.get(fall.told.report.id, ())
+        taker = _besieger(fall, moves)
+        if taker is None and not fall.inferred:
+            taker = _undated(fall, moves) or _before(fall, claims)
+        gone = [label_of(p) for _, p in fleeing(fall, claims)]
         if taker is not None and not any(kin(taker[1], g) or taker[1] == g for g in gone):
             key, name, type_ = taker
             out.append(replace(fall, actor=key, name=name, type=type_, sense="gain", inferred=True, implied=True))
+    out += _taken_between(moves, taken)
     out += [
         replace(m, sense="gain", inferred=True, firm=False, implied=True) for m in moves
         if m.told.type == "movement" and m.ground == "place" and m.dated and not m.narrated
@@ -47,6 +54,20 @@ def unnamed_takings(moves: Sequence[Move], reports: Mapping[str, Sequence[Told]]
         and (_had_begun(m, moves) or _UNOPPOSED.match(m.told.sentence_text[m.told.trigger_at[1] :]))
     ]  # fmt: skip
     return out
+
+
+def _taken_between(moves: Sequence[Move], taken: Sequence[Move]) -> Iterator[Move]:
+    """Who besieged a place that another then takes *back*, no other taking told: he had taken it in between."""
+    sieges = [m for m in moves if m.sense == "threat" and m.told.type == "siege" and m.ground == "place" and m.dated]
+    for m in taken:
+        assert m.first is not None
+        since, before = m.first - timedelta(days=SEASON_DAYS), m.first - timedelta(days=1)
+        if not takes_back(m.told) or any(t.last is not None and since <= t.last < m.first for t in taken):
+            continue
+        tried = [t for t in sieges if t.last is not None and since <= t.last < before and not is_bare(t.name)]
+        if tried and tried[-1].actor != m.actor and not kin(tried[-1].name, m.name):
+            t = replace(tried[-1], sense="gain", precise=False, inferred=True, firm=False, implied=True)
+            yield replace(t, first=t.last, last=before)
 
 
 def _had_begun(entry: Move, moves: Iterable[Move]) -> bool:
@@ -57,6 +78,12 @@ def _had_begun(entry: Move, moves: Iterable[Move]) -> bool:
         m.actor == entry.actor and m.sense in ("threat", "part") and m.told.type in ("siege", "capture")
         and m.first is not None and since <= m.first <= entry.first for m in moves
     )  # fmt: skip
+
+
+def _is_close(fall: Move) -> bool:
+    """True for a fall that its place in a story dates to a month."""
+    assert fall.first is not None and fall.last is not None
+    return fall.last - fall.first <= timedelta(days=_MONTH_DAYS)
 
 
 def _told_outright(fall: Move, named: Iterable[Move]) -> bool:
