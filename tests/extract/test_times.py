@@ -59,6 +59,7 @@ def test_the_span_holds_the_expression_without_its_preposition(text: str, want: 
         "It costs $500 million a year and makes four flights a week.",
         "The daily Vestnik told it.",
         "They may march past an august body; he sat at 1800 feet.",
+        "Fighters of the March 23 Movement and the 26th of July Movement came.",
     ],
 )
 def test_what_only_looks_like_time_is_left_alone(text: str) -> None:

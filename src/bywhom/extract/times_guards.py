@@ -6,6 +6,8 @@ from typing import Any
 from bywhom.extract.times_tokens import Token
 from bywhom.lexicon.load import words
 
+_BODIES = frozenset({"movement", "brigade", "brigades", "alliance", "coalition", "organisation", "organization"})
+
 
 def acceptable(form: str, tokens: Sequence[Token], first: int, last: int, said: dict[str, Any]) -> bool:
     """False when the words around (or the values inside) show that no time is meant."""
@@ -55,6 +57,8 @@ def acceptable(form: str, tokens: Sequence[Token], first: int, last: int, said: 
 
 def _calendar(matched: Sequence[Token], before: str, after: Token | None, said: dict[str, Any]) -> bool:
     symbols = "".join(t.symbol for t in matched)
+    if after is not None and after.low in _BODIES and after.capital and "Y" not in symbols:
+        return False  # "the March 23 Movement"
     if ("M" in symbols or "s" in symbols) and "u" in symbols and said.get("unit") != "Y":
         return False
     if "M" in symbols and not set(symbols) & set("doYJLXHTSK"):
