@@ -255,3 +255,33 @@ def test_a_place_is_lost_where_the_words_say_so():
     left = told("withdrawal", actor="Red Front", place="Hill Town")
     assert sentence(replace(left, trigger=Quote(Span(0, 4), "lost"))) == "Red Front lost Hill Town."
     assert sentence(replace(left, trigger=Quote(Span(0, 4), "left"))) == "Red Front left Hill Town."
+
+
+def test_a_number_of_people_are_several():
+    assert words_of("killing", victim="A number of miners") == "A number of miners were killed."
+    dead = replace(number(2000), text="over 2,000 miners")
+    assert words_of("killing", victim="miners", killed=dead) == "Over 2,000 miners were killed."
+
+
+def test_what_a_cut_left_at_the_end_of_a_phrase_is_not_printed():
+    assert words_of("capture", actor="Red Front", place="Hill Town", from_="Blue Guard to the") == (
+        "Red Front captured Hill Town from Blue Guard."
+    )
+
+
+def test_an_event_of_which_nobody_is_told_is_named():
+    assert words_of("siege") == "There was a siege."
+    assert words_of("capture", from_="Blue Guard") == "Ground was taken from Blue Guard."
+    assert words_of("withdrawal") == "There was a withdrawal."
+
+
+def test_prisoners_who_escape_are_not_let_go():
+    freed = told("release", captive="prisoners", place="Hill Town")
+    assert sentence(replace(freed, trigger=Quote(Span(0, 7), "escaped")), cite=False) == (
+        "Prisoners escaped from Hill Town."
+    )
+
+
+def test_aid_is_told_by_what_is_given():
+    assert words_of("aid", provider="Farland", recipient="Hill Town", goods="food") == "Farland gave food to Hill Town."
+    assert words_of("aid", recipient="Hill Town") == "Hill Town received aid."

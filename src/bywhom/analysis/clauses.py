@@ -31,9 +31,22 @@ class Words(Fillers):
         names = self.names(role, beside=agent) if agent else self.names(role)
         return listed([again.sub(r"\1", n) if again else n for n in names])
 
+    def untold(self, verb: str) -> str:
+        """An event of which nobody is told: "there was a siege"."""
+        who, did = _EVENTS[verb]
+        return f"{who} {self.verb(did)}"
+
     def number(self, role: str) -> str:
         """The role's quantities."""
         return listed([amount(p) for p in self.roles.get(role, ())])
+
+
+_EVENTS = {
+    "captured": ("ground", "was taken"), "besieged": ("there", "was a siege"), "left": ("there", "was a withdrawal"),
+    "seized or destroyed": ("there", "was looting"), "watched": ("there", "was surveillance"),
+    "took over": ("there", "was a takeover"), "recruited": ("people", "were recruited"),
+    "imposed sanctions on": ("sanctions", "were imposed"), "held": ("ground", "was held"),
+}  # fmt: skip
 
 
 def body(type_: str, words: Words) -> str:
@@ -140,6 +153,8 @@ def _harm(verb: str, figure: str) -> Callable[[Words], str]:
         tail = w.after("with", "weapon") + w.how() + w.at(beside="victim")
         if not whom and not who and (toll := _toll(w)):
             return toll + tail
+        if whom and len(counted) == 1 and counted[0].text.casefold().endswith(f" {whom.casefold()}"):
+            whom = ""  # "over 2,000 miners" tells more of them than "miners"
         told, be = ("", w.be("victim")) if whom else (figure, _be(counted))
         whom = whom or listed([heads(p) for p in counted]) or "people"
         core = f"{who} {w.verb(verb)} {whom}" if who else f"{whom} {w.verb(f'{be} {verb}')}"
@@ -197,7 +212,8 @@ def _affiliate(w: Words) -> str:
 
 
 def _movement(w: Words) -> str:
-    who, sender = w.of("who", "somebody"), w.of("sender")
+    sender = w.of("sender")
+    who = w.patient("who", "sender") or "somebody"
     core = f"{sender} {w.verb('sent')} {who}" if sender else f"{who} {w.verb('moved')}"
     to = "towards" if "toward" in w.trigger else "to"  # who moves towards a town need not have come there
     return core + w.after("from", "origin") + w.at("destination", beside="origin", word=to) + w.after("by", "means")
@@ -221,6 +237,8 @@ def _statement(w: Words) -> str:
 
 def _release(w: Words) -> str:
     captor, captive = w.of("captor"), w.of("captive", "captives")
+    if not captor and re.search("escap|flee|fled|broke", w.trigger):
+        return f"{captive} {w.verb('escaped')}{w.after('from', 'place')}"
     core = f"{captor} {w.verb('released')} {captive}" if captor else f"{captive} {w.verb('came free')}"
     return core + w.after("to", "counterpart") + w.at()
 
@@ -243,8 +261,10 @@ def _simple(
         if whom and not who and passive:
             return f"{whom} {w.passive(patient, passive)}{tail}"
         if patient and not whom:
+            if not who and verb in _EVENTS:
+                return f"{w.untold(verb)}{tail}"
             return f"{who or 'somebody'} {w.verb(alone or verb)}{tail}"
-        return f"{who or 'somebody'} {w.verb(verb)} {whom}{tail}"
+        return f"{who or ('somebody' if patient else 'people')} {w.verb(verb)} {whom}{tail}"
 
     return build
 
@@ -254,7 +274,7 @@ def _withdrawal(w: Words) -> str:
     who, place = w.of("actor"), w.patient("place", "actor")
     lost = re.search(r"\b(?:los[est]|lost|driv|drove|oust|expel|fell|fall|retak|recaptur|captur)", w.trigger)
     if not place:
-        return f"{who or 'somebody'} {w.verb('lost ground' if lost else 'withdrew')}"
+        return f"{who} {w.verb('lost ground' if lost else 'withdrew')}" if who else w.untold("left")
     if not who:
         return f"{place} {w.passive('place', 'lost' if lost else 'left')}"
     return f"{who} {w.verb('lost' if lost else 'left' if w.trigger else 'left or lost')} {place}"
@@ -275,7 +295,7 @@ def _present(w: Words) -> str:
 
 
 def _strength(w: Words) -> str:
-    number = w.number("number") or "an unknown number of people"
+    number = re.sub(r"^in (?:the )?", "", w.number("number")) or "an unknown number of people"
     named = re.search(r"[a-z]{4,}s\b|people|men\b|strong", number)
     return f"{w.of('actor', 'a force')} {w.verb('had')} {number}{'' if named else ' people'}{w.at()}"
 
@@ -288,6 +308,13 @@ def _controls(w: Words) -> str:
     extent = w.words("extent")
     core = _simple("held", "actor", "place", alone="held ground")(w)
     return core + (f" ({extent})" if extent else "")
+
+
+def _aid(w: Words) -> str:
+    who, whom, goods = w.of("provider"), w.patient("recipient", "provider"), w.of("goods", "aid")
+    if not who:
+        return f"{whom} {w.verb('received')} {goods}" if whom else f"{goods} {w.passive('goods', 'given')}"
+    return f"{who} {w.verb('gave')} {goods}{f' to {whom}' if whom else ''}"
 
 
 def _holds(w: Words) -> str:
@@ -323,7 +350,7 @@ _CLAUSES: Mapping[str, Callable[[Words], str]] = {
     "meeting": _pair("met", "party", "a meeting"),
     "protest": _simple("protested", "actor", "", ("against", "against"), ("in", "place")),
     "displacement": _simple("fled", "who", "", ("from", "origin"), ("to", "destination"), ("because of", "cause")),
-    "aid": _simple("gave aid to", "provider", "recipient", ("with", "goods"), alone="gave aid", passive="given aid"),
+    "aid": _aid,
     "sanction": _simple("imposed sanctions on", "actor", "target", alone="imposed sanctions",
                         passive="put under sanctions"),
 }  # fmt: skip

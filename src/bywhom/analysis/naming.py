@@ -14,6 +14,8 @@ GROUND = ("LOCATION", "FACILITY")
 _POINTERS = bag("who whom which that it they them those these there he she this his her its their him")
 _OWNED = re.compile(r"^(?:its|their|his|her|our|my|your)\s+(?=\S)", re.IGNORECASE)
 _SHOWN = re.compile(r"^(?:this|these|those|that)\s+(?=\S)", re.IGNORECASE)
+_LEFT_OVER = re.compile(r"(?:[\s,]+(?:to|of|in|and|or|the|an?|for|by|from|at|on|with|as))+$")
+_DISTANT = re.compile(r"\b(?:kilomet(?:re|er)s?|miles?|met(?:re|er)s?|km)\b")
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _OPENS = bag(
     "the a an some many most several few all both no any one two three four five six seven eight nine ten eleven "
@@ -58,7 +60,7 @@ class Fillers:
 
     def words(self, role: str) -> str:
         """The exact words in a role: titles, measures, extents."""
-        return listed([p.text or p.name for p in self.roles.get(role, ())])
+        return listed([trimmed(p.text or p.name) for p in self.roles.get(role, ())])
 
     def after(self, word: str, role: str, *, beside: str = "") -> str:
         """``word`` and the role's names but those of the role ``beside``, told already; "" when none is left."""
@@ -69,7 +71,7 @@ class Fillers:
         """Where it is: "in" towns, "at" a site, and no preposition before one ("near Hill Town")."""
         names = self.names(role, beside=beside)
         sites = word == "in" and all(p.type == "FACILITY" for p in self.roles.get(role, ()))
-        lying = names and names[0].split()[0].casefold() in _LYING
+        lying = names and (names[0].split()[0].casefold() in _LYING or _DISTANT.search(names[0]))
         return f" {'' if lying else 'at ' if sites else word + ' '}{listed(names)}" if names else ""
 
     def how(self) -> str:
@@ -85,15 +87,19 @@ def phrase(party: Party) -> str:
     of the singular takes one.
     """
     name = _bare(label_of(party))
+    if name.startswith("least "):
+        return f"at {name}"
     first = name.split()[0]
     if first.casefold() in _OPENS:
         return uncapital(name)
     if first[0].isdigit() or (first.casefold() in _LYING and first != name):
         return name
-    words = _OWNED.sub("", _SHOWN.sub("the ", party.text.strip()))
+    words = _OWNED.sub("", _SHOWN.sub("the ", trimmed(party.text.strip())))
     article = _ARTICLE.match(words)
     if article is not None and words[article.end() :].casefold() == name.casefold():
         return f"{article.group().strip().lower()} {name}"
+    if _is_somebody(name, party):
+        return f"{'an' if name[0] in 'aeiouAEIO' else 'a'} {name}"
     return f"the {name}" if _takes_the(name, party) else name
 
 
@@ -104,14 +110,28 @@ def uncapital(words: str) -> str:
 
 
 def _bare(name: str) -> str:
-    """A name without the words that point back to what its sentence told: "its troops", "that other group"."""
-    return _SHOWN.sub("", _OWNED.sub("", name)) or name
+    """A name without the words that point back to what its sentence told, and without what a cut left behind it."""
+    return _SHOWN.sub("", _OWNED.sub("", trimmed(name))) or name
+
+
+def trimmed(words: str) -> str:
+    """Words without a preposition, an article or a lone quotation mark that a cut left at their end."""
+    words = words.replace('"', "") if words.count('"') == 1 else words
+    return _LEFT_OVER.sub("", words) or words
+
+
+def _is_somebody(name: str, party: Party) -> bool:
+    """True for one person described without an article, as headlines do: "armed insurgent"."""
+    bare = party.text == name and not re.search(r"\w['’]s\s|\sand\s", name)
+    head = re.split(r"\s(?:of|in|for|at|on|from|near)\s", name, maxsplit=1)[0].split()[-1]
+    one = head.islower() and not plural([head]) and head in class_words("person")
+    return bare and one and head not in ("others", "crew", "family", "personnel")
 
 
 def _takes_the(name: str, party: Party) -> bool:
     """True for a name that reads as a description of one thing, or that the language always gives its article."""
     words = name.split()
-    if name in _SHORT or words[0] == "United" or name in _LANDS:
+    if (words[0] in _SHORT and (len(words) == 1 or words[1] == "and")) or words[0] == "United" or name in _LANDS:
         return True
     if party.type not in ("ORGANISATION", "LOCATION", "FACILITY", "PERSON", "") or re.search(r"\w['’]s\s", name):
         return False
@@ -134,9 +154,14 @@ _SEVERAL = re.compile(
 )  # "of them"
 
 
+_COUNTING = re.compile(r"an? (?:\w+ )?(?:number|handful|couple|dozen|hundred|thousand|million)\b", re.IGNORECASE)
+
+
 def plural(names: Sequence[str]) -> bool:
     """True when the names take a plural verb: several of them, or a last word in lower case that is one."""
     if len(names) != 1:
         return len(names) > 1
+    if _COUNTING.match(names[0]):
+        return True
     words = re.split(r"\s+(?:in|of|from|at|on|to|with|who|that|for|by)\s", names[0], maxsplit=1)[0].split()
     return bool(words) and bool(_PLURAL_WORD.fullmatch(words[-1]) or _SEVERAL.fullmatch(words[-1]))

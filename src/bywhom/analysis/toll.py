@@ -49,7 +49,9 @@ def _victims(parties: Sequence[Party]) -> Counted:
 
 
 def _words(text: str) -> Counted:
-    head = re.split(r"\s(?:in|from|at|on|who|that|including|belonging|after|during|with|by)\s|,", text, maxsplit=1)[0]
+    head = re.split(
+        r"\s(?:in|from|at|on|who|that|including|belonging|after|during|with|by)\s|,(?!\d)", text, maxsplit=1
+    )[0]
     plain = (w.casefold().removesuffix("'s").removesuffix("’s") for w in _WORD.findall(head))
     return tuple(_singular(w) for w in plain if w not in _ALL and w not in _numerals())
 

@@ -13,9 +13,10 @@ _INFINITIVE = {
     "seized": "seize", "released": "release", "fired": "fire", "carried": "carry", "set": "set", "was": "be",
     "were": "be", "threatened": "threaten", "called": "call", "claimed": "claim", "accused": "accuse",
     "issued": "issue", "refused": "refuse", "promised": "promise", "declared": "declare", "praised": "praise",
-    "received": "receive", "stayed": "stay",
+    "received": "receive", "escaped": "escape", "stayed": "stay",
 }  # fmt: skip
-_COMES = frozenset({"held", "led", "had", "belonged"})  # "came to hold", not "began to hold"
+_STANDS = frozenset({"allied", "opposed", "affiliated", "pledged"})  # "became allied", but "came to be held"
+_COMES = frozenset({"held", "led", "had", "belonged", "was", "were"})  # "came to hold", not "began to hold"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Form:
         if self.phase not in ("starts", "ends"):
             return f"would {plain}" if self.would else past
         ends = self.phase == "ends"
-        if plain.startswith("be ") and not ends:
+        if plain.startswith("be ") and not ends and rest.split()[0] in _STANDS:
             return f"would become {rest}" if self.would else f"became {rest}"
         turn = ("cease" if self.would else "ceased") if ends else self._beginning(first)
         return f"{'would ' if self.would else ''}{turn} to {plain}"
