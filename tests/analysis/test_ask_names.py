@@ -36,6 +36,11 @@ def test_a_name_is_never_taken_for_a_count_of_men():
     assert found.card is None or found.card.name != "11 Norland men"
 
 
+def test_a_name_ends_where_a_clause_about_it_begins():
+    found = named(VIEW, "Dale before the army came", ("LOCATION",), None)
+    assert found.card is not None and found.card.name == "Dale"
+
+
 def test_a_fight_named_after_a_place_is_sought_there():
     found = named(VIEW, "battle of Dale", ("LOCATION",), None)
     assert found.card is not None and found.card.name == "Dale"

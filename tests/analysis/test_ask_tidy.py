@@ -37,7 +37,9 @@ PICKED = [
     ("When did Red Front lose Dale for the last time?", "When did Red Front lose Dale", "last"),
     ("What was the deadliest attack in Dale?", "list the attack in Dale", "most"),
     ("Which was the latest town captured by Red Front in Dale?", "what did Red Front captured in Dale", "last"),
+    ("Who captured Dale first?", "Who captured Dale", "first"),
     ("Who leads Red Front?", "Who leads Red Front", ""),
+    ("Tell me who the leader of Red Front is", "who is the leader of Red Front", ""),
 ]
 
 

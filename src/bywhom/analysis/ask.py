@@ -290,7 +290,9 @@ def _understood(
         text += f" ({asked.detail})"
     if stems(asked.group):
         text += f" (of {asked.group})"
-    text += {"first": ", the first time", "last": ", the last time", "most": ", the deadliest"}.get(pick, "")
+    text = text.rstrip(",") + {"first": ", the first time", "last": ", the last time", "most": ", the deadliest"}.get(
+        pick, ""
+    )
     where_ = f"in {where.name}" if where is not None else ""
     return " ".join(f"{text} {where_} {time.words}".split()).rstrip(",")
 

@@ -190,7 +190,7 @@ _RELATION = {"leads": "leads", "member": "belongs to", "affiliate": "is an arm o
 
 def _ties(q: Question, sign: int) -> Reply:
     answer = loyalties(q.view, on=q.day, about=q.cards[0], known=q.known)
-    rows = [Cited(text=phrase_tie(t), because=t.because, note=counted(t.origins, "origin")) for t in answer.ties
+    rows = [Cited(text=phrase_tie(t), because=t.because) for t in answer.ties
             if t.sign == sign]  # fmt: skip
     return reply("loyalties", rows, none="no such relation is told")
 
@@ -199,7 +199,7 @@ def _relation(q: Question) -> Reply:
     """The ties between two actors, with and against."""
     first, second = q.cards
     answer = loyalties(q.view, on=q.day, about=first, known=q.known)
-    rows = [Cited(text=phrase_tie(t), because=t.because, note=counted(t.origins, "origin")) for t in answer.ties
+    rows = [Cited(text=phrase_tie(t), because=t.because) for t in answer.ties
             if second.id in (t.a_id, t.b_id) or kin(t.a, second.name) or kin(t.b, second.name)]  # fmt: skip
     if not rows:
         found = [f for f in q.found(about=first) if standing_in(f, second)]

@@ -124,7 +124,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("strength", rf"how many (?P<a>.+?) (?P<g>{_MEN}) (?:are|were|is|was|remain|remained|took part|fought)(?: there)?"
                  rf"(?: still| left| based| deployed| stationed| fighting)*{_IN}"),
     ("casualties", rf"how many(?: (?P<g>(?![\w\- ]*\b(?:{_GROUND})\b)[\w\-’' ]+?))?"
-                   rf" (?:did|has|have|does) (?P<a>.+?) (?:claim to have |say it |say they )?(?P<d>{_HARM}){_IN}"),
+                   rf" (?:did|has|have|does) (?P<a>(?!been\b).+?) (?:claim to have |say it |say they )?"
+                   rf"(?P<d>{_HARM}){_IN}"),
     ("losses", r"(?:how many casualties (?:did|has|have) (?P<a>.+?) (?:suffer(?:ed)?|have|had|take|taken)|"
                r"what (?:losses|casualties) (?:did|has|have) (?P<b>.+?) (?:suffer(?:ed)?|have|take))" + _IN),
     ("victims", rf"how many(?: [\w\-]+)? (?:{_GROUND}) (?:did|has|have) (?P<a>.+?) (?P<d>{ANY_DO}){_IN}"),
@@ -194,7 +195,8 @@ _RULES: tuple[tuple[str, str], ...] = (
                 rf"(?:is|was|are|were|has been|have been) (?:fighting|"
                 rf"at war|"
                 r"opposed|hostile)|opposes|opposed|oppose)(?: against| with| to)* (?P<a>.+)"),
-    ("enemies", r"(?:against )?whom? (?:does|did|is|do|has|was|are) (?P<a>.+?) (?:been )?(?:fight|fighting|oppose|"
+    ("enemies", r"(?:against )?whom? (?:does|did|is|do|has|was|are) (?P<a>.+?) (?:been )?(?:fight|fought|fighting|"
+                r"oppose|"
                 r"opposing|"
                 r"at war with)(?: against| with)?"),
     ("relation", r"(?:is|was|are|were) (?P<a>.+?) (?:(?:for|with) or against|against or (?:for|with)) (?P<b>.+)"),

@@ -33,6 +33,7 @@ _BATTLE = re.compile(
     rf"(?:[\w\-'’]+ )?(?:(?:{_FIGHT})s?|{ANY_NOUN}) (?:.+ )?(?:of|for|on|in|at|near|against|over)(?: the)? (?P<b>.+)",
     re.IGNORECASE,
 )
+_BESIDE_IT = re.compile(r"(.+?),? (?:before|after|when|while|as soon as|because|despite|without) .+", re.IGNORECASE)
 _DOING = re.compile(
     r"(.+?)(?:['’]s?)? (?:air ?strikes?|air-strikes?|strikes?|air raids?|drones?|(?:war)?planes|jets|bombers?|bombs|"
     r"artillery|missiles?|rockets|shelling|bombardments?|attacks?|suicide bombers?)", re.IGNORECASE,
@@ -164,7 +165,7 @@ def _bearer(view: ReadView, name: str, types: tuple[str, ...], known: datetime |
 
 def _shorter(name: str, *, place: bool = True) -> Sequence[str]:
     """The name without what it does or has ("Norland air strikes"), or without the fight that is named after it."""
-    cut = [m[1] for pattern in (_DOING, _FOUGHT) if (m := pattern.fullmatch(name))]
+    cut = [m[1] for pattern in (_DOING, _FOUGHT, _BESIDE_IT) if (m := pattern.fullmatch(name))]
     return [*cut, *(m["b"] for m in (_BATTLE.fullmatch(name),) if m and place)]
 
 

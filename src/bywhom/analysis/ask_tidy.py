@@ -58,6 +58,8 @@ _PICKED = re.compile(
 )  # fmt: skip
 _TAKEN = re.compile(rf"[\w\- ]*?(?P<d>{ANY_DO}) by (?P<a>.+?)(?P<w> (?:in|at|near|during) .+)?", re.IGNORECASE)
 _ORDINAL = re.compile(rf" (?P<p>{_FIRST}|{_LAST}|most recently|originally|initially)(?= (?:{ANY_DO})\b)", re.IGNORECASE)
+_AT_THE_END = re.compile(rf" (?P<p>{_FIRST}|last)$", re.IGNORECASE)
+_VERB_LAST = re.compile(r"(who|what|where) (the .+) (is|was|are|were)", re.IGNORECASE)
 _FOR_THE = re.compile(rf" for the (?P<p>{_FIRST}|{_LAST}) time", re.IGNORECASE)
 _OFTEN = re.compile(r"(?:how often|how many times) (?=(?:did|was|were|has|have|had)\b)", re.IGNORECASE)
 _HANDS = re.compile(r"(?:did|has|have|had) (.+?) changed? hands", re.IGNORECASE)
@@ -126,7 +128,9 @@ def _picked(text: str) -> Put:
         text = text[m.end() :]
         changed = _HANDS.fullmatch(text)
         return Put(f"who held {changed[1]}" if changed else text)
-    for pattern in (_ORDINAL, _FOR_THE):
+    if m := _VERB_LAST.fullmatch(text):
+        text = f"{m[1]} {m[3]} {m[2]}"
+    for pattern in (_ORDINAL, _FOR_THE, _AT_THE_END):
         if m := pattern.search(text):
             return Put(text[: m.start()] + text[m.end() :], _pick(m["p"]))
     if m := _PICKED.fullmatch(text):

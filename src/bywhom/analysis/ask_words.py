@@ -16,6 +16,8 @@ GIVE = {
     "troops": r"sen(?:d|ds|t) (?:troops|fighters|soldiers|commandos|special forces|men|reinforcements|volunteers|"
               r"advis[eo]rs) to|reinforce[sd]?",
     "territory": r"shelter(?:s|ed)?|host(?:s|ed)?",
+    "intelligence": r"(?:give|gave|sen[dt]|pass(?:ed)?|provide[ds]?|share[ds]?) (?:intelligence|information)"
+                    r"(?: to| with)?",
     "": r"support(?:s|ed|ing)?|back(?:s|ed|ing)?|help(?:s|ed|ing)?|suppl(?:y|ies|ied)|aid(?:s|ed|ing)?|"
         r"sponsor(?:s|ed)?|assist(?:s|ed)?",
 }  # fmt: skip
