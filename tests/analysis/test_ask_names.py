@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from tests.builders import FakeView, number, party, report_card, told
 
+from bywhom.analysis import ask_text
 from bywhom.analysis.ask import ask
-from bywhom.analysis.ask_base import stands_in
+from bywhom.analysis.ask_base import Question, stands_in
 from bywhom.analysis.ask_names import named, same_actor
 from bywhom.analysis.names import is_bare, kin
 
@@ -92,6 +93,14 @@ def test_words_for_which_there_is_no_verb_are_sought_in_the_sentences():
     assert reply.sentences[0].text.startswith("Sentences that hold")
     assert reply.sentences[1].because
     assert not ask(view, "Did they use submarines around Dale?").sentences
+
+
+def test_of_a_large_casefile_the_words_are_sought_all_at_once(monkeypatch):
+    monkeypatch.setattr(ask_text, "MANY", 0)
+    view = FakeView(told=[told("abuse", report=LATER, perpetrator="Red Front", victim="human shields", place="Dale")])
+    found = ask_text.by_words(Question(view=view), "human shields")
+    assert found is not None and len(found.sentences) == 2
+    assert ask_text.by_words(Question(view=view), "shields human") is None  # sought as one, by a view over lists
 
 
 def test_what_stands_undated_behind_a_dated_sentence_is_shown_for_its_day_and_that_is_said():

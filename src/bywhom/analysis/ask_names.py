@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from bywhom.analysis.ask_base import PLACES
 from bywhom.analysis.ask_words import ANY_NOUN
+from bywhom.analysis.common import MANY
 from bywhom.analysis.names import core, families, is_count, kin
 from bywhom.model.account import ClaimQuery, EntityCard
 from bywhom.model.romanize import romanize
@@ -104,7 +105,8 @@ def same_actor(view: ReadView, card: EntityCard, name: str, known: datetime | No
         return frozenset()
     words = dict.fromkeys((name, card.name, *_other_names_of(name), *_other_names_of(card.name)))
     found = {c.id for n in words for c in exact(view, n, ("ORGANISATION",), known) if _is_same(c, card, name)}
-    for short in (n for n in words if _is_abbreviation(n) or re.search(r"[A-Z]\d", n)):  # spelled out beside it
+    spelled = [n for n in words if _is_abbreviation(n) or re.search(r"[A-Z]\d", n)] if view.size() <= MANY else []
+    for short in spelled:  # out, beside it
         beside = view.claims(ClaimQuery(text=short, known=known, limit=_BESIDE))
         found |= {p.entity for c in beside for ps in c.roles.values() for p in ps
                   if p.entity and p.type == "ORGANISATION" and kin(p.name, short)}  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bywhom.analysis.ask_base import Question, reply, told
+from bywhom.analysis.common import MANY
 from bywhom.analysis.findings import findings
 from bywhom.lexicon.load import bag
 from bywhom.model.account import ClaimQuery
@@ -32,11 +33,12 @@ def by_words(q: Question, text: str, *, all_of_them: bool = False) -> Reply | No
     if len(words) < 2:
         return None
     held, sentences = dict[str, int](), dict[str, str]()
-    for word in words:
-        query = ClaimQuery(text=word, since=q.since, until=q.until, known=q.known, limit=_HITS)
+    large = q.view.size() > MANY
+    for asked in (" ".join(words),) if large else words:  # of a large casefile those that hold all, read at once
+        query = ClaimQuery(text=asked, since=q.since, until=q.until, known=q.known, limit=_HITS)
         for claim in q.view.claims(query):
             if len(claim.sentence_text.split()) <= _LONGEST:
-                held[claim.id] = held.get(claim.id, 0) + 1
+                held[claim.id] = len(words) if large else held.get(claim.id, 0) + 1
                 sentences[claim.id] = claim.sentence_text
     most = max(held.values(), default=0)
     if most < len(words) - (len(words) > 3 and not all_of_them):
