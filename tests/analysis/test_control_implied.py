@@ -341,3 +341,21 @@ def test_an_attacker_of_whom_few_fights_are_told_has_the_foe_of_who_attacked_the
               act("siege", "Green Band", "2016-09-01")]  # fmt: skip
     assert status(claims, "2016-09-10", "Red Front").status == "bracketed"
     assert status([claims[-1]], "2016-09-10", "Red Front") is None
+
+
+def test_who_took_a_town_and_left_the_province_around_it_left_the_town_to_its_foe():
+    spot = Place(id="2", name="Green Province", lat=1.0, lon=1.0, country="RU", feature="ADM1")
+    land = party("Green Province", type_="LOCATION", place=spot)
+    text = "Blue Guard withdrew from Green Province."
+    left = sentence(text, "withdrawal", "withdrew", actor=party("Blue Guard"), place=land, when="2016-06-01")
+    around = {land.entity: "contains"}
+    claims = [capture("Blue Guard", "2016-05-01"), left, *fights("Blue Guard", "Red Front")]
+    assert status(claims, "2016-07-01", "Blue Guard", around).status == "lost"
+    assert status(claims, "2016-07-01", "Red Front", around).status == "bracketed"
+    assert status(claims[1:], "2016-07-01", "Red Front", around) is None
+
+
+@pytest.mark.parametrize(("text", "holds"), [("the South", True), ("south", False)])
+def test_the_south_may_be_a_side(text, holds):
+    south = party("South", text=text)
+    assert told_senses(told("controls", report=LATER, actor=south, place="Tal Asfar")) == ([("South", "hold")] * holds)

@@ -23,6 +23,7 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(r"\b(?:command|room|forces?|group|task|council|joint)\b", re.IGNORECASE)
+_HALF = re.compile(r"[Tt]he (?:North|South|East|West)")  # of a divided country, or its side in a war
 _NO_HOLDERS = ("QUANTITY", "WEAPON", "VEHICLE", "MONEY", "GOODS")
 
 
@@ -33,7 +34,8 @@ def can_hold(p: Party) -> bool:
     name = label_of(p)
     if p.type == "FACILITY" or _SITE.search(name) or (_EVENT.search(name) and not _BODY.search(name)):
         return False
-    return p.type not in _NO_HOLDERS and not is_civil(name) and (is_named(name) or not name)
+    named = is_named(name) or not name or (p.type == "ORGANISATION" and _HALF.fullmatch(p.text) is not None)
+    return p.type not in _NO_HOLDERS and not is_civil(name) and named
 
 
 def outermost(parties: Sequence[Party]) -> tuple[Party, ...]:

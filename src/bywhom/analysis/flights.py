@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bywhom.analysis.common import holds, key_of, label_of
 from bywhom.analysis.doers import can_hold
+from bywhom.analysis.ground import tells_all
 from bywhom.analysis.leavings import leaves_some
 from bywhom.analysis.moves import Move
 from bywhom.analysis.names import kin
@@ -36,6 +37,22 @@ def with_flights(moves: Sequence[Move], reports: Mapping[str, Sequence[Told]]) -
             if (his or key_of(p) != m.actor) and not told.fillers("place") and not leaves_some(p, told)
         ]
     return list({(m.told.id, m.actor, m.sense): m for m in out}.values())  # where two took it, a flight is met twice
+
+
+def left_with_the_land(moves: Sequence[Move]) -> Iterator[Move]:
+    """The losses of a place by whoever had taken it and then leaves all of the province around it."""
+    for m in moves:
+        if m.ground != "contains" or m.sense != "loss" or m.told.type != "withdrawal" or not m.dated or m.narrated:
+            continue
+        if tells_all(m.told, whole=False) and any(_had_it(k, m) for k in moves):
+            yield replace(m, ground="place", implied=True)
+
+
+def _had_it(k: Move, left: Move) -> bool:
+    """True for a move by which whoever leaves the land had taken or held the place before."""
+    same = k.actor == left.actor or bool(kin(k.name, left.name))
+    before = k.last is not None and left.first is not None and k.last < left.first
+    return same and before and k.ground == "place" and k.sense in ("gain", "hold")
 
 
 def _is_taking(m: Move) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 
 from bywhom.analysis.common import GROUND, MANY, bounded, read_reports
 from bywhom.analysis.defenders import FIGHTS, implied_moves, kept_implied
-from bywhom.analysis.flights import with_flights
+from bywhom.analysis.flights import left_with_the_land, with_flights
 from bywhom.analysis.ground import is_narrow
 from bywhom.analysis.moves import GROUND_TYPES, Move, Window, in_order, moves_of, windows_of, without_retellings
 from bywhom.analysis.named_beside import names_of, tells_in_words
@@ -83,9 +83,11 @@ def read_ground(
         undated = [c.id for c in told_all if c.when is None and (c.type in GROUND_TYPES or c.type == "movement")]
         windows.update(windows_of(told_all, undated))
     moves = moves_of(claims, place, related, windows, nominal=nominal, astray=astray)
-    moves = in_order(with_flights(moves, whole))
+    moves = with_flights(moves, whole)
+    moves = in_order([*moves, *left_with_the_land(moves)])
     implied = [*implied_moves(moves, whole, partial(_fights_of, view, known)), *unnamed_takings(moves, whole)]
-    moves = [m for m in moves if m.sense != "fallen"]
+    left_to = {i.told.id for i in implied}  # who leaves a province to nobody is no more than doubtful in its towns
+    moves = [m for m in moves if m.sense != "fallen" and not (m.implied and m.told.id not in left_to)]
     home = _country(view, related, known) or country_around(c for told_all in whole.values() for c in told_all)
     sides = sides_of(view, [*moves, *implied], home=home, known=known)
     moves = in_order([*moves, *kept_implied(moves, implied, sides)])
