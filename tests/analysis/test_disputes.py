@@ -151,3 +151,21 @@ def test_a_toll_that_rises_is_no_dispute():
     assert "figures" not in kinds(at_least, toll("r2", "3,000 people", 3000, **late))
     assert "figures" in kinds(at_least, toll("r2", "3,000 people", 3000, **early))
     assert "figures" in kinds(toll("r1", "70 people", 70, **early), toll("r2", "3,000 people", 3000, **late))
+
+
+def test_a_denial_about_other_victims_disputes_nothing():
+    def killing(victim, **fields):
+        return told("killing", perpetrator="A", victim=victim, place="Hill Town", when="2016-05-01", **fields)
+
+    said = killing("ten soldiers", report=report_card("r1"))
+    assert "polarity" not in kinds(said, killing("any villagers", report=report_card("r2"), polarity="denied"))
+    assert "polarity" in kinds(said, killing("soldiers", report=report_card("r2"), polarity="denied"))
+
+
+def test_one_report_that_names_two_presidents_without_dates_tells_of_one_after_the_other():
+    def leads(who, report):
+        return told("leads", report=report_card(report), leader=party(who, type_="PERSON"),
+                    organisation="Coast Council", title=party("president"))  # fmt: skip
+
+    assert not kinds(leads("Anwar Said", "r1"), leads("Idris Nour", "r1"))
+    assert kinds(leads("Anwar Said", "r1"), leads("Idris Nour", "r2")) == ["roles"]

@@ -25,9 +25,10 @@ from bywhom.analysis.facts import bounds
 from bywhom.analysis.findings import finding_of, grouped, in_order
 from bywhom.analysis.grounds import read_ground
 from bywhom.analysis.names import words
+from bywhom.analysis.naming import GROUND, named
 from bywhom.analysis.origins import count_origins
 from bywhom.analysis.spells import Spell
-from bywhom.analysis.toll import Counted, counted, same
+from bywhom.analysis.toll import Counted, counted, one_group, same
 from bywhom.analysis.whereabouts import codes_of, country_told
 from bywhom.analysis.wording import finish, sentence
 from bywhom.model.account import ClaimQuery, EntityCard, Told
@@ -122,9 +123,23 @@ def _polarity(found: Iterable[Finding], by_id: dict[str, Told], context: Context
     for f in found:
         if not f.dissent:
             continue
-        yes, no = [by_id[i] for i in f.because], [by_id[i] for i in f.dissent]
+        yes = [by_id[i] for i in f.because]
+        no = [c for c in (by_id[i] for i in f.dissent) if any(_of_one_deed(a, c) for a in yes)]
+        if not no:
+            continue
         sides = [_side(f.sentence, yes, context), _side(sentence(no[0], cite=False), no, context)]
         yield _dispute("polarity", f.sentence.rstrip("."), sides, _entities([*yes, *no]), f.edtf)
+
+
+def _of_one_deed(said: Told, denied: Told) -> bool:
+    """True unless what is denied befell others, or was another act of speech: no civilian was hit, a fighter was."""
+    if said.labels.get("act") != denied.labels.get("act"):
+        return False
+    for role in ("victim", "target"):
+        ours, theirs = ([p for p in c.fillers(role) if p.type not in GROUND] for c in (said, denied))
+        if ours and theirs and not any(key_of(a) == key_of(b) or one_group(a, b) for a in ours for b in theirs):
+            return False
+    return True
 
 
 def _figures(found: Iterable[Finding], by_id: dict[str, Told], context: Context) -> Iterator[Dispute]:
@@ -229,10 +244,10 @@ def _roles(claims: Iterable[Told], context: Context) -> Iterator[Dispute]:
             if not mine or words(names[one])[-1:] == words(names[other])[-1:]:
                 continue  # no common time, or one surname: the same person under two names
             sides = [
-                _side(f"{names[who]} is {title} of {names[post]}", told, context)
+                _side(f"{names[who]} is {title} of {named(names[post])}", told, context)
                 for who, told in ((one, mine), (other, theirs))
             ]
-            yield _dispute("roles", f"who is {title} of {names[post]}", sides, [post, one, other])
+            yield _dispute("roles", f"who is {title} of {named(names[post])}", sides, [post, one, other])
 
 
 _HEADS = ("president", "prime minister", "commander-in-chief", "chief of staff", "emir", "caliph", "supreme leader",
@@ -248,7 +263,10 @@ def _title(told: Told) -> str:
 
 
 def _overlapping(left: Sequence[Told], right: Sequence[Told]) -> tuple[list[Told], list[Told]]:
-    """The claims of either side that speak of one time: dates that meet, or undated and published within a season."""
+    """The claims of either side that speak of one time: dates that meet, or undated and published within a season.
+
+    What one report tells without dates follows on itself: a history names one president after the other.
+    """
     pairs = [
         (a, b) for a in left for b in right
         if (a.when.overlaps(b.when) if a.when is not None and b.when is not None else _published_near(a, b))
@@ -258,7 +276,7 @@ def _overlapping(left: Sequence[Told], right: Sequence[Told]) -> tuple[list[Told
 
 def _published_near(a: Told, b: Told) -> bool:
     x, y = a.report.published, b.report.published
-    return x is not None and y is not None and abs((x - y).days) <= 92
+    return a.report.id != b.report.id and x is not None and y is not None and abs((x - y).days) <= 92
 
 
 def _places(read: Reading, context: Context) -> Iterator[Dispute]:
@@ -289,14 +307,14 @@ def _holders(read: Reading, context: Context) -> Iterator[Dispute]:
                 if a.who == b.who or ground.sides.with_each_other(a.who, b.who) or not _clash(a, b, since, until):
                     continue
                 sides = [_held_side(ground.sides.names.get(s.who, s.who), card, s, context) for s in (a, b)]
-                yield _dispute("holders", f"who held {card.name}", sides, [card.id, a.who, b.who])
+                yield _dispute("holders", f"who held {named(card.name, card.type)}", sides, [card.id, a.who, b.who])
 
 
 def _held_side(name: str, card: EntityCard, s: Spell, context: Context) -> Side:
     claims = [m.told for m in s.moves]
     dated = min((c for c in claims if c.when), key=lambda c: sort_key(c.when), default=None)
     when = f" {when_words(dated.when)}" if dated else ""
-    return _side(finish(f"{name} held {card.name}{when}").rstrip("."), claims, context)
+    return _side(finish(f"{named(name)} held {named(card.name, card.type)}{when}").rstrip("."), claims, context)
 
 
 def _held_places(read: Reading) -> list[EntityCard]:

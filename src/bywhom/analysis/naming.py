@@ -103,6 +103,11 @@ def phrase(party: Party) -> str:
     return f"the {name}" if _takes_the(name, party) else name
 
 
+def named(name: str, type_: str = "ORGANISATION") -> str:
+    """A bare name within a sentence: "the United States", "the Congolese army"."""
+    return phrase(Party(name=name, type=type_))
+
+
 def uncapital(words: str) -> str:
     """Words within a sentence: "At least 17 people" was its beginning."""
     first = words.split(maxsplit=1)[0] if words.strip() else ""

@@ -44,6 +44,11 @@ def same(a: Counted, b: Counted) -> bool:
     return _one_noun(a[-1], b[-1]) and (set(a[:-1]) <= set(b[:-1]) or set(b[:-1]) <= set(a[:-1]))
 
 
+def one_group(a: Party, b: Party) -> bool:
+    """True when the words of two parties may mean one group of people."""
+    return same(_words(a.text or a.name), _words(b.text or b.name))
+
+
 def _victims(parties: Sequence[Party]) -> Counted:
     return _words(parties[0].text or parties[0].name) if len(parties) == 1 else ()
 
