@@ -115,6 +115,19 @@ def test_what_stands_undated_behind_a_dated_sentence_is_shown_for_its_day_and_th
     assert not ask(view, "How many were killed in Dale on 20 June 2015?").sentences
 
 
+def test_a_figure_told_without_its_place_is_shown_for_its_day_and_that_is_said():
+    victim = party("four Norland soldiers", type_="")
+    view = FakeView(told=[
+        told("present", report=LATER, actor="Red Front", place="Dale"),
+        told("killing", report=LATER, victim=victim, killed=victim, when="2015-05-20"),
+        told("killing", report=LATER, victim="two farmers", killed=number(2), when="2015-05-20"),
+    ])  # fmt: skip
+    reply = ask(view, "How many Norland soldiers were killed in Dale on 20 May 2015?")
+    assert reply.sentences[0].text == "No such figure is told of Dale then; without a place are told:"
+    assert [s.text for s in reply.sentences[1:]]
+    assert not any("farmers" in s.text for s in reply.sentences)
+
+
 def test_the_first_event_alone_is_told_where_it_is_asked_for():
     reply = ask(VIEW, "When did Islamic State first capture Dale?")
     assert [s.text for s in reply.sentences] == ["Daesh captured Dale on 20 May 2015."]

@@ -125,6 +125,8 @@ def _ask(view: ReadView, put: Put, known: datetime | None) -> Reply:
         cards, warnings = list(q.cards), [note]
     if not reply.sentences and asked.verb in _TOLD_IN:
         reply = _undated(q, asked) or reply
+    if not reply.sentences and asked.verb == "casualties":
+        reply = _elsewhere(q, asked) or reply
     if not reply.sentences or reply.sentences[0].text.endswith(NEAREST):
         reply = _by_words(q, time.rest, reply) or reply
     return replace(
@@ -207,6 +209,23 @@ def _undated(put: Question, asked: Asked) -> Reply | None:
         if rows := tuple(row for row in found.sentences if row.because and ids.issuperset(row.because)):
             return replace(found, sentences=rows, warnings=(note,))
     return None
+
+
+def _elsewhere(put: Question, asked: Asked) -> Reply | None:
+    """Figures of the group that was asked for, told of that time without the place; a sentence often leaves it out."""
+    dated = put.since is not None and put.until is not None
+    if not (dated and stems(put.group) and put.cards and put.cards[0].type in PLACES):
+        return None
+    wide = replace(put, cards=(), where=None)
+    found = next((r for r in (ANSWERS[asked.verb](wide), _undated(wide, asked)) if r is not None and _tells(r)), None)
+    if found is None:
+        return None
+    head = Cited(text=f"No such figure is told of {put.cards[0].name} then; without a place are told:")
+    return replace(found, sentences=(head, *found.sentences))
+
+
+def _tells(reply: Reply) -> bool:
+    return bool(reply.sentences) and not reply.sentences[0].text.endswith(NEAREST)
 
 
 def _is_of_time(published: date | None, put: Question) -> bool:
