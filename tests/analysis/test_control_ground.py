@@ -254,3 +254,11 @@ def test_a_town_that_is_somebodys_by_the_way_is_so_for_half_a_year():
                      when="2016-05-01")  # fmt: skip
     claim = replace(claim, modality="planned", polarity="denied")
     assert status([claim], "2016-08-01", "Red").status == "bracketed"
+
+
+def test_its_allies_take_a_town_with_whose_allies_they_are():
+    roles = [party("Red Front"), party("Blue Guard", text="its allies")]
+    claim = sentence("Red Front and its allies captured Tal Asfar.", actor=roles, place=town())
+    assert told_senses(claim) == [("Red Front", "gain")]
+    alone = sentence("Its allies captured Tal Asfar.", actor=party("Blue Guard", text="Its allies"), place=town())
+    assert told_senses(alone) == [("Blue Guard", "gain")]

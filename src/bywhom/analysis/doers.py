@@ -23,6 +23,8 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(r"\b(?:command|room|forces?|group|task|council|joint)\b", re.IGNORECASE)
+# "X and its allies": they take it with X, and who else goes by "its allies" in a report has no part in it
+_THEIRS = re.compile(r"(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:\w+ )?(?:allies|partners|supporters|proxies|backers)")
 _HALF = re.compile(r"[Tt]he (?:North|South|East|West)")  # of a divided country, or its side in a war
 _NO_HOLDERS = ("QUANTITY", "WEAPON", "VEHICLE", "MONEY", "GOODS")
 
@@ -63,6 +65,7 @@ def doers(told: Told) -> tuple[Party, ...]:
     grounds = {p.entity for p in told.fillers("place") if p.entity}
     able = [p for p in told.fillers("actor") if can_hold(p) and not _WORKS.search(label_of(p))]
     actors = outermost([p for p in able if p.entity not in grounds and not _in_its_name(p, told)])
+    actors = tuple(p for p in actors if not _THEIRS.fullmatch(p.text)) or actors
     placed = [p for p in actors if p.span is not None]
     if len(placed) < 2 or not told.sentence_text:
         return actors
