@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import numpy as np
 from tests.builders import FakeView, number, party, report_card, speaker, told
 
-from bywhom.analysis import joining
+from bywhom.analysis import joining, pairing
 from bywhom.analysis.facts import fact_of
 from bywhom.analysis.findings import findings, join
 from bywhom.analysis.telling import settled
@@ -261,8 +262,45 @@ def test_a_chain_of_likenesses_makes_no_event():
     pool, alone = joining._Pool(fact_of(blast("r1"))), joining._Pool(fact_of(blast("r4")))
     pool.claims = ["a", "b", "c"]
     alone.claims = ["d"]
-    assert not pool.linked(alone, {("a", "d")})
-    assert pool.linked(alone, {("a", "d"), ("b", "d")})
+    assert not pool.linked(alone, {("a", "d"): 1.0})
+    assert pool.linked(alone, {("a", "d"): 1.0, ("b", "d"): -0.5})
+
+
+def test_one_report_keeps_its_own_days_apart_also_by_way_of_another():
+    """A group that tells of one day in a report takes in no claim of that report of another day."""
+    first, other = (told("attack", attacker="A", target="B", place="C", when=f"2016-03-0{n}", at=n) for n in (4, 5))
+    elsewhere = [
+        told("attack", attacker="A", place="C", when=day, report=report_card("r4")) for day in ("", "2016-03-04")
+    ]
+    pool, alone, third = (joining._Pool(fact_of(c)) for c in (first, other, elsewhere[1]))
+    pool.take(joining._Pool(fact_of(elsewhere[0])))
+    assert pool.fits(third)
+    assert not pool.fits(alone)
+
+
+def test_a_town_taken_once_is_told_again_without_its_day():
+    """Where the report tells of one taker of the town alone; another's capture before leaves it open."""
+    fell = "Red Front captured Marran on 4 March."
+    after = "Red Front shot its guards after it captured Marran."
+    claims = [
+        replace(
+            told("capture", actor=actor, place="Marran", when=when, at=at, report=report_card("r1")),
+            sentence=Span(at, at + len(words)), sentence_text=words,
+            trigger=Quote(Span(at + words.index("captured"), at + words.index("captured") + 8), "captured"),
+        )
+        for at, words, actor, when in (
+            (0, fell.replace("Red Front", "Blue Army"), "Blue Army", "2015-03-04"),
+            (2000, fell, "Red Front", "2016-03-04"), (9000, after, "Red Front", ""),
+        )
+    ]  # fmt: skip
+
+    def found(some):
+        table = pairing.Pairing([fact_of(c) for c in some])
+        return table.common(np.array([len(some) - 2]), np.array([len(some) - 1]))
+
+    once, often = found(claims[1:]), found(claims)
+    assert once["of its kind: taken once"] == 1 and once["one report: later in passing"] == 1
+    assert often["of its kind: taken once"] == 0 and often["of its kind: taken often"] == 1
 
 
 def test_a_look_ahead_dates_nothing_that_is_told_after_it():

@@ -6,7 +6,7 @@ import pytest
 from tests.builders import told
 
 from bywhom.analysis.likeness import wording
-from bywhom.analysis.taking_up import goes_on, takes_up, tells_many, tells_new
+from bywhom.analysis.taking_up import goes_on, in_passing, takes_up, tells_many, tells_new
 from bywhom.model.text import Quote, Span
 
 
@@ -77,6 +77,17 @@ def test_a_sentence_may_go_on_to_something_else(words):
 
 def test_a_sentence_that_opens_with_its_doer_goes_on_to_nothing_else():
     assert not goes_on(claim("Rebels raided the depot and left the next day.", "raided"))
+
+
+@pytest.mark.parametrize("words", ["A few days later, rebels raided the depot.", "On the same day rebels raided it."])
+def test_days_later_and_the_same_day_go_on_to_something_else(words):
+    assert goes_on(claim(words, "raided"))
+
+
+def test_what_a_sentence_about_something_else_takes_as_known_is_told_in_passing():
+    assert in_passing(claim("After the rebels raided the depot, its guards fled.", "raided"))
+    assert in_passing(claim("The guards fled following the raid.", "raid"))
+    assert not in_passing(claim("The rebels raided the depot after dark.", "raided"))
 
 
 def test_several_of_a_kind_are_told_by_their_noun():

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bywhom.analysis.columns import Bits, Bools, Columns, Ints, Members, codes
-from bywhom.analysis.facts import family
+from bywhom.analysis.facts import PART, Fact, family
 from bywhom.analysis.likeness import CLASSES, class_of, plain
 
 
@@ -26,8 +26,16 @@ class Evidence(Columns):
 
     @cached_property
     def _spot_bits(self) -> Bits:
-        sets = [{s for s, _ in f.spots} for f in self.facts]
-        return Bits(sets, Members(sets))
+        return Bits([{s for s, _ in f.spots} for f in self.facts], self._spot_members)
+
+    @cached_property
+    def _part_bits(self) -> Bits:
+        """The places of which a fact tells of a part."""
+        return Bits([_wholes(f) for f in self.facts], self._spot_members)
+
+    @cached_property
+    def _spot_members(self) -> Members:
+        return Members([*({s for s, _ in f.spots} for f in self.facts), *map(_wholes, self.facts)])
 
     @cached_property
     def _parties(self) -> Members:
@@ -111,6 +119,10 @@ class Evidence(Columns):
         return np.array([f.words.names_beside for f in self.facts], dtype=np.int64)
 
     @cached_property
+    def _denied(self) -> Bools:
+        return np.array([f.denied for f in self.facts], dtype=bool)
+
+    @cached_property
     def _numbers_beside(self) -> Bools:
         return np.array([f.words.numbers_beside for f in self.facts], dtype=bool)
 
@@ -161,6 +173,10 @@ class Evidence(Columns):
     @cached_property
     def _has_trigger(self) -> Bools:
         return np.array([bool(f.words.trigger) for f in self.facts], dtype=bool)
+
+
+def _wholes(f: Fact) -> set[str]:
+    return {s.removeprefix(PART) for s, _ in f.spots if s.startswith(PART)}
 
 
 def named(sides: frozenset[str]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from bywhom.analysis.ground import tells_part
 from bywhom.analysis.likeness import Wording, name_words, wording
 from bywhom.analysis.names import core
 from bywhom.analysis.senses import LOSING, OUSTED, does, is_almost, is_noun
-from bywhom.analysis.taking_up import goes_on, hangs_on, takes_up, tells_many, tells_new
+from bywhom.analysis.taking_up import goes_on, hangs_on, in_passing, takes_up, tells_many, tells_new
 from bywhom.lexicon.frames import countries
 from bywhom.lexicon.sites import bare_kind, site_of
 from bywhom.model.account import Party, Told
@@ -41,6 +41,7 @@ _ALIKE = {
 _REAL = {"actual": "real", "possible": "real", "planned": "planned", "conditional": "rule", "general": "rule"}
 _UNDATED_MONTH = "undated"
 IN_REPORT = "report"  # marks the block of one report, in which claims are compared in the order of their telling
+PART = "part:"  # before the place of which a part is told
 _BARE = "site:"  # before the kind of a site that is not named
 
 
@@ -87,6 +88,8 @@ class Fact:
     onward: bool = False  # told in a sentence that goes on to something else: "meanwhile", "the next day"
     many: bool = False  # told with a noun for several of a kind: "attacks"
     relayed: bool = False  # told by somebody whom the report names or describes
+    passing: bool = False  # told in a sentence that is about something else: "after they seized the town"
+    denied: bool = False
     hangs: frozenset[str] = frozenset()  # on what its sentence told before: as its "means", as its "toll"
 
     @property
@@ -107,12 +110,13 @@ def fact_of(told: Told) -> Fact:
         doers=agents | _people(doing) | _sides(doing) if agents else agents,
         sufferers=patients | people | _sides(bearing),
         sentence=told.sentence.start, people=people,
-        spots=tuple(_spot(p, told) for p in _grounds(told) if not _SOME.match(p.text or p.name)),
+        spots=tuple(_spot(p, told) for p in _named(told)),
         at=told.trigger.span.start, words=_wording(told), ground=_ground(told),
         again=takes_up(told), fresh=tells_new(told), sites=tuple(_sites(told)),
         first=when.earliest.toordinal() if when and when.earliest else None,
         last=when.latest.toordinal() if when and when.latest else None,
-        onward=goes_on(told), many=tells_many(told), relayed=any(s.kind != "reporter" for s in told.speakers[-1:]),
+        passing=in_passing(told), denied=told.polarity == "denied", onward=goes_on(told), many=tells_many(told),
+        relayed=any(s.kind != "reporter" for s in told.speakers[-1:]),
         figures=tuple(_figures(told)), report=told.report.id,
         published=told.report.published.toordinal() if told.report.published else None,
         kind=_kind(told), phase=told.phase, hangs=hangs_on(told) if told.type in _VIOLENCE else frozenset(),
@@ -134,6 +138,11 @@ def _grounds(told: Told) -> Iterator[Party]:
         yield from (p for p in told.fillers("target") if p.type in ("LOCATION", "FACILITY"))
 
 
+def _named(told: Told) -> Iterator[Party]:
+    """Those of its places that two claims can share: "four more villages" are none."""
+    yield from (p for p in _grounds(told) if not _SOME.match(p.text or p.name))
+
+
 def _sites(told: Told) -> Iterator[Site]:
     for p in (p for filled in told.roles.values() for p in filled if p.type in ("FACILITY", "LOCATION")):
         if (site := site_of(p.name or p.text)) is not None:
@@ -142,7 +151,7 @@ def _sites(told: Told) -> Iterator[Site]:
 
 
 def _ground(told: Told) -> frozenset[str]:
-    return frozenset().union(*(name_words(n) for p in _grounds(told) for n in {p.name, p.text}))
+    return frozenset().union(*(name_words(n) for p in _named(told) for n in {p.name, p.text}))
 
 
 _FOILED = re.compile(r"repel|repuls|thwart|foil|fail|progress", re.IGNORECASE)
@@ -196,7 +205,6 @@ def _plain(word: str) -> str:
     return country or (word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word)
 
 
-# "four more villages" are no place that two claims could share
 _SOME = re.compile(
     r"(?:at least |about |some |another |all )?(?:\d[\d,]*|several|many|some|two|three|four|five|six|seven|eight|nine|"
     r"ten|a dozen|dozens|multiple|various|more|other|both)\b",
@@ -211,7 +219,7 @@ def _spot(p: Party, told: Told) -> tuple[str, Place | None]:
         return _BARE + kind, None  # "the airport": which one, its report tells
     if p.place is None and len(p.name.split()) > 1:
         key = "words:" + p.name.casefold()
-    return ("part:" + key if tells_part(p, told) else key), p.place
+    return (PART + key if tells_part(p, told) else key), p.place
 
 
 def _figures(told: Told) -> Iterator[tuple[str, float, float]]:
@@ -255,11 +263,13 @@ def blocks(fact: Fact) -> Iterator[tuple[str, str, str]]:
         return
     names = [*dict.fromkeys(s for s, _ in fact.spots)][:3] + sorted(fact.actors)[:5]
     names += sorted(fact.words.names, key=lambda w: (-len(w), w))[:4]
-    names += sorted(fact.ground)[:2]
+    names += sorted(fact.ground)[:2] + sorted(w for w in fact.words.all if w[0].isdigit() and len(w) > 1)[:2]
     kind = family(fact.type)
     yield kind, "told", fact.takes or fact.claim
     if fact.takes:
         yield kind, "told", fact.claim
+    if fact.first is not None and fact.first == fact.last:
+        yield fact.type, "day", str(fact.first)  # who did it and where may go by other names
     yield kind, IN_REPORT, fact.report  # what a report tells again need name nothing again
     for month in _months(fact):
         for name in names:

@@ -3,7 +3,7 @@
 Every pair rule gives points and the words that explain it. People's judgements (joined, apart) stand above the score.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -21,8 +21,10 @@ from bywhom.model.judgement import Judgement
 _EXACT = 20.0  # points of an exact repeat
 ENOUGH = 6.0  # points from which two claims are one
 RELATION_GAP_DAYS = 400  # relations of one pair told this near to each other are one relation
-_LINKED = 2 / 3  # share of the pairs between two groups that must come near the bar for the groups to be one
+_LINKED = -0.5  # how far above the bar the pairs between two groups must lie in the mean for the groups to be one
+_MOST = 2.0  # what one pair counts at most, above the bar or below it
 _ASKED = 6  # claims of a group that are asked
+_DAYS = 3  # a claim of so many days or fewer keeps those of its report on other days apart
 _WINDOW = 60  # in a crowded block each fact is compared with this many neighbours in time
 _CROWDED = 250
 _ONWARD = 12  # of its report each event is compared with so many that are told next
@@ -56,12 +58,12 @@ def join_facts(facts: Iterable[Fact], judgements: Sequence[Judgement] = ()) -> J
         if j.kind == "joined" and j.subject in by_id and j.object in by_id:
             _merge(joined, pools, j.subject, j.object, (f"joined by {j.by}",))
     scored = list(_scored(by_id))
-    linked = {(a, b) for _, a, b in scored}
+    over = {(a, b): max(-_MOST, min(_MOST, points.points - ENOUGH)) for points, a, b in scored}
     for points, a, b in scored:
         if points.points < ENOUGH or joined.groups.together(a, b):
             continue
         left, right = pools[joined.groups.find(a)], pools[joined.groups.find(b)]
-        enough = points.points >= _EXACT or left.linked(right, linked)
+        enough = points.points >= _EXACT or left.linked(right, over)
         if not enough or not left.fits(right) or (apart and left.kept_apart(right, apart)):
             continue
         _merge(joined, pools, a, b, points.reasons)
@@ -85,7 +87,8 @@ class _Pool:
         self.claims = [fact.claim]
         self.lasting = is_relation(fact.type)
         narrow = fact.first is not None and fact.last is not None and fact.last - fact.first <= 3
-        self.days = (fact.first, fact.last) if narrow and not is_relation(fact.type) else None
+        self.days = (fact.first, fact.last) if narrow and not self.lasting else None
+        self.told = _days_told(fact)
         self.facts = [fact] if fact.spots else []
         self.doers = {fact.type: fact.doers} if fact.type in TAKEN and fact.doers else {}
 
@@ -98,17 +101,23 @@ class _Pool:
             assert a is not None and b is not None and c is not None and d is not None
             if a > d + 2 or c > b + 2:
                 return False
+        both = ((self.told[r], other.told[r]) for r in self.told.keys() & other.told.keys())
+        if any(max(mine[0], theirs[0]) > min(mine[1], theirs[1]) for mine, theirs in both):
+            return False  # one report keeps its own days apart
         if any(not (self.doers[t] & other.doers[t]) for t in self.doers.keys() & other.doers.keys()):
             return False  # all that tell one taking name one taker
         return all(near(x, y) is not False for x in self.facts[:4] for y in other.facts[:4])
 
-    def linked(self, other: "_Pool", pairs: Collection[tuple[str, str]]) -> bool:
-        """True when enough claims of the one go with claims of the other: a chain of pairs makes no event."""
+    def linked(self, other: "_Pool", over: Mapping[tuple[str, str], float]) -> bool:
+        """True when the claims of the one go with those of the other in the mean: a chain of pairs makes no event.
+
+        ``over`` tells how far above the bar a pair lies; one that is far below it, or not compared, is not in it.
+        """
         if self.lasting or len(self.claims) == len(other.claims) == 1:
             return True
         mine, theirs = sorted(self.claims)[:_ASKED], sorted(other.claims)[:_ASKED]
-        met = sum((min(a, b), max(a, b)) in pairs for a in mine for b in theirs)
-        return met >= _LINKED * len(mine) * len(theirs)
+        total = sum(over.get((min(a, b), max(a, b)), -_MOST) for a in mine for b in theirs)
+        return total >= _LINKED * len(mine) * len(theirs)
 
     def kept_apart(self, other: "_Pool", apart: set[frozenset[str]]) -> bool:
         """True when a person put a claim of the one apart from a claim of the other."""
@@ -119,6 +128,9 @@ class _Pool:
         """Absorb another pool."""
         self.claims += other.claims
         self.facts = (self.facts + other.facts)[:6]
+        for report, (first, last) in other.told.items():
+            mine = self.told.get(report, (first, last))
+            self.told[report] = max(first, mine[0]), min(last, mine[1])
         self.doers = {**self.doers, **{t: self.doers.get(t, d) & d for t, d in other.doers.items()}}
         if self.days is None:
             self.days = other.days
@@ -126,6 +138,13 @@ class _Pool:
             (a, b), (c, d) = self.days, other.days
             assert a is not None and b is not None and c is not None and d is not None
             self.days = (min(a, c), max(b, d))
+
+
+def _days_told(f: Fact) -> dict[str, tuple[int, int]]:
+    """The days of an event by its report, where it tells them well enough."""
+    if is_relation(f.type) or f.first is None or f.last is None or f.last - f.first > _DAYS:
+        return {}
+    return {f.report: (f.first, f.last)}
 
 
 def _one_naming(a: Fact, b: Fact) -> bool:

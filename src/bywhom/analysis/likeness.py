@@ -39,7 +39,8 @@ _COMMON = bag(
 )
 _COUNTS = {w: str(n) for w, n in load("numbers")["units"].items() if n >= 2 and w not in ("both", "pair", "couple")}
 _ANOTHER = re.compile(
-    r"\b(?:another|again|second|third|new|more|also|further|other|additional(?:ly)?)\b", re.IGNORECASE
+    r"\b(?:another|again|second|third|new|similar|separate|subsequent|more|also|further|other|additional(?:ly)?)\b",
+    re.IGNORECASE,
 )
 _ORDERS = {
     "first": 1,
@@ -49,8 +50,18 @@ _ORDERS = {
     "other": 2,
     "third": 3,
     "fourth": 4,
-    "last": 9,
-    "latest": 9,
+    "last": 99,
+    "latest": 99,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+    "thirteenth": 13,
+    "twentieth": 20,
 }
 _ORDER = re.compile(rf"\b(?:{'|'.join(_ORDERS)})\b", re.IGNORECASE)
 _COUNTER = re.compile(

@@ -22,12 +22,17 @@ from bywhom.analysis.retelling import Retelling
 TAKEN = ("capture", "withdrawal")
 _CLAUSE = 80  # characters between two triggers of one clause
 _HARM = frozenset({"killing", "injury"})
+_SORTS = {
+    "said": ("statement",), "harm": ("killing", "injury", "abuse"),
+    "talks": ("agreement", "meeting"), "moves": ("movement", "displacement"), "fighting": ("clash", "siege"),
+    "attacks": ("attack",),
+}  # fmt: skip
 _PERSONAL = frozenset({"killing", "injury", "abduction", "release", "abuse", "holds"})  # what happens to somebody
 _PARTIES = tuple(sorted(SYMMETRIC))
 _SLIP_DAYS, _RETOLD = 3, 0.6  # two dates of one event told in so much the same words may differ by so many days
 _NEWS_APART = 4  # days between what two reports of news tell of, from which on it is not the same
 _SAME_NEWS = 2  # days between the publishing of two reports of the same news
-LOOSE = 1.5  # log odds below the bar down to which a pair still speaks for its two groups being one
+LOOSE = 2.0  # log odds below the bar down to which a pair counts where two groups are asked whether they are one
 _NEXT_DAYS = 2  # two reports may put one event so many days apart; what else they share must outweigh it
 _NEWS_DAYS = 7  # undated claims of reports published this near to each other may speak of the same days
 
@@ -89,12 +94,12 @@ class Pairing(Retelling):
         crossed &= self._trigger.shared(j, self._beside, i).sum(axis=1) > 0
         made = {
             "same type": self.type[i] == self.type[j], **self._time(i, j), **self._place(i, j), **self._sides(i, j),
-            "words: trigger beside": crossed, "violence": self._violent[i], **self._telling(i, j),
+            "words: trigger beside": crossed, "violence": self._violent[i], **self._telling(i, j), **self._sorts(i, j),
             **self._told_again(i, j),
         }  # fmt: skip
         made["retold"] = words["words: sentence"] >= 0.8
         out = {**{name: value.astype(float) for name, value in made.items()}, **words, **self._figures(i, j)}
-        out |= self._rare(i, j)
+        out |= self._rare(i, j) | self._of_kind(i, j)
         dated = out["same day"] + out["near days"]
         shared = sum(out[x] for x in ("same place", "same doer", "same other side", "large figures"))
         taken = out["same type"] * self.is_type(*TAKEN)[i] * out["same place"] * (1 - out["another doer"])
@@ -114,9 +119,9 @@ class Pairing(Retelling):
     def refused(self, i: Ints, j: Ints) -> Bools:
         """Pairs of events that cannot be one, whatever else they share.
 
-        Two changes of hands told in one sentence; who takes a place does not leave it; what happened to two persons;
-        "another three" and the four before; other days (one report keeps its own days apart, save where it tells of
-        both in the same words and of no other).
+        Two changes of hands told in one sentence, or of a town and of a part of it; who takes a place does not leave
+        it; what happened to two persons; "another three" and the four before; other days (one report keeps its own days
+        apart, save where it tells of both in the same words and of no other).
         """
         taken = self.is_type(*TAKEN)
         both = taken[i] & taken[j]
@@ -138,7 +143,15 @@ class Pairing(Retelling):
         far = np.maximum(self.told_first[i], self.told_first[j]) - np.minimum(self.told_last[i], self.told_last[j])
         both, either = self.news[i] & self.news[j], (self.news[i] & self.dated[j]) | (self.news[j] & self.dated[i])
         news &= (both & (far > _NEWS_APART)) | (either & (far > _NEWS_DAYS))
-        found: Bools = one | crossed | apart | news | self._told_apart(i, j)
+        part = taken[i] & taken[j]
+        part[part] = self._part_of(i[part], j[part]) | self._part_of(j[part], i[part])
+        found: Bools = one | crossed | apart | news | part | self._told_apart(i, j)
+        return found
+
+    def _part_of(self, i: Ints, j: Ints) -> Bools:
+        """Pairs of which the first tells of a part of what is the other's place, and that share no place."""
+        found: Bools = self._part_bits.shared(i, self._spot_bits, j).sum(axis=1) > 0
+        found &= self._spot_bits.shared(i, self._spot_bits, j).sum(axis=1) == 0
         return found
 
     def _told_apart(self, i: Ints, j: Ints) -> Bools:
@@ -162,8 +175,17 @@ class Pairing(Retelling):
             "told by a noun": one & self.again[j], "both told by a noun": self.again[i] & self.again[j],
             "told as new": one & self.fresh[j], "told as more": one & self.more[j],
             "another in order": self.has_order[i] & self.has_order[j] & (self.order[i] != self.order[j]),
+            "one in order": self.has_order[i] ^ self.has_order[j], "one denied": self._denied[i] ^ self._denied[j],
             "one an answer": self.counter[i] ^ self.counter[j],
         }  # fmt: skip
+
+    def _sorts(self, i: Ints, j: Ints) -> dict[str, Bools]:
+        """Both of one sort of happening: one sort is told again sooner than another."""
+        out = {}
+        for name, types in _SORTS.items():
+            sort = self.is_type(*types)
+            out[f"both {name}"] = sort[i] & sort[j]
+        return out
 
     def _time(self, i: Ints, j: Ints) -> dict[str, Bools]:
         dated = self.dated[i] & self.dated[j]
@@ -217,6 +239,9 @@ class Pairing(Retelling):
         people = self._is_person[i] & self._is_person[j] & (self._people.shared(i, self._people, j).sum(axis=1) == 0)
         named = self._is_named[i] & self._is_named[j] & (self._named.shared(i, self._named, j).sum(axis=1) == 0)
         personal, equals = self.is_type(*_PERSONAL), self.is_type(*_PARTIES)
+        out["same person"] = self._people.shared(i, self._people, j).sum(axis=1) > 0
+        killed = self.is_type("killing")
+        out["same person killed"] = out["same person"] & killed[i] & killed[j]
         out["other people"] = people | (personal[i] & personal[j] & named & ~out["other side words"])
         out["sides crossed"] = (common > 0) & ~out["same doer"] & ~out["same other side"]
         out["same two parties"] = (common > 1) & (equals[i] | equals[j])
@@ -352,5 +377,9 @@ _SAID = {
     "one report: other place understood": "another place understood",
     "one report: onward": "told as what came next", "one report: one of many": "one of several told",
     "one report: both relayed": "both told by somebody quoted",
-    "one report: earlier dated": "only the earlier is dated",
+    "one report: earlier dated": "only the earlier is dated", "same person": "the same person",
+    "one report: later in passing": "the later told in passing",
+    "of its kind: few": "few of the kind told by the report", "of its kind: only day": "of one day alone in the report",
+    "of its kind: only day of a range": "one day alone told of the range",
+    "of its kind: taken once": "taken by nobody else in the report",
 }  # fmt: skip

@@ -9,14 +9,14 @@ from functools import cached_property
 import numpy as np
 
 from bywhom.analysis.columns import Bits, Bools, Ints, Members
-from bywhom.analysis.seldom import Seldom
+from bywhom.analysis.kin import Kin
 
 _BESIDE, _CLOSE = 260, 800  # characters between two triggers
 _LEAD, _OPENING, _EARLY = 300, 1000, 3000  # characters from the start of the report
 _CARRIED = 700  # characters through which a place named is understood
 
 
-class Retelling(Seldom):
+class Retelling(Kin):
     """Facts with their order in their report."""
 
     def _told_again(self, i: Ints, j: Ints) -> dict[str, Bools]:
@@ -25,7 +25,7 @@ class Retelling(Seldom):
         if not one.any():
             return {}
         i, j = np.where(behind, j, i), np.where(behind, i, j)
-        far, again = self.at[j] - self.at[i], self.again[j]
+        far, again, alike = self.at[j] - self.at[i], self.again[j], self.type[i] == self.type[j]
         close = far < _CLOSE
         bits, placed = self._understood
         elsewhere = placed[i] & placed[j] & (bits.shared(i, bits, j).sum(axis=1) == 0)
@@ -36,12 +36,17 @@ class Retelling(Seldom):
             "both early": self.at[j] < _EARLY, "other place understood": elsewhere, "onward": self._onward[j],
             "one of many": self._many[i] ^ self._many[j], "both relayed": self._relayed[i] & self._relayed[j],
             "earlier dated": self.dated[i] & ~self.dated[j],
+            "later in passing": self._passing[j], "later in passing, same type": self._passing[j] & alike,
         }  # fmt: skip
         return {f"one report: {name}": found & one for name, found in out.items()}
 
     @cached_property
     def _onward(self) -> Bools:
         return np.array([f.onward for f in self.facts], dtype=bool)
+
+    @cached_property
+    def _passing(self) -> Bools:
+        return np.array([f.passing for f in self.facts], dtype=bool)
 
     @cached_property
     def _many(self) -> Bools:

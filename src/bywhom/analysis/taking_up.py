@@ -26,8 +26,9 @@ _NEW = re.compile(r"\b(?:an?|another|one|several|more|new|other|two|three|four)\
 _NEXT = re.compile(
     r"^\W*(?:meanwhile|later|then|subsequently|afterwards?|eventually|soon|next|elsewhere|separately|also|"
     r"in (?:addition|another|a separate)|additionally|at the same time|by (?:the|then|\d)|on \d|between \d|"
-    r"in (?:early|mid|late)|that (?:day|night|evening)|the (?:next|following|same) (?:day|morning|night|week|month)|"
-    r"(?:[\w\-]+ )?(?:days?|hours?|weeks?|months?|years?) (?:later|after|earlier|before))\b",
+    r"in (?:early|mid|late)|that (?:day|night|evening)|"
+    r"(?:(?:on|in|during) )?the (?:next|following|same) (?:day|morning|night|week|month)|"
+    r"(?:[\w\-]+ ){0,2}(?:days?|hours?|weeks?|months?|years?) (?:later|after|earlier|before))\b",
     re.IGNORECASE,
 )
 _MANY = re.compile(
@@ -36,6 +37,15 @@ _MANY = re.compile(
     r"demonstrations|bombs|rockets|missiles|mortars|advances|incursions)\b",
     re.IGNORECASE,
 )
+
+# What puts a happening behind the one that the sentence is about: it is taken as known, or told in passing
+_PASSING = re.compile(
+    r"\b(?:after|following|since|during|in the wake of|despite|before|until|while|as|when|amid|amidst|because of|"
+    r"due to|in response to|in retaliation for|prior to|upon)\s+(?:[\w\-’']+\s+){0,7}$",
+    re.IGNORECASE,
+)
+_PASSES = re.compile(r"(?:after|following|despite|during|since) ", re.IGNORECASE)
+_FAR = 70  # characters before the trigger in which they may stand
 
 _BY = 60  # characters before the trigger in which the words that lead to it may stand
 _MEANS = re.compile(
@@ -69,6 +79,13 @@ def goes_on(told: Told) -> bool:
     """True when the sentence opens with words that lead on to something else: "meanwhile", "the next day"."""
     found = _NEXT.match(told.sentence_text)
     return found is not None and found.end() <= told.trigger_at[0]
+
+
+def in_passing(told: Told) -> bool:
+    """True when the sentence is about something else: "after they seized the town, they", "during the siege"."""
+    start, end = told.trigger_at
+    text = told.sentence_text
+    return bool(_PASSING.search(text[max(0, start - _FAR) : start])) or bool(_PASSES.match(text[start:end]))
 
 
 def tells_many(told: Told) -> bool:
