@@ -341,3 +341,19 @@ def test_a_question_not_understood_is_told_so_and_gets_questions_that_fit_who_is
     assert reply.warnings == ("why something happened is not answered: no claim tells causes",)
     assert "What did Omar Haddad say?" in reply.nearest
     assert not any("leads" in q or "Who leads" in q for q in reply.nearest)
+
+
+def test_where_nobody_is_said_to_have_taken_a_place_who_came_and_left_is_shown():
+    came = told(
+        "movement", report=LATER, who="Red Front", destination="Hill Town", place="Hill Town", when="2015-05-20"
+    )
+    reply = ask(FakeView(told=[came]), "Who took Hill Town?")
+    assert reply.sentences[0].text == "Nobody is said to have taken Hill Town; the nearest that is told:"
+    assert "Red Front moved" in reply.sentences[1].text
+
+
+def test_a_place_written_small_is_that_place_and_no_common_noun():
+    near = told("capture", report=LATER, actor="Red Front", place="Hill Town", when="2015-05-20")
+    near = replace(near, sentence_text="Red Front, which took Hill Town, is now moving towards Bukta.")
+    seen = told("present", report=LATER, actor="Red Front", place="Bukta", at=300)
+    assert not any("captured" in s.text for s in ask(FakeView(told=[near, seen]), "who took bukta").sentences)

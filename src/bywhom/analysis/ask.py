@@ -12,7 +12,7 @@ from datetime import time as clock
 from bywhom.analysis.ask_answers import ANSWERS
 from bywhom.analysis.ask_base import NEAREST, PLACES, Question, stems, voiced
 from bywhom.analysis.ask_grammar import Asked, parse
-from bywhom.analysis.ask_names import exact, is_another, named, other, placed, resembles, same_actor, telling
+from bywhom.analysis.ask_names import called, exact, is_another, named, other, placed, resembles, same_actor, telling
 from bywhom.analysis.ask_text import by_words, telling_words
 from bywhom.analysis.ask_tidy import Put, parts, with_name
 from bywhom.analysis.ask_time import AskedTime, find_time
@@ -186,7 +186,9 @@ def _otherwise(put: Question, asked: Asked) -> tuple[Question, Reply, str] | Non
             if (reply := _answer(tried, asked)).sentences:
                 return tried, reply, f"“{name}” was taken for {other(card)}, of whom this is told"
     i = _SOFT.get(asked.verb, -1)
-    if 0 <= i < len(put.cards) and asked.names[i][:1].islower():  # not one of that name: any that go by the words
+    small = 0 <= i < len(put.cards) and asked.names[i][:1].islower()
+    if small and not (called(put.cards[i], asked.names[i]) and put.cards[i].name[:1].isupper()):
+        # not one of that name: any that go by the words
         rest = (*put.cards[:i], *put.cards[i + 1 :])
         tried = replace(put, cards=rest, common=asked.names[i])
         if (reply := _answer(tried, asked)).sentences:

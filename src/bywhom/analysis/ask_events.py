@@ -59,6 +59,9 @@ def victims(q: Question) -> Reply:
     return _events(q, doer=q.cards[0])
 
 
+_CHANGING = frozenset({"controls", "movement", "withdrawal", "siege"})  # what else tells that ground changed hands
+
+
 def _types(detail: str) -> frozenset[str]:
     wide = VIOLENCE | {detail} if detail in ("attack", "killing", "") else frozenset({detail})
     return frozenset(WIDER.get(detail, wide))
@@ -80,6 +83,9 @@ def _events(q: Question, *, doer: EntityCard | None = None, victim: EntityCard |
         read = tuple(f for f in read if does is acting or f.type == "withdrawal" or does(f, doer))
         if near := [*about[-_NEAR:], *(read if not q.denied else ())][:_NEAR]:
             return reply("timeline", nearly("Nobody tells of just that", near, q), none="")
+    place = victim if doer is None and q.detail == "capture" and victim and victim.type in PLACES else None
+    if not found and place is not None and (near := q.found(_CHANGING, about=place)[:_NEAR]):
+        return reply("timeline", nearly(f"Nobody is said to have taken {place.name}", near, q), none="")
     unnamed = doer is None and bool(found) and not any(f.roles.get(role) for f in found for role in DOER)
     itself = [f for f in found if victim is not None and any(p.entity == victim.id for p in _undergoing(f))]
     others = [f for f in found if f not in itself]  # in what lies in the place asked about
