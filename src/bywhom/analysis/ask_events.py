@@ -84,8 +84,8 @@ def _events(q: Question, *, doer: EntityCard | None = None, victim: EntityCard |
         if near := [*about[-_NEAR:], *(read if not q.denied else ())][:_NEAR]:
             return reply("timeline", nearly("Nobody tells of just that", near, q), none="")
     place = victim if doer is None and q.detail == "capture" and victim and victim.type in PLACES else None
-    if not found and place is not None and (near := q.found(_CHANGING, about=place)[:_NEAR]):
-        return reply("timeline", nearly(f"Nobody is said to have taken {place.name}", near, q), none="")
+    if not found and place is not None and (moves := q.found(_CHANGING, about=place)[:_NEAR]):
+        return reply("timeline", nearly(f"Nobody is said to have taken {place.name}", moves, q), none="")
     unnamed = doer is None and bool(found) and not any(f.roles.get(role) for f in found for role in DOER)
     itself = [f for f in found if victim is not None and any(p.entity == victim.id for p in _undergoing(f))]
     others = [f for f in found if f not in itself]  # in what lies in the place asked about
