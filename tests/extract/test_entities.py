@@ -249,3 +249,34 @@ def test_who_is_mostly_told_of_in_the_same_words_goes_by_them():
 def test_a_common_noun_that_begins_a_sentence_is_named_without_its_capital():
     text = "Residents fled. Fighters of the Red Front came."
     assert build(text).entity_for(Span(0, 9)).name == "residents"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("The Arn Front movement took Tawil. The Arn Front left.", "The Arn Front movement", "The Arn Front left"),
+        ("The UN said so. The United Nations has 9,000 troops there.", "The UN", "The United Nations"),
+        ("Hezbollah fighters took Arn. Hezbollah militants left.", "Hezbollah fighters", "Hezbollah militants"),
+        ("Hezbollah rebels took Arn. The rebels, who are backed by Iran, left.", "Hezbollah rebels", "The rebels"),
+        ("Hezbollah took Arn. He accused Iran of arming the rebels.", "Hezbollah", "the rebels"),
+        ("Rebels enter Arn\n\nHezbollah fighters marched into Arn on Sunday.", "Rebels", "Hezbollah fighters"),
+    ],
+)
+def test_the_people_of_the_one_armed_group_are_that_group(text, first, second):
+    spans = [at(text, first), at(text, second)]
+    if second == "The Arn Front left":
+        spans[1] = Span(spans[1].start, spans[1].end - len(" left"))
+    assert same(text, *spans)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hezbollah took Arn. The Taliban left Arn. He accused Iran of arming the rebels.",
+        "Hezbollah took Arn. A Kurdish militia held the hill. He accused Iran of arming the rebels.",
+        "Hezbollah took Arn. Two gunmen fled. He accused Iran of arming the rebels.",
+    ],
+    ids=["two named", "another described", "some without a name"],
+)
+def test_the_rebels_are_nobodys_where_the_report_tells_of_other_fighters_too(text):
+    assert not same(text, at(text, "Hezbollah"), at(text, "the rebels"))

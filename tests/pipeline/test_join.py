@@ -48,6 +48,7 @@ def test_a_judgement_has_the_same_id_every_time():
     assert again[0] == again[1]
 
 
-def test_what_is_only_described_has_no_keys():
+def test_what_is_only_described_has_no_keys_save_a_body_of_a_state():
     assert keys_of(entity("n", "two drivers", described=True)) == ()
+    assert keys_of(entity("n", "Syrian government", described=True)) == ("state:Syria government",)
     assert keys_of(entity("n", "Harbour Brigade"))

@@ -128,3 +128,60 @@ def test_a_short_name_that_only_sounds_like_a_town_of_the_map_is_not_it():
     capital = replace(entity("k", "Sanaa", "LOCATION"), place=Place(id="71137", name="Sanaa", lat=15.4, lon=44.2))
     assert sure(entity("n", "Al-Sina'a", "LOCATION"), capital) == []
     assert sure(entity("n", "Sana'a", "LOCATION"), capital) == ["k"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Syrian government", "government of Syria"),
+        ("Burundian army", "Burundian military"),
+        ("Russian defence ministry", "Russian Ministry of Defense"),
+        ("Hezbollah fighters", "Hezbollah"),
+        ("Hezbollah fighters", "Hezbollah militants"),
+    ],
+)
+def test_bodies_of_states_and_the_people_of_armed_groups_match_though_only_described(a, b):
+    known = entity("k", b, "ORGANISATION", described=b != "Hezbollah")
+    assert sure(entity("n", a, "ORGANISATION", described=True), known) == ["k"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Burundian army", "Syrian army"),
+        ("Burundian army", "Burundian government"),
+        ("Burundian army", "Burundian troops"),
+        ("3rd Syrian brigade", "3rd Syrian brigade"),
+        ("two Syrian soldiers", "Syrian soldiers"),
+        ("Tawil fighters", "Tawil"),
+        ("the army", "the army"),
+    ],
+)
+def test_units_numbers_of_men_and_bodies_of_two_states_stay_apart(a, b):
+    known = entity("k", b, "ORGANISATION", described=True)
+    assert sure(entity("n", a, "ORGANISATION", described=True), known) == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("United Nations", "United Nations"),
+        ("UN", "United Nations"),
+        ("United States", "the US"),
+        ("RLF", "RLF movement"),
+    ],
+)
+def test_names_made_of_common_words_or_with_one_behind_them_match_where_they_mean_one_body(a, b):
+    assert sure(entity("n", a, "ORGANISATION"), entity("k", b, "ORGANISATION")) == ["k"]
+
+
+def test_a_body_of_a_state_is_rather_the_one_told_of_in_the_same_words():
+    """A report may keep "troops" and "soldiers" apart; the next one's "soldiers" are then its soldiers."""
+    known = [entity("k1", "Burundian troops", "ORGANISATION", described=True),
+             entity("k2", "Burundian soldiers", "ORGANISATION", described=True)]  # fmt: skip
+    assert sure(entity("n", "Burundian soldiers", "ORGANISATION", described=True), *known) == ["k2"]
+    assert sure(entity("n", "Burundian forces", "ORGANISATION", described=True), *known) == ["k1"]
+
+
+def test_a_capital_makes_the_common_word_part_of_the_name():
+    assert sure(entity("n", "Quds Force", "ORGANISATION"), entity("k", "Al-Quds", "ORGANISATION")) == []

@@ -3,28 +3,33 @@
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any, ClassVar
+from typing import ClassVar
 
+from bywhom.extract.coref_armed import FORCES, REBELS, followed, sole_armed
 from bywhom.extract.coref_words import (
     BODY_NOUNS,
     SIDE_NOUNS,
     class_nouns,
+    holder,
     is_relative,
     land_of,
     modifiers,
+    negated,
+    noun_beside,
     only_tells,
+    personal,
     phrase_key,
     said_of,
     says,
     short_of,
     stands_in,
+    suits,
     two_persons,
     types_fit,
 )
 from bywhom.extract.names import (
     ALIAS_BETWEEN,
     acronym_of,
-    bare_key,
     country_of,
     is_acronym,
     may_be_person,
@@ -34,6 +39,7 @@ from bywhom.extract.nodes import Group, Node
 from bywhom.extract.nouns import lemma
 from bywhom.extract.pronouns import PronounResolver
 from bywhom.extract.slots import called, complement
+from bywhom.lexicon.armed import bare_name, is_armed_group
 from bywhom.lexicon.load import bag, load, words
 from bywhom.model.parsed import ParsedText, start_of
 from bywhom.ports import PronounReader
@@ -44,7 +50,6 @@ _PLAIN = bag(
     "armed militant extremist jihadist terrorist insurgent rebel core parent central main hardline"
 )  # of a body
 _HEADS = bag("leader commander chief head boss")
-_FORCES = bag("fighter force militant troop insurgent jihadist terrorist extremist member gunman soldier rebel jihadi")
 _WINDOW = 12  # sentences over which a description may look back
 
 
@@ -59,6 +64,7 @@ class Linker:
         self.groups: list[Group] = []
         self.by_head = {start_of(n.head): n for n in nodes}
         self._by_key: dict[str, Group] = {}
+        self._by_bare: dict[str, Group] = {}  # bodies by their names without a common word at the end
         self._described: dict[str, list[Group]] = {}
         self._countries = {name_key(c) for c in load("demonyms")["countries"].values()}
 
@@ -70,6 +76,11 @@ class Linker:
         for node in self.nodes:
             if node.kind == "name":
                 self.link_name(node)
+        for node in self.nodes:
+            name = followed(self.parsed.text, node) if node.kind == "nominal" else ""
+            if name and self.by_name(name) is None:  # told of by its people alone
+                node.kind, node.name, node.type = "name", name, "ORGANISATION"
+                self.link_name(node)
         self._aliases()
         self._structure()
         resolver = self.resolving(self.parsed, self.nodes, speaker, reader)
@@ -77,7 +88,7 @@ class Linker:
             if node.group is None and node.kind == "nominal":
                 self.link_nominal(node)
             elif node.kind == "pronoun" and node.pronoun not in ("i", "we", "you"):
-                self._join(node, _personal(node, resolver.resolve(node)))
+                self._join(node, personal(node, resolver.resolve(node)))
         for node in self.nodes:
             if node.pronoun in ("i", "we") and (said := speaker(node)) is not None and said is not node:
                 self._join(node, said.group)
@@ -98,6 +109,7 @@ class Linker:
         into.take(other)
         into.nouns |= other.nouns
         self._by_key = {key: into if group is other else group for key, group in self._by_key.items()}
+        self._by_bare = {key: into if group is other else group for key, group in self._by_bare.items()}
 
     # names
 
@@ -110,6 +122,8 @@ class Linker:
         else:
             self._join(node, group)
         self._by_key.setdefault(key, group)
+        if node.type == "ORGANISATION" and (bare := bare_name(key)):
+            self._by_bare.setdefault(bare, group)
         group.nouns |= class_nouns(node)
         return group
 
@@ -120,15 +134,26 @@ class Linker:
     def _by_part(self, node: Node, key: str) -> Group | None:
         if country := country_of(node.name):
             return self._by_key.get(name_key(country))
-        if bare := bare_key(key):
-            known = self._by_key.get(bare)
+        if bare := bare_name(key):
+            known = self._by_key.get(bare) or (self._by_bare.get(bare) if is_armed_group(bare) else None)
             if known is not None and known.type in ("ORGANISATION", "", "NATIONALITY"):
                 return known
+        if node.type == "ORGANISATION" and key in self._by_bare:
+            return self._by_bare[key]
         if is_acronym(node.name):
             return self._by_initials(node)
         if node.type == "PERSON":
             return self._person(node)
-        return None
+        return self._by_letters(node) if node.type == "ORGANISATION" else None
+
+    def _by_letters(self, node: Node) -> Group | None:
+        """The body that was told of by the initials of this name, and by no other name so long."""
+        letters = acronym_of(node.name)
+        group = self._by_key.get(letters.casefold()) if len(letters) > 1 else None
+        if group is None or group.type != "ORGANISATION":
+            return None
+        names = [n.name for n in group.nodes if n.kind == "name"]
+        return group if any(map(is_acronym, names)) and not any(" " in n for n in names) else None
 
     def _by_initials(self, node: Node) -> Group | None:
         letters = node.name.replace(".", "").upper()
@@ -175,7 +200,7 @@ class Linker:
                 continue
             named = [n for n in (node, other) if n.kind == "name"]
             bearer = named[0].group if len(named) == 1 else None
-            if bearer is not None and node.head.dep_ == "appos" and _holder(node, other):
+            if bearer is not None and node.head.dep_ == "appos" and holder(node, other):
                 bearer.retype(named[0], "PERSON")  # "the mayor of X, Y": whoever holds an office is a person
             if len(named) == 2 or not types_fit(node.type, other.type) or node.plural != other.plural:
                 continue
@@ -193,11 +218,11 @@ class Linker:
         head = node.head
         if head.dep_ == "appos":
             return self.by_head.get(start_of(head.head))
-        if (beside := _beside(node)) is not None:
+        if (beside := noun_beside(node)) is not None:
             return self.by_head.get(start_of(beside))
         if node.kind == "nominal" and (named := called(head)):
             return self.by_head.get(start_of(named[0]))
-        if head.dep_ == "attr" and lemma(head.head) in ("be", "become", "remain") and not _negated(head.head):
+        if head.dep_ == "attr" and lemma(head.head) in ("be", "become", "remain") and not negated(head.head):
             subject = next((c for c in head.head.children if c.dep_ == "nsubj"), None)
             found = None if subject is None else self.by_head.get(start_of(subject))
             return found if found is not None and found.kind == "name" else None
@@ -212,6 +237,8 @@ class Linker:
             group = self._same_words(node)  # "the group" is rather whichever group was told of last
         if group is None and node.definite == "def":
             group = self._meant(node)
+        if group is None and _is_headline(node):
+            group = self._sole()
         if group is None:
             group = self._new(node)
         else:
@@ -223,7 +250,7 @@ class Linker:
     def _force_of(self, node: Node) -> Group | None:
         """ "X fighters", "fighters of X", "X's troops" and "its forces" stand for X where X is a body."""
         head = node.head
-        if lemma(head) not in _FORCES or not (node.plural or lemma(head) == "force"):
+        if lemma(head) not in FORCES or not (node.plural or lemma(head) == "force"):
             return None
         if any(c.dep_ in ("nummod", "quantmod") for c in head.children):
             return None
@@ -293,7 +320,7 @@ class Linker:
         known = len(told) == len(around)
         called = self._recent(
             node,
-            lambda g: noun in g.nouns and g.plural == node.plural and _suits(g, node) and told <= said_of(g),
+            lambda g: noun in g.nouns and g.plural == node.plural and suits(g, node) and told <= said_of(g),
         )
         if called is not None and known:
             return (bare and noun in _TOWNS and self._topic(node, called)) or called
@@ -302,16 +329,22 @@ class Linker:
         if noun in _PLACE_NOUNS:
             wants = noun in ("country", "nation")
             return self._recent(node, lambda g: g.type == "LOCATION" and g.named and self._is_country(g) == wants)
-        if noun in _FORCES and node.plural:  # "the militants": the body whose fighters have been called so
-            return self._recent(node, lambda g: noun in g.nouns and g.named and g.type == "ORGANISATION")
+        if noun in FORCES and node.plural:  # "the militants": the body whose fighters have been called so
+            group = self._recent(node, lambda g: noun in g.nouns and g.named and g.type == "ORGANISATION")
+            sole = self._sole() if group is None and noun in REBELS else None
+            return group if sole is None else self._recent(node, lambda g: g is sole)
         if noun in BODY_NOUNS:
             return self._recent(node, lambda g: g.named and g.type == "ORGANISATION" and not self._is_state(g))
         if noun in ("man", "woman"):
             return self._recent(
                 node,
-                lambda g: g.type == "PERSON" and not g.plural and _suits(g, node) and not only_tells(g, node),
+                lambda g: g.type == "PERSON" and not g.plural and suits(g, node) and not only_tells(g, node),
             )
         return None
+
+    def _sole(self) -> Group | None:
+        """The one armed group of the report."""
+        return sole_armed(self.groups, self.nodes, self._force_of)
 
     def _topic(self, node: Node, called: Group) -> Group | None:
         """The town that a report names most and has just named, where ``called`` ("A's twin city of B") was not."""
@@ -324,7 +357,7 @@ class Linker:
             return None
         near = [
             g for g in self.groups
-            if g is not called and g.type == "LOCATION" and g.named and not (g.nouns - _TOWNS) and _suits(g, node)
+            if g is not called and g.type == "LOCATION" and g.named and not (g.nouns - _TOWNS) and suits(g, node)
             and not self._is_country(g) and len(at := named(g)) >= max(3, len(own)) and node.sentence - at[-1] <= 1
         ]  # fmt: skip
         return max(near, key=lambda g: len(named(g)), default=None)
@@ -354,39 +387,6 @@ class Linker:
         return best
 
 
-def _personal(pronoun: Node, group: Group | None) -> Group | None:
-    """The group, a person's from now on where "he" means it and no mention tells its kind."""
-    if group is not None and pronoun.pronoun in ("he", "she") and not any(n.listed for n in group.nodes):
-        for node in group.nodes:
-            group.retype(node, "PERSON")
-    return group
-
-
-def _beside(node: Node) -> Any | None:
-    """The noun right before a person's name between commas that the parser took for another argument of the verb.
-
-    "killed an imam, Omar Tawil, for refusing": both are objects to it; a list would go on with a conjunct.
-    """
-    head = node.head
-    first = head.left_edge.i
-    if node.kind != "name" or node.type != "PERSON" or first < 2 or any(c.dep_ == "conj" for c in head.children):
-        return None
-    noun, after = head.doc[first - 2], head.doc[head.i + 1 : head.i + 2].text
-    fits = noun.pos_ == "NOUN" and noun.tag_ == "NN" and noun.head == head.head
-    fits = fits and head.dep_ in (noun.dep_, "npadvmod", "oprd", "dep")
-    return noun if fits and head.doc[first - 1].text == "," and after in (",", ".", ";", "-", "–") else None
-
-
-def _holder(a: Node, b: Node) -> bool:
-    """True when the description of the two is of one person's office or role."""
-    described = b if a.kind == "name" else a
-    roles = words("titles", "offices") | words("titles", "roles") | words("titles", "kin")
-    return described.type in ("PERSON", "") and not described.plural and lemma(described.head) in roles
-
-
-def _negated(verb: Any) -> bool:
-    return any(c.dep_ == "neg" for c in verb.children)
-
-
-def _suits(group: Group, node: Node) -> bool:
-    return types_fit(group.type, node.type) and not (group.gender and node.gender and group.gender != node.gender)
+def _is_headline(node: Node) -> bool:
+    """True for "Rebels" in a headline, which leaves articles out."""
+    return node.sentence < 0 and node.plural and lemma(node.head) in REBELS and not modifiers(node)

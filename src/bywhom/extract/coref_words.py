@@ -58,9 +58,16 @@ def said_of(group: Group) -> set[str]:
 
 
 def modifiers(node: Node) -> list[Any]:
-    """What describes the head word of a phrase more closely, its determiner left out."""
-    return [c for c in node.head.children if c.dep_ in ("amod", "compound", "nummod", "poss", "nmod", "relcl", "acl")
+    """What describes the head word of a phrase more closely, its determiner and a clause after a comma left out."""
+    return [c for c in node.head.children if c.dep_ in ("amod", "compound", "nummod", "poss", "nmod")
+            or (c.dep_ in ("relcl", "acl") and not _set_off(c))
             or (c.dep_ == "prep" and c.lower_ == "of")]  # fmt: skip
+
+
+def _set_off(clause: Any) -> bool:
+    """True for a clause between commas, which tells more of what is known already: "the rebels, who …"."""
+    first = clause.left_edge.i
+    return first > 0 and str(clause.doc[first - 1].text) == ","
 
 
 def phrase_key(text: str, node: Node) -> str:
@@ -116,3 +123,43 @@ def only_tells(group: Group, node: Node) -> bool:
     near = [n for n in group.nodes if node.sentence - 2 <= n.sentence and n.span.start < node.span.start]
     acting = [n for n in near if n.head.dep_ != "appos"]  # "the prosecutor, X, said" names him twice
     return group.named and bool(acting) and all(map(says, acting))
+
+
+def personal(pronoun: Node, group: Group | None) -> Group | None:
+    """The group, a person's from now on where "he" means it and no mention tells its kind."""
+    if group is not None and pronoun.pronoun in ("he", "she") and not any(n.listed for n in group.nodes):
+        for node in group.nodes:
+            group.retype(node, "PERSON")
+    return group
+
+
+def noun_beside(node: Node) -> Any | None:
+    """The noun right before a person's name between commas that the parser took for another argument of the verb.
+
+    "killed an imam, Omar Tawil, for refusing": both are objects to it; a list would go on with a conjunct.
+    """
+    head = node.head
+    first = head.left_edge.i
+    if node.kind != "name" or node.type != "PERSON" or first < 2 or any(c.dep_ == "conj" for c in head.children):
+        return None
+    noun, after = head.doc[first - 2], head.doc[head.i + 1 : head.i + 2].text
+    fits = noun.pos_ == "NOUN" and noun.tag_ == "NN" and noun.head == head.head
+    fits = fits and head.dep_ in (noun.dep_, "npadvmod", "oprd", "dep")
+    return noun if fits and head.doc[first - 1].text == "," and after in (",", ".", ";", "-", "–") else None
+
+
+def holder(a: Node, b: Node) -> bool:
+    """True when the description of the two is of one person's office or role."""
+    described = b if a.kind == "name" else a
+    roles = words("titles", "offices") | words("titles", "roles") | words("titles", "kin")
+    return described.type in ("PERSON", "") and not described.plural and lemma(described.head) in roles
+
+
+def negated(verb: Any) -> bool:
+    """True for a verb that a "not" goes with."""
+    return any(c.dep_ == "neg" for c in verb.children)
+
+
+def suits(group: Group, node: Node) -> bool:
+    """True when a group may be what a phrase means, by type and gender."""
+    return types_fit(group.type, node.type) and not (group.gender and node.gender and group.gender != node.gender)

@@ -9,10 +9,6 @@ from bywhom.model.romanize import fold
 
 _PARTICLES = bag("bin ibn ben abu abou um umm al el ul de da di du del della van von der den dos la le bint ould ag")
 _JOINERS = bag("of the and for in on de du la al el & '")
-_GENERIC_TAIL = bag(
-    "group groups militant militants fighter fighters force forces militia organisation organization movement jihadist "
-    "jihadists insurgent insurgents terrorists terrorist rebels troops member members faction extremists network party"
-)
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _BEARINGS = bag("north south east west northeast northwest southeast southwest near outside between")
 ALIAS_BETWEEN = re.compile(
@@ -110,15 +106,6 @@ def name_key(name: str) -> str:
         if key.startswith(lead) and len(key) > len(lead) + 2:
             key = key[len(lead) :]
     return key
-
-
-def bare_key(key: str) -> str:
-    """A body's key without the generic noun at its end ("x militants" → "x"); "" when nothing would stay."""
-    parts = key.split()
-    while parts and parts[-1] in _GENERIC_TAIL:
-        parts.pop()
-    rest = " ".join(parts)
-    return "" if rest == key or not rest or is_demonym(rest) else rest
 
 
 def acronym_of(name: str) -> str:

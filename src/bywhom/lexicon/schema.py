@@ -54,6 +54,7 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
         "documents": "words", "money": "words", "goods": "words",
     },
     "demonyms": {"countries": "table", "others": "words"},
+    "states": {"bodies": "groups", "services": "words", "short": "table", "worldwide": "table"},
 }  # fmt: skip
 
 

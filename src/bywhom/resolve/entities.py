@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bywhom.resolve.block import block_keys
-from bywhom.resolve.features import Thing, is_site
+from bywhom.resolve.features import Thing, bare_name_of, is_only_told, is_site, same_state_body, state_body_of
 from bywhom.resolve.names import proper_names
 from bywhom.resolve.score import SURE, WORTH_ASKING, score
 
@@ -41,7 +41,8 @@ def match_entities(new: Sequence[Thing], known: Sequence[Thing]) -> Iterator[Mat
         if not scored:
             continue
         best, other = scored[0]
-        rivals = [s for s, _ in scored[1:] if best.value - s.value < 0.05]
+        near_best = [o for s, o in scored[1:] if best.value - s.value < 0.05]
+        rivals = [o for o in near_best if not same_state_body(other, o).score]  # "troops" beside "soldiers": no doubt
         yield Match(
             new=thing.id, known=other.id, score=round(best.value, 4), reasons=best.reasons,
             sure=best.value >= SURE and not rivals,
@@ -49,7 +50,11 @@ def match_entities(new: Sequence[Thing], known: Sequence[Thing]) -> Iterator[Mat
 
 
 def is_described(thing: Thing) -> bool:
-    """True for what no name tells from others of its kind. A site needs no capital in the word for its kind."""
-    if thing.type == "FACILITY" and is_site(thing):
+    """True for what no name tells from others of its kind.
+
+    A site needs no capital in the word for its kind, nor does a body of a state ("the Syldavian army") or what follows
+    an armed group's name ("X fighters").
+    """
+    if (thing.type == "FACILITY" and is_site(thing)) or state_body_of(thing) is not None or bare_name_of(thing):
         return False
-    return bool(getattr(thing, "described", False)) or not proper_names(thing.name, thing.aliases)
+    return is_only_told(thing) or not proper_names(thing.name, thing.aliases)

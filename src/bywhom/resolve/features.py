@@ -4,11 +4,21 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import Protocol
 
+from bywhom.lexicon.armed import bare_name, is_armed_group
 from bywhom.lexicon.sites import Site, one_site, site_of
+from bywhom.lexicon.states import StateBody, full_name, state_body
 from bywhom.lexicon.towns import one_town, town_words
 from bywhom.model.romanize import skeleton
 from bywhom.model.where import Place
-from bywhom.resolve.names import NOTHING, Likeness, bodies_alike, people_alike, proper_names, short_for
+from bywhom.resolve.names import (
+    NOTHING,
+    Likeness,
+    bodies_alike,
+    is_proper,
+    people_alike,
+    proper_names,
+    short_for,
+)
 
 
 class Thing(Protocol):
@@ -76,6 +86,29 @@ def sites_of(thing: Thing) -> frozenset[Site]:
     return frozenset(s for n in (thing.name, *thing.aliases) if (s := site_of(n)) is not None)
 
 
+def is_only_told(thing: Thing) -> bool:
+    """True for what its report never names, only describes."""
+    return bool(getattr(thing, "described", False))
+
+
+def state_body_of(thing: Thing) -> StateBody | None:
+    """The body of a state that it is by its name, the description of what has none: "the Syldavian government"."""
+    return state_body(thing.name) if thing.type in _BODIES else None
+
+
+def bare_name_of(thing: Thing) -> str:
+    """Its name without common words at the end ("the X movement", "X fighters" → "X"); "" for what has no such name.
+
+    Of what is only described, the people of a known armed group alone are the group, and with a capital the common word
+    belongs to the name of any other ("Quds Force").
+    """
+    bare = bare_name(thing.name) if thing.type == "ORGANISATION" else ""
+    if not bare or not is_proper(bare) or full_name(bare):
+        return ""
+    known = is_armed_group(bare) or not (is_only_told(thing) or is_proper(thing.name))
+    return bare if known else ""
+
+
 def same_place(a: Thing, b: Thing) -> Likeness:
     """One id of the gazetteer on both sides settles it for places."""
     if a.type not in _PLACES or b.type not in _PLACES or a.place is None or b.place is None:
@@ -117,7 +150,29 @@ def same_initials(a: Thing, b: Thing) -> Likeness:
     return found
 
 
-FEATURES: Sequence[Feature] = (same_place, same_name, same_site, same_initials)
+def same_state_body(a: Thing, b: Thing) -> Likeness:
+    """One body of one state, in the same words or in others for it: "the Syldavian army", "its military"."""
+    x, y = state_body_of(a), state_body_of(b)
+    if x is None or y is None or (x.state, x.kind) != (y.state, y.kind):
+        return NOTHING
+    return Likeness(score=0.95 if x.words == y.words else 0.88, reason=f"both are the {x.kind} of {x.state}")
+
+
+def same_bare_name(a: Thing, b: Thing) -> Likeness:
+    """A name and the same name with a common word after it: "X" and "the X movement", "X fighters"."""
+    if a.type != "ORGANISATION" or b.type != "ORGANISATION":
+        return NOTHING
+    x, y = bare_name_of(a), bare_name_of(b)
+    told = [(n, y) for n in proper_names(a.name, a.aliases) if y] + [
+        (x, n) for n in proper_names(b.name, b.aliases) if x
+    ]
+    if x and y and (is_armed_group(x) or a.name.casefold() == b.name.casefold()):
+        told.append((x, y))
+    found = next(((p, q) for p, q in told if bodies_alike(p, q).score == 1.0), None)
+    return NOTHING if found is None else Likeness(score=0.9, reason=f"“{a.name}” and “{b.name}” are both “{found[0]}”")
+
+
+FEATURES: Sequence[Feature] = (same_place, same_name, same_site, same_initials, same_state_body, same_bare_name)
 
 
 def _pairs(a: Thing, b: Thing) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler
 
 from bywhom.lexicon.load import bag, words
+from bywhom.lexicon.states import full_name
 from bywhom.model.romanize import fold, romanize, skeleton
 
 _PARTICLES = bag("al el the bin ibn ben ould of de du da di del la le los von van der den and for in on abd abdul")
@@ -34,6 +35,11 @@ def parts(name: str) -> tuple[str, ...]:
     return tuple(p for p in fold(name).split() if p not in _PARTICLES and len(p) > 1)
 
 
+def body_parts(name: str) -> tuple[str, ...]:
+    """The same of a body or a place, states and bodies of all states under their names in full ("UN", "the US")."""
+    return parts(full_name(name) or name)
+
+
 @lru_cache(maxsize=65536)
 def initials(name: str) -> str:
     """The initials of a name of several words, joining words left out; "" for one word."""
@@ -50,7 +56,12 @@ def is_proper(phrase: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def is_generic(name: str) -> bool:
-    """True for a name that many bodies bear ("Interior Ministry", "the army"): it identifies nothing by itself."""
+    """True for a name that many bodies bear ("Interior Ministry", "the army"): it identifies nothing by itself.
+
+    "United Nations" and "United States" are made of such words and mean one body each.
+    """
+    if full_name(name):
+        return False
     nouns = words("actors", "states") | words("actors", "groups") | words("actors", "people")
     told = parts(name)
     return all(p in nouns or p in _COMMON or p.rstrip("s") in nouns for p in told)
@@ -74,7 +85,7 @@ def bodies_alike(a: str, b: str) -> Likeness:
     """Likeness of two names of bodies or places by spelling and romanisation; generic names are alike to none."""
     if is_generic(a) or is_generic(b):
         return NOTHING
-    x, y = parts(a), parts(b)
+    x, y = body_parts(a), body_parts(b)
     if not x or not y:
         return NOTHING
     if x == y:
