@@ -36,8 +36,8 @@ from bywhom.analysis.telling import settled  # noqa: E402 - after the path is se
 OUT = ROOT / "src" / "bywhom" / "data" / "joining.json"
 PARTS = ("across", "within")
 RIDGE = {"across": 2.0, "within": 4.0}
-BARS = {"across": -1.3, "within": -0.6}  # log odds
-TRIED = {"across": (-1.6, -1.3, -1.0), "within": (-1.5, -1.0, -0.6, -0.3)}
+BARS = {"across": -0.9, "within": 0.0}  # log odds
+TRIED = {"across": (-1.6, -1.3, -0.9), "within": (-1.5, -1.0, -0.6, 0.0)}
 FOLDS = 10
 Matrix = NDArray[np.float64]
 Ends = frozenset[str]  # the two claims of a pair
