@@ -144,6 +144,19 @@ def test_a_town_with_its_class_noun_goes_by_its_name():
     assert entities.entity_for(at(text, "The capital of Syldavia")).name != "Syldavia"
 
 
+def test_a_town_listed_before_others_goes_by_its_name():
+    text = "The army seized the strategic town of Tawil and a number of villages."
+    assert build(text).entity_for(at(text, "the strategic town of Tawil")).name == "Tawil"
+
+
+def test_a_share_of_the_troops_is_of_the_body_told_of_last():
+    text = "Ruritanian forces crossed the border. Part of the body of forces turned towards Tawil."
+    entities = build(text)
+    share = entities.entity_for(at(text, "Part of the body of forces"))
+    assert share.id == entities.entity_for(at(text, "Ruritanian forces")).id
+    assert share.name == "Ruritanian forces"
+
+
 def test_the_core_group_is_the_body_told_of_last():
     text = "The Northern Front fights in the hills. In May the core group sent money to Alba."
     entities = build(text)

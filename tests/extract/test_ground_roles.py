@@ -22,6 +22,8 @@ def roles_of(text, trigger, type_="capture", **roles):
         ("Orvik, Kalan and Tarn on Monday.", "Orvik", ["Kalan", "Tarn"]),
         ("two villages, including Kalan and Tarn, in May.", "two villages", ["Kalan", "Tarn"]),
         ("two towns: Kalan and Tarn.", "two towns", ["Kalan", "Tarn"]),
+        ('"several villages," including Kalan and Tarn.', "several villages", ["Kalan", "Tarn"]),
+        ('Orvik", the general said.', "Orvik", []),
         ("Orvik, the largest town of the county, and Tarn.", "Orvik", ["Tarn"]),
         ("Orvik and the rebels fled to Kalan.", "Orvik", []),
         ("Orvik, twelve tanks and a gun.", "Orvik", []),
@@ -93,3 +95,11 @@ def test_a_town_that_surrenders_to_a_side_is_taken_by_that_side():
     text = "The garrison surrendered to the North in May."
     got = roles_of(text, "surrendered", type_="withdrawal", actor=["The garrison"])
     assert got == {"actor": ["The garrison"]}
+
+
+@pytest.mark.parametrize("beating", ["defeated", "overran", "expelled"])
+def test_whom_the_taker_beats_in_the_same_breath_lost_what_he_took(beating):
+    text = f"The army {beating} the Front and took Orvik."
+    assert roles_of(text, "took", actor=["The army"], place=["Orvik"])["from"] == ["the Front"]
+    text = "The army praised the Front and took Orvik."
+    assert "from" not in roles_of(text, "took", actor=["The army"], place=["Orvik"])

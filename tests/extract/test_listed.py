@@ -34,6 +34,8 @@ def test_a_plural_noun_gives_the_places_that_it_lists(text, phrase, listed):
         ("Bosnia and Herzegovina", ["Bosnia and Herzegovina"]),
         ("the hills and Alba", ["the hills and Alba"]),
         ("Alba, Gorna and Port Arn provinces", ["Alba", "Gorna", "Port Arn provinces"]),
+        ("the Alba, Gorna, and Tarn areas west of the city of Orvik", ["Alba", "Gorna", "Tarn"]),
+        ("the Alba area", ["the Alba area"]),
         ("Port Arn", ["Port Arn"]),
     ],
 )

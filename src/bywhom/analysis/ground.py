@@ -14,6 +14,7 @@ from bywhom.analysis.place_words import (
     is_one_of_villages,
     names_another,
     names_it,
+    short_of,
     without_kind_told,
     without_name,
 )
@@ -50,7 +51,7 @@ def is_part(party: Party, told: Told, place: EntityCard) -> bool:
     """True when the words of a place filler, or those beside them, speak of a part of the place or of what is near."""
     text = (party.text or party.name).casefold()
     # "the port of X" is the town: it says what kind of town
-    rest = without_kind_told(PORT_OF.sub("", without_name(text, place)))
+    rest = "" if short_of(text, place) else without_kind_told(PORT_OF.sub("", without_name(text, place)))
     if _PORTION.fullmatch(rest.strip()):
         return True
     if _ITS_OWN.fullmatch(rest) or (told.type == "withdrawal" and _AREA.fullmatch(rest)):

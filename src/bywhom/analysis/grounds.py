@@ -1,6 +1,7 @@
 """Everything told about one place, read once and built into holdings, ready to be asked about any day."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -58,9 +59,8 @@ def read_ground(
         claims, worded = [*claims, *found], worded | {c.id for c in found}
         told_ids = {c.id for c in claims}
     same = {place.id, *(i for i, how in related.items() if how in ("same", "stretch"))}
-    whole = _whole_reports(
-        view, [c for c in claims if c.id in worded or any(p.entity in same for p in c.fillers("place"))], known
-    )
+    over = [c for c in claims if c.id in worded or any(p.entity in same for p in c.fillers("place"))]
+    whole = _whole_reports(view, over or _claims_naming(view, place, known), known)
     windows: dict[str, Window] = {}
     nominal, astray = frozenset[str](), frozenset[str]()
     seen = {c.id for c in claims}
@@ -147,11 +147,9 @@ def _namesakes(view: ReadView, place: EntityCard, known: datetime | None) -> dic
     }  # fmt: skip
 
 
-def _whole_reports(view: ReadView, claims: Sequence[Told], known: datetime | None) -> dict[str, list[Told]]:
+def _whole_reports(view: ReadView, claims: Iterable[Told], known: datetime | None) -> dict[str, list[Told]]:
     """All claims of the reports of ``claims`` over the place itself, those that tell most first, up to a bound."""
-    counts: dict[str, int] = {}
-    for told in claims:
-        counts[told.report.id] = counts.get(told.report.id, 0) + 1
+    counts = Counter(told.report.id for told in claims)
     chosen = sorted(counts, key=lambda r: (-counts[r], r))[:_MAX_NARRATIVES]
     if view.size() > MANY:
         chosen = _within_reach(view, chosen, known)
@@ -159,6 +157,12 @@ def _whole_reports(view: ReadView, claims: Sequence[Told], known: datetime | Non
     for told in read_reports(view, chosen, known=known):
         out.setdefault(told.report.id, []).append(told)
     return out
+
+
+def _claims_naming(view: ReadView, place: EntityCard, known: datetime | None) -> Iterator[Told]:
+    """Claims of any type whose sentence has the place's name: of a place that is only ever "the town" once taken."""
+    for name in sorted(names_of(place))[:_MAX_SPELLINGS]:
+        yield from view.claims(ClaimQuery(text=name, known=known, limit=_MAX_NAMED))
 
 
 def _within_reach(view: ReadView, reports: Sequence[str], known: datetime | None) -> list[str]:

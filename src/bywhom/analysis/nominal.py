@@ -3,14 +3,19 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from bywhom.analysis.place_words import PART_WORD, WINDOW, bare_name, without_name
+from bywhom.analysis.place_words import PART_WORD, WINDOW, bare_name, short_of, without_name
+from bywhom.lexicon.load import bag
 from bywhom.model.account import EntityCard, Party, Told
 from bywhom.model.claim import PLACE_ROLES
 
+_POINTING = bag("the both this that its their")
+_STRUCK = (*PLACE_ROLES, "target")  # a site is named as often by what befell it as by who was there
 _FAR = 600  # characters after which a settlement named in passing is no longer "the town"
 _VILLAGE = re.compile(r"\bvillage(?: of)?\b")  # "X village", "the village of X" is a settlement as any town is
 _NOMINAL = re.compile(
-    r"(?:the|both|this|that|its|entire|whole|strategic|historic|ancient|besieged|beleaguered|modern|key|border|port|\s)*"
+    r"(?:the|both|this|that|its|entire|whole|strategic|strategically|important|vital|historic|ancient|modern|key|border|"
+    r"port|coastal|desert|mountain|hilltop|small|walled|fortified|besieged|beleaguered|embattled|contested|devastated|"
+    r"ruined|destroyed|deserted|abandoned|captured|occupied|fallen|\s)*"
     r"\b(?:city|town|village|settlement|provincial capital)(?: itself)?",
     re.IGNORECASE,
 )
@@ -20,6 +25,8 @@ def is_nominal(party: Party, place: EntityCard | None = None) -> bool:
     """True for a settlement that is only described ("the city", "the strategic town"), or for the site's own kind."""
     text = party.text.strip()
     if _NOMINAL.fullmatch(text):
+        return True
+    if place is not None and short_of(text, place):
         return True
     if place is None or place.type != "FACILITY":
         return False
@@ -53,10 +60,20 @@ def nominal_claims(claims: Sequence[Told], place: EntityCard, related: Mapping[s
     title = (
         without_name(claims[0].report.title.casefold(), place) != claims[0].report.title.casefold() if claims else False
     )
+    naming = _STRUCK if place.type == "FACILITY" else PLACE_ROLES
     out, last, last_at = set(), "", -1
     for told in sorted(claims, key=lambda c: (c.sentence.start, c.trigger.span.start)):
-        named = [p for r in PLACE_ROLES for p in told.fillers(r) if _is_named_settlement(p)]
-        if any(is_nominal(p, place) or is_loose_part(p) for p in told.fillers("place")) and not named:
+        if any((tail := short_of(p.text, place)) and _is_only(tail, claims, place) for p in told.fillers("place")):
+            out.add(told.id)
+            continue
+        named = [
+            p
+            for r in naming
+            for p in told.fillers(r)
+            if _is_named_settlement(p) or (naming is _STRUCK and p.entity in ids and not is_nominal(p, place))
+        ]
+        beside = [p for p in named if not _is_member(p, told)]
+        if any(is_nominal(p, place) or is_loose_part(p) for p in told.fillers("place")) and not beside:
             if any(is_nominal(p) and is_unlike(p, place) for p in told.fillers("place")):
                 continue
             far = told.sentence.start - last_at > _FAR
@@ -68,6 +85,26 @@ def nominal_claims(claims: Sequence[Told], place: EntityCard, related: Mapping[s
             if any(p.entity in ids for p in named):
                 last = place.id
     return frozenset(out)
+
+
+_MEMBERS = re.compile(r"\b(?:including|such as|namely|among them)\b[^.;:()]*$", re.IGNORECASE)
+
+
+def _is_member(party: Party, told: Told) -> bool:
+    """True for one of what was told before: "several villages, including X" are where the town of before is."""
+    return party.span is not None and bool(
+        _MEMBERS.search(told.sentence_text[: party.span.start - told.sentence.start])
+    )
+
+
+def _is_only(tail: str, claims: Sequence[Told], place: EntityCard) -> bool:
+    """True when a report that names the place names no other site by the same last words: "the X Military Academy"."""
+    before = [
+        found["own"] for c in claims
+        for found in re.finditer(rf"(?P<own>[A-Z][\w'’\-]+) (?i:{re.escape(tail)})\b", c.sentence_text)
+    ]  # fmt: skip
+    own = {w.casefold() for n in (place.name, *place.aliases) for w in n.split()}
+    return any(w.casefold() in own for w in before) and all(w.casefold() in own | _POINTING for w in before)
 
 
 def astray_claims(claims: Sequence[Told], place: EntityCard, related: Mapping[str, str]) -> frozenset[str]:
@@ -97,4 +134,4 @@ def _is_named_settlement(p: Party) -> bool:
         return False
     if p.place is None and (p.type != "LOCATION" or PART_WORD.search(_VILLAGE.sub("", p.text))):
         return False
-    return any(w[:1].isupper() for w in (p.text or p.name).split())
+    return any(w[:1].isupper() and w.casefold() not in _POINTING for w in (p.text or p.name).split())

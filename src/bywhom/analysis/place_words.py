@@ -80,10 +80,35 @@ def names_it(party: Party, place: EntityCard) -> bool:
     if place.type == "FACILITY" and one_site(party.text, place.name):
         return True
     text = PORT_OF.sub("", party.text)
+    if party.name and not without_kind_told(text.replace(party.name, " ")).strip():
+        text = party.name  # "the strategic town of X"
     own = bare_name(text)
     mapped = (place.place.name,) if place.place is not None else ()
     named = (place.name, *mapped, *place.aliases)
     return bool(own) and any(bare_name(name) == own or one_town(name, text) for name in named)
+
+
+_SITE_END = re.compile(r" (?:base|complex|compound|grounds|buildings?|site|area|facility)$")
+_SITE_START = re.compile(r"^(?:(?:the|this|that|its|entire|whole) )+")
+_TAIL = 2  # words of a site's name that stand for it once it was named: "the Military Academy"
+
+
+def short_of(text: str, place: EntityCard) -> str:
+    """The last words of a site's name that ``text`` calls it by, folded: "the entire Military Academy base".
+
+    Two words or more, and fewer than the name has; "" for anything else.
+    """
+    said = _SITE_START.sub("", text.casefold())
+    for words_ in (said, _SITE_END.sub("", said)):
+        if words_.count(" ") >= _TAIL - 1 and any(n.casefold().endswith(f" {words_}") for n in _capitalised(place)):
+            return words_
+    return ""
+
+
+def _capitalised(place: EntityCard) -> list[str]:
+    """The names of a place whose words all bear capitals: "the town of X" is no name with a tail of its own."""
+    named = (n.removeprefix("the ") for n in (place.name, *place.aliases))
+    return [n for n in named if all(w[:1].isupper() or w[:1].isdigit() for w in n.replace("al-", "Al-").split())]
 
 
 _ARTICLES = frozenset({"the", "al", "el", "ar", "as", "ash", "an", "ad", "at", "az", "city", "town", "village", "of"})

@@ -21,6 +21,7 @@ from bywhom.extract.coref_words import (
     phrase_key,
     said_of,
     says,
+    share_of,
     short_of,
     stands_in,
     suits,
@@ -283,8 +284,10 @@ class Linker:
         return None
 
     def _most_of(self, node: Node) -> Group | None:
-        """ "Most remain …" and "All have …" are of those told of last."""
+        """ "Most remain …" and "All have …" are of those told of last, "part of the troops" of that body."""
         head = node.head
+        if (troops := share_of(head)) in FORCES:
+            return self._recent(node, lambda g: troops in g.nouns and g.type == "ORGANISATION", window=2)
         if head.lower_ not in ("most", "all") or head.dep_ not in ("nsubj", "nsubjpass") or list(head.rights):
             return None
         for other in sorted(self.nodes, key=lambda n: -n.span.start):

@@ -6,11 +6,14 @@ from typing import Any
 from bywhom.extract.names import acronym_of, country_of, may_be_person, name_key
 from bywhom.extract.nodes import Group, Node
 from bywhom.extract.nouns import lemma, noun_types
+from bywhom.extract.slots import complement
 from bywhom.lexicon.load import bag, words
 from bywhom.model.parsed import start_of
 
 BODY_NOUNS = bag("group organisation organization movement militia faction outfit network party alliance coalition")
 SIDE_NOUNS = bag("side government administration camp force army brigade")
+_SHARES = bag("part portion element bulk majority rest remainder most some half third")
+_GATHERED = bag("body column group mass")
 _CALLED = {  # bodies whose class their name does not tell
     "nato": frozenset({"alliance"}), "north atlantic treaty organization": frozenset({"alliance"}),
     "european union": frozenset({"bloc", "union"}), "eu": frozenset({"bloc"}),
@@ -102,6 +105,14 @@ def land_of(head: Any) -> str:
     """The country of "the Afghan fighters", "" for other forces."""
     told = [country_of(c.text) for c in head.lefts if c.dep_ in ("amod", "compound", "nmod")]
     return next((c for c in told if c), "") if len(told) == 1 else ""
+
+
+def share_of(head: Any) -> str:
+    """What a share is of, by its noun: "part of [the troops]", "part of the body of [forces]"; "" for anything else."""
+    of = complement(head) if lemma(head) in _SHARES else None
+    if of is None or [c.lower_ for c in of.lefts] not in (["the"], ["these"], ["those"]):
+        return ""  # "part of the northern troops" are not those told of before
+    return lemma((complement(of) if lemma(of) in _GATHERED else None) or of)
 
 
 def stands_in(node: Node, land: str) -> bool:

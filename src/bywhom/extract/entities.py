@@ -1,5 +1,6 @@
 """The entities of one report: who and what its phrases mean, made from mentions and asked by claims."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
@@ -162,9 +163,8 @@ class Entities:
         phrases = [n.span.of(text) for n in group.nodes if n.kind == "name"]
         described = [self._words(n.span) for n in group.nodes if n.kind == "nominal"]
         first = self._words(min(n.span for n in group.nodes))
-        name = (
-            _fullest(names, group.type) or _usual(described) or _plain(_telling(group.phrases or described or [first]))
-        )
+        telling = _whole(group.phrases) or described or [first]
+        name = _fullest(names, group.type) or _usual(described) or _plain(_telling(telling))
         aliases = [a for a in dict.fromkeys([*names, *phrases, *group.phrases, *described]) if a != name]
         return Entity(
             id=_id(group), name=name, type=group.type or "ORGANISATION", aliases=tuple(aliases[:_ALIASES]),
@@ -209,9 +209,20 @@ def _usual(described: Sequence[str]) -> str:
     return phrase if times >= _OFTEN else ""
 
 
+_SHARE = re.compile(
+    r"(?:the )?(?:parts?|portions?|elements?|bulk|majority|rest|remainder|most|some|half) of the\b", re.I
+)
+
+
 def _telling(phrases: Sequence[str]) -> str:
     """The description that tells most without running on: the longest of at most seven words, else the first."""
-    return max((p for p in phrases if len(p.split()) <= 7), key=lambda p: len(p.split()), default=phrases[0])
+    told = _whole(phrases) or phrases
+    return max((p for p in told if len(p.split()) <= 7), key=lambda p: len(p.split()), default=told[0])
+
+
+def _whole(phrases: Sequence[str]) -> list[str]:
+    """Without "part of the troops", which tells less than what the troops are called elsewhere."""
+    return [p for p in phrases if not _SHARE.match(p)]
 
 
 def _plain(phrase: str) -> str:

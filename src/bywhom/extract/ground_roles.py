@@ -21,6 +21,7 @@ _INNER = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss", "case",
 _PLACES = frozenset({"LOCATION", "FACILITY"})
 _BODIES = frozenset({"ORGANISATION", "NATIONALITY", "PERSON"})
 _JOINS = bag(", and & or : including namely")
+_QUOTES = frozenset({'"', "“", "”", "''", "``"})  # "several villages," including X
 _MORE = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"), ("such", "as"),
          ("among", "them"))  # fmt: skip
 _WHERE = bag("in near on at outside around inside")
@@ -38,6 +39,8 @@ def ground_roles(roles: Roles, c: Candidate, parsed: ParsedText, kind_of: KindOf
     nothing. What another role needs stays there: the place of a place, ``from`` of who lost it.
     """
     out = _from(_yielded(_fallen(dict(roles), c, parsed), c, parsed, kind_of), c, parsed, kind_of)
+    if c.type == "capture" and "from" not in out and (beaten := _beaten(c, parsed, kind_of)):
+        out["from"] = beaten
     told = own_places(out.get("place", ()), c, parsed)
     places = _with_objects(c, told, parsed, kind_of) if c.type in _TAKEN else told
     if places := _with_listed(c, places, parsed, kind_of):
@@ -155,6 +158,22 @@ def _leaves(actor: Span, c: Candidate, parsed: ParsedText) -> bool:
     return verb.lemma_.lower() in _LEAVING or (part != "nsubj" and verb.lemma_.lower() in _UNDONE)
 
 
+_BEATING = bag("defeat rout overrun expel oust dislodge evict eject overpower overwhelm vanquish")
+
+
+def _beaten(c: Candidate, parsed: ParsedText, kind_of: KindOf) -> tuple[Span, ...]:
+    """Whom the taker is told to beat in the same breath: "they overran the X fighters and reclaimed the town"."""
+    head = parsed.head_of(c.trigger)
+    if head is None or head.pos_ != "VERB" or is_passive(head) or head.lemma_.lower() in _BEATING:
+        return ()
+    first = head.head if head.dep_ == "conj" else head
+    found = [
+        o for v in (first, *first.conjuncts) if v != head and v.lemma_.lower() in _BEATING and not is_passive(v)
+        for o in v.children if o.dep_ == "dobj" and kind_of(start_of(o), end_of(o)) in _BODIES
+    ]  # fmt: skip
+    return tuple(noun_phrase(o, of=takes_of(o)) for o in found)
+
+
 _WITH = re.compile(r"\b(?:after|following|with|upon|since) (?:the )?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:“”\"]")
 
@@ -240,12 +259,15 @@ def _head_of(run: Sequence[Any]) -> Any:
 
 def _past_join(doc: Any, at: int) -> int:
     """The index behind commas, "and", "as well as" and the like; ``at`` when none stands there."""
+    start, joined = at, False
     while at < len(doc):
         more = next((m for m in _MORE if tuple(t.lower_ for t in doc[at : at + len(m)]) == m), ())
-        if not more and doc[at].lower_ not in _JOINS:
+        joins = bool(more) or doc[at].lower_ in _JOINS
+        if not joins and doc[at].text not in _QUOTES:
             break
+        joined = joined or joins
         at += len(more) or 1
-    return at
+    return at if joined else start
 
 
 def _past_where(doc: Any, at: int) -> int:

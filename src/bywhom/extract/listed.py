@@ -21,6 +21,7 @@ _KINDS = {
     "oblasts": "oblast", "provinces": "province", "governorates": "governorate", "regions": "region",
     "counties": "county", "districts": "district", "raions": "raion", "municipalities": "municipality",
 }  # fmt: skip
+_SPOTS = bag("areas towns villages suburbs neighbourhoods neighborhoods quarters")  # each of these has its own name
 _KIND = "|".join(_KINDS)
 _NAME = r"[A-Z][\w'’\-]*(?: [A-Z][\w'’\-]*){0,2}"
 _SHARED = re.compile(rf"(?:, {_NAME})*,? (?:and|or) {_NAME} (?P<kind>{_KIND})\b")
@@ -83,10 +84,7 @@ def names_listed(parsed: ParsedText, span: Span) -> tuple[Span, ...]:
     if span.of(parsed.text).removeprefix("the ") in state_names() | _ONE_NAME or len(words) < 3:
         return (span,)
     runs: list[list[Any]] = [[]]
-    if words[-1].lower_ in _KINDS:  # "A and B provinces": the last keeps the word for their kind
-        kind, words = words[-1:], words[:-1]
-    else:
-        kind = []
+    kind, words = _without_kind(words)
     for token in words:
         if token.lower_ in _JOINS:
             runs.append([])
@@ -99,6 +97,18 @@ def names_listed(parsed: ParsedText, span: Span) -> tuple[Span, ...]:
         return (span,)
     parts[-1] += kind
     return tuple(Span(start_of(run[0]), end_of(run[-1])) for run in parts)
+
+
+def _without_kind(words: list[Any]) -> tuple[list[Any], list[Any]]:
+    """The word for the kind that names share, and the words before it: "A and B provinces", "the A and B areas near C".
+
+    A province keeps the word, for a town may bear its name; a village does not.
+    """
+    at = next((n for n, t in enumerate(words) if n and t.lower_ in {*_KINDS, *_SPOTS}), None)
+    if at is None or not words[at - 1].text[:1].isupper():
+        return [], words
+    whose = words[1:at] if words[0].lower_ == "the" else words[:at]
+    return (words[at : at + 1] if words[at].lower_ in _KINDS else []), whose
 
 
 def _name_at(doc: Any, index: int) -> list[Any]:

@@ -186,7 +186,7 @@ def _name(tokens: list[Any], head: Any, type_: str) -> str:
         return ""  # "the Foreign Secretary": an office in capitals is a description
     if type_ == "PERSON" or (not type_ and head.ent_type_ == "PERSON"):
         return proper_part([] if _owned(tokens, head) else tokens, "PERSON")
-    if not is_plural(head) and (named := named_after_of(head)):
+    if head.tag_ != "NNS" and (named := named_after_of(head)):
         return proper_part(named, "LOCATION")  # "the town of Tawil" is Tawil
     if seat := _seat(head):
         return f"{seat} {lemma(head)}"
