@@ -28,6 +28,7 @@ OWN = ROOT / "tests" / "bench" / "control_questions.json"
 LATER = ROOT / "tests" / "bench" / "control_later.json"  # further places, answered before they were first asked
 FRESH = ROOT / "tests" / "bench" / "control_fresh.json"  # the same again, looked at one by one since
 WARS = ROOT / "tests" / "bench" / "control_wars.json"  # of histories of other wars, answered from their text alone
+SIXTH = ROOT / "tests" / "bench" / "control_sixth.json"  # of places told in passing; one half never read one by one
 PUBLIC = (  # what the ids of its texts begin with, and the folder: war histories (WikiWars), newswire (TempEval-3)
     ("wikiwars", "wikiwars/whole-tml"),
     ("tbaq", "tempeval3/TBAQ-cleaned/AQUAINT"),
@@ -78,7 +79,8 @@ def casefile_of(path: Path, questions: list[dict[str, Any]]) -> Casefile:
     if path.is_file():
         return Casefile.open(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    asked = questions if path.stem != OWN.stem else json.loads(OWN.read_text("utf-8"))  # all parts share one casefile
+    whole = next((f for f in (OWN, SIXTH) if f.stem == path.stem), None)  # all parts share one casefile
+    asked = questions if whole is None else json.loads(whole.read_text("utf-8"))
     book = Casefile.open(path, create=True)
     book.read(reports({i for q in asked for i in q["reports"]}, path.with_suffix(".jsonl")))
     return book
@@ -124,12 +126,14 @@ def rows() -> list[list[str]]:
     """The figures as rows of the table of benchmarks."""
     out = []
     given = json.loads((SHARED / "questions" / "control.json").read_text("utf-8"))
-    own = json.loads(OWN.read_text("utf-8"))
+    own, sixth = (json.loads(file.read_text("utf-8")) for file in (OWN, SIXTH))
     sets = [("questions given", given, "control"), *(
         (f"own questions, {part}", [q for q in own if q["part"] == part], OWN.stem) for part in ("choose", "keep")
     ), ("later questions, other places", json.loads(LATER.read_text("utf-8")), LATER.stem),
        ("fresh questions, other places", json.loads(FRESH.read_text("utf-8")), FRESH.stem),
-       ("questions on 14 other wars", json.loads(WARS.read_text("utf-8")), WARS.stem)]  # fmt: skip
+       ("questions on 14 other wars", json.loads(WARS.read_text("utf-8")), WARS.stem), *(
+        (f"questions on places told in passing, {part}", [q for q in sixth if q["part"] == part], SIXTH.stem)
+        for part in ("look", "keep"))]  # fmt: skip
     for name, questions, stem in sets:
         file = ROOT / "build" / "control" / f"{stem}.casefile"
         r = score(questions, file, each=stem == WARS.stem, quiet=True)
@@ -152,7 +156,7 @@ def main() -> None:
     if options.json:
         print(json.dumps({"rows": rows()}))
         return
-    every = [SHARED / "questions" / "control.json", OWN, LATER, FRESH, WARS]
+    every = [SHARED / "questions" / "control.json", OWN, LATER, FRESH, WARS, SIXTH]
     for file in [options.questions] if options.questions else every:
         questions = json.loads(file.read_text("utf-8"))
         if options.part:
