@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.builders import FakeView, number, party, report_card, slug, speaker, told
 
-from bywhom.analysis.disputes import disputes
+from bywhom.analysis.disputes import disputes, in_words
 from bywhom.model.text import Span
 from bywhom.model.where import Place
 
@@ -23,6 +23,15 @@ def test_a_finding_that_some_deny_is_disputed_with_both_sides():
     found = [d for d in disputes(FakeView(told=[yes, no])) if d.kind == "polarity"]
     assert len(found) == 1
     assert [s.speakers for s in found[0].sides] == [("Paper r9",), ("Colonel Idris",)]
+
+
+def test_the_sides_of_a_dispute_stand_in_one_sentence_with_those_who_say_so():
+    yes = told("capture", report=LATER, actor="Red Front", place="Hill Town", when="2016-05-01")
+    no = told("capture", report=report_card("r2"), actor="Red Front", place="Hill Town", when="2016-05-01",
+              polarity="denied", speakers=(speaker("Colonel Idris"),))  # fmt: skip
+    found = next(d for d in disputes(FakeView(told=[yes, no])) if d.kind == "polarity")
+    assert "; but it is denied that Red Front captured Hill Town" in in_words(found)
+    assert in_words(found).endswith("(Colonel Idris).")
 
 
 def test_figures_whose_ranges_do_not_meet_are_disputed():

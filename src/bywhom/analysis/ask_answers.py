@@ -27,7 +27,7 @@ from bywhom.analysis.ask_events import (
 from bywhom.analysis.ask_voices import accused, accusers, accuses, responsibility
 from bywhom.analysis.common import MANY, bounded, day_words, listed
 from bywhom.analysis.control import control
-from bywhom.analysis.disputes import disputes
+from bywhom.analysis.disputes import disputes, in_words
 from bywhom.analysis.dossier import dossier
 from bywhom.analysis.findings import findings
 from bywhom.analysis.history import control_history
@@ -254,11 +254,7 @@ def _statements(q: Question) -> Reply:
 
 def _disputed(q: Question) -> Reply:
     found = disputes(q.view, q.cards[0] if q.cards else None, since=q.since, until=q.until, known=q.known)
-    rows = [
-        Cited(text=f"{d.about}: " + "; but ".join(f"{s.says.rstrip('.')} ({listed(list(s.speakers), limit=3)})"
-                                                  for s in d.sides) + ".",
-              because=tuple(c for s in d.sides for c in s.because), note=d.kind) for d in found
-    ]  # fmt: skip
+    rows = [Cited(text=in_words(d), because=tuple(c for s in d.sides for c in s.because), note=d.kind) for d in found]
     return reply("disputes", rows, none="nothing told contradicts anything else told")
 
 

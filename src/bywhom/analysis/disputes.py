@@ -15,6 +15,7 @@ from bywhom.analysis.common import (
     ids_of,
     key_of,
     label_of,
+    listed,
     places,
     sort_key,
     speaker_names,
@@ -25,7 +26,7 @@ from bywhom.analysis.facts import bounds
 from bywhom.analysis.findings import finding_of, grouped, in_order
 from bywhom.analysis.grounds import read_ground
 from bywhom.analysis.names import words
-from bywhom.analysis.naming import GROUND, named
+from bywhom.analysis.naming import GROUND, named, uncapital
 from bywhom.analysis.origins import count_origins
 from bywhom.analysis.spells import Spell
 from bywhom.analysis.toll import Counted, counted, one_group, same
@@ -76,6 +77,13 @@ def disputes(
         view=view, claims=claims, groups=groups, about=about, since=since, until=until, known=known,
         few_places=_FEW_PLACES,
     ))  # fmt: skip
+
+
+def in_words(dispute: Dispute) -> str:
+    """A dispute as one sentence: what it is about, and what each side says, with who says so."""
+    first, *others = (f"{s.says.rstrip('.')} ({listed(list(s.speakers), limit=3)})" for s in dispute.sides)
+    about = dispute.about[:1].upper() + dispute.about[1:]
+    return f"{about}: {'; but '.join([first, *map(uncapital, others)])}."
 
 
 def disputes_in(read: Reading) -> tuple[Dispute, ...]:

@@ -22,7 +22,7 @@ from bywhom.analysis.common import (
 )
 from bywhom.analysis.context import context_of
 from bywhom.analysis.control import control
-from bywhom.analysis.disputes import Reading, disputes, disputes_in
+from bywhom.analysis.disputes import Reading, disputes, disputes_in, in_words
 from bywhom.analysis.findings import finding_of, grouped, in_order
 from bywhom.analysis.history import control_history
 from bywhom.analysis.statements import statements
@@ -75,7 +75,7 @@ def dossier(view: ReadView, about: EntityCard, *, on: date | None = None, known:
     )
     if disputed := _disputes(reading, cut=len(read) == asked.limit):
         sections.append(Section(title="What is disputed", sentences=tuple(
-            Cited(text=_dispute_words(d.about, [(s.says, s.speakers) for s in d.sides]),
+            Cited(text=in_words(d),
                   because=tuple(c for s in d.sides for c in s.because), note=d.kind) for d in disputed)))  # fmt: skip
     sections.append(_speakers(page))
     kept = tuple(s for s in sections if s.sentences)
@@ -200,11 +200,6 @@ def _held(view: ReadView, about: EntityCard, on: date | None, known: datetime | 
         history = control_history(view, about, known=known)
         rows = [Cited(text=h.sentence, because=h.because, note=h.status) for h in history.holdings]
     return Section(title="Who holds it", sentences=tuple(rows))
-
-
-def _dispute_words(about: str, sides: Sequence[tuple[str, Sequence[str]]]) -> str:
-    parts = [f"{says.rstrip('.')} ({listed(list(speakers), limit=3)})" for says, speakers in sides]
-    return f"{about[:1].upper()}{about[1:]}: {'; but '.join(parts)}."
 
 
 def _speakers(page: _Page) -> Section:

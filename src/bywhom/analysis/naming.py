@@ -20,7 +20,7 @@ _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _OPENS = bag(
     "the a an some many most several few all both no any one two three four five six seven eight nine ten eleven "
     "twelve dozens scores hundreds thousands tens at more less fewer nearly almost about around up over between from "
-    "half part parts each every another other others what much near nearby numerous various hundred thousand"
+    "half part parts each every another other others it what much near nearby numerous various hundred thousand"
 )  # a phrase that begins so needs no article, and no capital within a sentence
 _LYING = bag("near nearby around between outside inside along across behind beyond off toward towards at in on within")
 _SIDES = bag("north south east west northeast northwest southeast southwest centre center outskirts border")
