@@ -217,3 +217,12 @@ def test_a_side_that_claims_a_capture_told_of_nobody_is_its_taker(verb, taken):
     claim = sentence(words, trigger="the capture of", place="Tal Asfar")
     claim = replace(claim, speakers=(speaker("Red Army", "organisation"),))
     assert told_senses(claim) == ([("Red Army", "gain")] if taken else [])
+
+
+def test_who_repels_an_attack_and_retakes_the_town_has_it():
+    words = "Red Front managed to repel the attack and recaptured Tal Asfar"
+    claim = replace(sentence(words, trigger="to repel", actor=party("Red Front"), place=town()), polarity="denied")
+    assert told_senses(claim) == [("Red Front", "gain")]
+    words = "Red Front managed to repel an attempt by Blue Guard to recapture Tal Asfar"
+    claim = replace(sentence(words, trigger="to repel", actor=party("Blue Guard"), place=town()), polarity="denied")
+    assert told_senses(claim) == [("Blue Guard", "denied")]

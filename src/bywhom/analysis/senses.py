@@ -28,6 +28,8 @@ def senses(told: Told) -> Iterator[tuple[Party, str]]:
         yield from ((a, "hold") for a in actors)
     elif told.modality == "possible" and told.polarity == "affirmed":
         yield from ((a, "weak") for a in actors if told.type in ("capture", "controls"))
+    elif told.type == "capture" and told.polarity == "denied" and _repels_and_takes(told):
+        yield from ((a, "gain") for a in actors if a.span is None or a.span.start < told.trigger.span.start)
     elif told.polarity == "denied" and told.modality in ("actual", "possible"):
         yield from ((a, "denied") for a in actors if told.type in ("capture", "controls"))
     elif not holds(told):
@@ -125,10 +127,23 @@ def _stands_before_held(p: Party, told: Told) -> bool:
 
 def _taking_behind(told: Told) -> bool:
     """True when the word for the taking stands between a trigger without one and the place."""
+    return bool(_TAKING.search(_before_place(told)))
+
+
+def _before_place(told: Told) -> str:
+    """The words between the trigger and the first place behind it."""
     end = told.trigger_at[1]
     starts = [p.span.start - told.sentence.start for p in told.fillers("place") if p.span is not None]
-    behind = min((s for s in starts if s >= end), default=end)
-    return bool(_TAKING.search(told.sentence_text[end:behind]))
+    return told.sentence_text[end : min((s for s in starts if s >= end), default=end)]
+
+
+_REPELS = re.compile(r"\b(?:repel|repuls|beat (?:back|off)|fight off|fought off)", re.IGNORECASE)
+_AND_TOOK = re.compile(r"\band (?:\w+ )?(?:re-?)?(?:captured|took|seized|gained|occupied|conquered)\b", re.IGNORECASE)
+
+
+def _repels_and_takes(told: Told) -> bool:
+    """True for "repelled the attack and recaptured the town": what is denied is the attack, not the taking."""
+    return bool(_REPELS.search(told.trigger.exact) and _AND_TOOK.search(_before_place(told)))
 
 
 def is_unnamed(told: Told) -> bool:
