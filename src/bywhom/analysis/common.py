@@ -180,10 +180,10 @@ def read_reports(view: ReadView, reports: Iterable[str], *, known: datetime | No
 
 
 MANY = 20_000  # claims of a casefile up to which an answer weighs all that it asks for, one by one
-READ = 1000  # claims that an answer reads of a larger one
-JOINED = 500  # of these, claims that it joins before it tells of any: for disputes and the page about an entity
+READ = 750  # claims that an answer reads of a larger one
+JOINED = 350  # of these, claims that it joins before it tells of any: for disputes and the page about an entity
 GROUND = 400  # of these, claims over a place, or over the posts of an organisation
-BESIDE, A_ROW = 2000, 10  # claims told near the rows of a coded file that it is compared with: in all, and for each row
+BESIDE, A_ROW = 2000, 7  # claims told near the rows of a coded file that it is compared with: in all, and for each row
 OTHERS = 100  # other claims of its days
 
 

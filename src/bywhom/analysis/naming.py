@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bywhom.analysis.common import label_of, listed
 from bywhom.lexicon.frames import class_words
@@ -42,7 +43,7 @@ class Fillers:
         told = {label_of(p) for p in self.roles.get(beside, ())}
         parties = [p for p in self.roles.get(role, ()) if role != "weapon" or p.type not in GROUND]
         named = [p for p in parties if (n := label_of(p)) not in told and n.casefold() not in _POINTERS]
-        return list(dict.fromkeys(phrase(p) for p in named if re.search(r"\w", label_of(p))))
+        return list(dict.fromkeys(phrase(p) for p in named if any(map(str.isalnum, label_of(p)))))
 
     def towns(self, role: str) -> list[str]:
         """The phrases in a role that are towns on the map, or that stand as the place too."""
@@ -86,7 +87,12 @@ def phrase(party: Party) -> str:
     The article is that of the words themselves; where they say "it" or "fighters", a name that ends in a common noun
     of the singular takes one.
     """
-    name = _bare(label_of(party))
+    return _phrase(label_of(party), party.text, party.type)
+
+
+@lru_cache(maxsize=20_000)
+def _phrase(label: str, text: str, type_: str) -> str:
+    name = _bare(label)
     if name.startswith("least "):
         return f"at {name}"
     first = name.split()[0]
@@ -94,13 +100,13 @@ def phrase(party: Party) -> str:
         return uncapital(name)
     if first[0].isdigit() or (first.casefold() in _LYING and first != name):
         return name
-    words = _OWNED.sub("", _SHOWN.sub("the ", trimmed(party.text.strip())))
+    words = _OWNED.sub("", _SHOWN.sub("the ", trimmed(text.strip())))
     article = _ARTICLE.match(words)
     if article is not None and words[article.end() :].casefold() == name.casefold():
         return f"{article.group().strip().lower()} {name}"
-    if _is_somebody(name, party):
+    if _is_somebody(name, text):
         return f"{'an' if name[0] in 'aeiouAEIO' else 'a'} {name}"
-    return f"the {name}" if _takes_the(name, party) else name
+    return f"the {name}" if _takes_the(name, text, type_) else name
 
 
 def named(name: str, type_: str = "ORGANISATION") -> str:
@@ -125,28 +131,28 @@ def trimmed(words: str) -> str:
     return _LEFT_OVER.sub("", words) or words
 
 
-def _is_somebody(name: str, party: Party) -> bool:
+def _is_somebody(name: str, text: str) -> bool:
     """True for one person described without an article, as headlines do: "armed insurgent"."""
-    bare = party.text == name and not re.search(r"\w['’]s\s|\sand\s", name)
+    bare = text == name and not re.search(r"\w['’]s\s|\sand\s", name)
     head = re.split(r"\s(?:of|in|for|at|on|from|near)\s", name, maxsplit=1)[0].split()[-1]
     one = head.islower() and not plural([head]) and head in class_words("person")
     return bare and one and head not in ("others", "crew", "family", "personnel")
 
 
-def _takes_the(name: str, party: Party) -> bool:
+def _takes_the(name: str, text: str, type_: str) -> bool:
     """True for a name that reads as a description of one thing, or that the language always gives its article."""
     words = name.split()
     if (words[0] in _SHORT and (len(words) == 1 or words[1] == "and")) or words[0] == "United" or name in _LANDS:
         return True
-    if party.type not in ("ORGANISATION", "LOCATION", "FACILITY", "PERSON", "") or re.search(r"\w['’]s\s", name):
+    if type_ not in ("ORGANISATION", "LOCATION", "FACILITY", "PERSON", "") or re.search(r"\w['’]s\s", name):
         return False
     head = re.split(r"\s(?:of|in|for|at|on|to|from|near|that|who|which)\s", name, maxsplit=1)[0].split()[-1]
-    if head.islower() and words[0][0].isupper() and party.type in GROUND:
+    if head.islower() and words[0][0].isupper() and type_ in GROUND:
         return False  # "Aleppo province", "Raqqa city"
     if head.islower():
         single = not plural([head]) and head not in _MASS and head not in _POINTERS
         return single and (head in _SIDES or head in class_words("org") | class_words("place") | _STATES)
-    if party.text == name:  # a proper name as its report writes it
+    if text == name:  # a proper name as its report writes it
         return False
     kind = head.casefold()
     return len(words) > 1 and (kind in _STATES or kind in class_words("org")) and kind not in _BARE
