@@ -10,8 +10,8 @@ no better within reports and worse between them.
 Reports that a label links stand in one fold; prints what single pairs reach by weights fitted without their fold.
 ``--findings`` joins the claims of each fold by weights fitted without it, at many bars, and prints how right and how
 complete the findings are, of the pairs picked for labelling, of those drawn blind and of reports labelled event by
-event: the bars (BARS) were chosen from it, as joining asks more than a pair's bar, and raised until the third part, which
-was kept back before, was right nine times in ten. ``--write`` keeps the weights.
+event: the bars (BARS) were chosen from it, as joining asks more than a pair's bar, and raised until the third part,
+which was kept back before, was right nine times in ten. ``--write`` keeps the weights.
 """
 
 import argparse
