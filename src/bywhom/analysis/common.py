@@ -180,10 +180,10 @@ def read_reports(view: ReadView, reports: Iterable[str], *, known: datetime | No
 
 
 MANY = 20_000  # claims of a casefile up to which an answer weighs all that it asks for, one by one
-READ = 750  # claims that an answer reads of a larger one
-JOINED = 350  # of these, claims that it joins before it tells of any: for disputes and the page about an entity
-GROUND = 400  # of these, claims over a place, or over the posts of an organisation
-BESIDE, A_ROW = 2000, 7  # claims told near the rows of a coded file that it is compared with: in all, and for each row
+READ = 450  # claims that an answer reads of a larger one
+JOINED = 250  # of these, claims that it joins before it tells of any: for disputes and the page about an entity
+GROUND = 250  # of these, claims over a place, or over the posts of an organisation
+BESIDE, A_ROW = 2000, 5  # claims told near the rows of a coded file that it is compared with: in all, and for each row
 OTHERS = 100  # other claims of its days
 
 
