@@ -32,7 +32,7 @@ from bywhom.model.claim import PLACE_ROLES
 from bywhom.model.finding import Finding
 
 VIOLENCE = frozenset({"killing", "attack", "explosion", "air_strike", "shelling", "clash", "injury"})
-_EITHER = 600  # claims about one of two actors among which those about both are sought, in a large casefile
+_EITHER = 350  # claims about one of two actors among which those about both are sought, in a large casefile
 _NEAR = 6  # events that stand for one that nobody tells
 _MEN = frozenset({  # who may be lost, cut as ``stems`` cuts
     "men", "man", "fighter", "soldier", "troop", "marine", "militant", "civilian", "rebel", "recruit", "police",

@@ -25,7 +25,7 @@ from bywhom.model.account import ClaimQuery, EntityCard, Told
 from bywhom.ports import ReadView
 
 _MAX_NARRATIVES = 60  # reports whose undated sentences are dated by their neighbours, in one answer
-_FEW_NARRATIVES, _MAX_NARRATED = 20, 400  # reports, and claims of theirs, beyond that
+_FEW_NARRATIVES, _MAX_NARRATED = 15, 250  # reports, and claims of theirs, beyond that
 _MAX_AROUND = 120  # claims over ground that contains the place; over the place itself GROUND of them
 _MAX_FIGHTS = 200  # of one actor
 _MAX_SPELLINGS = 4  # names by which these are looked for
